@@ -1,0 +1,52 @@
+# Two commands on a fresh machine: `make demo` and `make test`. Both set up what they need in .venv.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+STORY := examples/hallan
+
+.PHONY: help demo test lint types wheel clean
+
+help:
+	@echo "make demo    read the example story, print the comparison, write demo.html"
+	@echo "make test    run the tests"
+	@echo "make lint    ruff and strict mypy"
+	@echo "make wheel   build the wheel and try it in an environment of its own"
+	@echo "make clean   remove what these made"
+
+$(VENV)/base: pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit("onrecord needs Python 3.11 or newer, this is " + sys.version.split()[0] + "; try make PYTHON=python3.12" if sys.version_info < (3, 11) else 0)'
+	@echo "setting up $(VENV) (once)"
+	$(PYTHON) -m venv $(VENV)
+	$(PIP) install --constraint constraints.txt --editable .
+	@touch $@
+
+$(VENV)/test: $(VENV)/base
+	$(PIP) install --constraint constraints.txt --editable '.[test]'
+	@touch $@
+
+$(VENV)/lint: $(VENV)/test
+	$(PIP) install --constraint constraints.txt --editable '.[test,lint]'
+	@touch $@
+
+demo: $(VENV)/base
+	@rm -f demo.db demo.db-wal demo.db-shm
+	$(BIN)/onrecord add --ledger demo.db $(STORY)
+	$(BIN)/onrecord compare --ledger demo.db --html demo.html
+	@echo
+	@echo "The same as a page: demo.html. The ledger: demo.db; try $(BIN)/onrecord who --ledger demo.db"
+
+test: $(VENV)/test
+	$(BIN)/python -m pytest -q
+
+lint: $(VENV)/lint
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+wheel: $(VENV)/test
+	$(BIN)/python -m tests.wheel_smoke
+
+clean:
+	rm -rf $(VENV) build dist demo.db demo.db-wal demo.db-shm demo.html .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,0 +1,407 @@
+"""The record: what a report says, who says it, and the exact characters each item came from.
+
+Nothing here knows how items are found. Every type is frozen; every item is anchored, and an anchor whose
+words are not at its offsets cannot be made. Offsets are half-open and count Unicode code points of the
+article's canonical text. `docs/record.md` describes each field for readers of the JSON.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import InitVar, dataclass, field, fields
+from enum import StrEnum
+from itertools import pairwise
+
+from onrecord.errors import AnchorError
+
+_ID_DIGITS = 16
+
+
+def content_id(kind: str, *parts: object) -> str:
+    """An id made of content: the same parts give the same id on every machine.
+
+    Args:
+        kind: a letter that says what is named: `a` article, `e` entity, `s` statement.
+        parts: strings, numbers, None, and tuples of these.
+    """
+    written = json.dumps([kind, *parts], ensure_ascii=False, separators=(",", ":"))
+    digest = hashlib.sha256(written.encode("utf-8", "surrogatepass")).hexdigest()
+    return f"{kind}-{digest[:_ID_DIGITS]}"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """Half-open `[start, end)` in code points, never empty."""
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start < self.end:
+            raise AnchorError(f"[{self.start}, {self.end}) is not a span")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Anchor:
+    """Some words of a text, tied to where they stand in it.
+
+    Attributes:
+        text: the canonical text; kept to check and to quote, not printed.
+        start: offset of the first code point.
+        end: offset just past the last.
+
+    Raises:
+        AnchorError: the offsets are not inside the text, or `quote` is given and is not what stands there.
+    """
+
+    text: str = field(repr=False, compare=False)
+    start: int
+    end: int
+    quote: InitVar[str | None] = None
+
+    def __post_init__(self, quote: str | None) -> None:
+        if not 0 <= self.start < self.end <= len(self.text):
+            raise AnchorError(f"[{self.start}, {self.end}) is not in a text of {len(self.text)} characters")
+        if quote is not None and quote != self.words:
+            raise AnchorError(f"{quote!r} is not at [{self.start}, {self.end}), {self.words!r} is")
+
+    @property
+    def words(self) -> str:
+        """The words themselves."""
+        return self.text[self.start : self.end]
+
+    @property
+    def span(self) -> Span:
+        """The offsets alone."""
+        return Span(self.start, self.end)
+
+
+class MentionKind(StrEnum):
+    """How an entity is mentioned."""
+
+    NAME = "name"
+    NOMINAL = "nominal"
+    PRONOUN = "pronoun"
+
+
+class Mode(StrEnum):
+    """How a statement gives its words: as a quotation, in the reporter's words, or in both."""
+
+    DIRECT = "direct"
+    INDIRECT = "indirect"
+    MIXED = "mixed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention(Anchor):
+    """One mention of an entity."""
+
+    kind: MentionKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Role:
+    """What a person is said to be: "Prime Minister" of "Albania", perhaps formerly."""
+
+    title: str
+    of: str | None = None
+    former: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entity:
+    """A person, organisation, place… under all the names the article gives it.
+
+    Attributes:
+        id: a content id.
+        type: one of `ENTITY_TYPES`.
+        name: the fullest name.
+        aliases: its other names, in order of first use.
+        code: a country's ISO 3166 alpha-3 code, where the entity is one and it is known.
+        roles: what it is said to be.
+        mentions: in text order, at least one.
+    """
+
+    id: str
+    type: str
+    name: str
+    aliases: tuple[str, ...] = ()
+    code: str | None = None
+    roles: tuple[Role, ...] = ()
+    mentions: tuple[Mention, ...]
+
+
+ENTITY_TYPES = (
+    "person",
+    "organisation",
+    "country",
+    "place",
+    "nationality",
+    "facility",
+    "publication",
+    "event",
+    "work",
+    "other",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """One link of a voice: somebody through whom the words come.
+
+    Attributes:
+        entity: the id of the entity it is, or None where the article names none ("reports").
+        name: what to call it; None where nobody at all is told of ("was said").
+        start: offset of the words that bring it in, or None for the outlet, known from outside the text.
+        end: offset just past them, or None.
+    """
+
+    entity: str | None
+    name: str | None
+    start: int | None = None
+    end: int | None = None
+
+    def __post_init__(self) -> None:
+        if (self.start is None) != (self.end is None):
+            raise AnchorError("a link has both offsets or neither")
+        if self.start is not None and self.end is not None:
+            Span(self.start, self.end)
+
+
+Voice = tuple[Link, ...]
+"""The chain of who is speaking, outermost first; the outlet alone when it speaks for itself."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source(Anchor):
+    """The words that name a statement's source, and the entity they stand for where it is known."""
+
+    entity: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """Something attributed to somebody.
+
+    Attributes:
+        id: a content id.
+        source: the words for who says it; None where the article does not say.
+        cue: the words that attribute it; None for words in quotation marks that nobody is said to say.
+        content: what is said, in text order; more than one span where the attribution splits it.
+        mode: direct, indirect or mixed.
+        act: what saying it does (`say`, `deny`, `demand`…), where it has been read.
+        voice: who is speaking, outermost first.
+        medium: what it was said in or to, where told and read.
+        when: when it was said, as the article words it, where told and read.
+    """
+
+    id: str
+    source: Source | None
+    cue: Anchor | None
+    content: tuple[Anchor, ...]
+    mode: Mode
+    act: str | None = None
+    voice: Voice
+    medium: Anchor | None = None
+    when: Anchor | None = None
+
+    def __post_init__(self) -> None:
+        if not self.content:
+            raise AnchorError("a statement without content")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Time(Anchor):
+    """A TIMEX3 expression and the earliest and latest instant it can mean (ISO 8601, as precise as stated)."""
+
+    type: str
+    value: str
+    earliest: str | None = None
+    latest: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quantity(Anchor):
+    """A number as bounds: "at least one" is 1 and up, "dozens" 24 to 99."""
+
+    lower: float | None = None
+    upper: float | None = None
+    approximate: bool = False
+    unit: str | None = None
+    of: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Participant(Anchor):
+    """Somebody or something taking part in an event, and the entity it is where known."""
+
+    entity: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Count(Anchor):
+    """How many, of what: `kind` is "killed", "injured", "arrested", "displaced"…"""
+
+    kind: str
+    lower: float | None = None
+    upper: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """Who did what to whom (PLOVER type, mode and contexts), and whether it happened."""
+
+    id: str
+    type: str
+    mode: str | None = None
+    contexts: tuple[str, ...] = ()
+    trigger: Anchor
+    actors: tuple[Participant, ...] = ()
+    recipients: tuple[Participant, ...] = ()
+    place: Anchor | None = None
+    when: Anchor | None = None
+    status: str
+    killed: Count | None = None
+    injured: Count | None = None
+    arrested: Count | None = None
+    other_counts: tuple[Count, ...] = ()
+    voice: Voice
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relation(Anchor):
+    """A standing between entities over time: listed as, hosts, based in, member of, holds office."""
+
+    kind: str
+    subject: str
+    object: str | None = None
+    label: str | None = None
+    when: Anchor | None = None
+    voice: Voice
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Label(Anchor):
+    """A loaded name for an entity, with the voice that uses it; `quoted` where it stands in quotation marks."""
+
+    entity: str | None = None
+    voice: Voice
+    quoted: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """One report as published.
+
+    Attributes:
+        id: a content id over everything below except `sentences`; worked out when made.
+        url: where it was published.
+        outlet: who published it.
+        title: its headline.
+        byline: who wrote it, as printed.
+        published: when, in ISO 8601, only as precise as stated.
+        language: ISO 639-1 code of the text's language.
+        text: the canonical text; every offset counts its code points.
+        paragraphs: spans in order, not overlapping.
+        sentences: spans in order, not overlapping, once the article has been read.
+    """
+
+    id: str = field(init=False)
+    url: str | None = None
+    outlet: str | None = None
+    title: str | None = None
+    byline: str | None = None
+    published: str | None = None
+    language: str
+    text: str = field(repr=False)
+    paragraphs: tuple[Span, ...]
+    sentences: tuple[Span, ...] = ()
+
+    def __post_init__(self) -> None:
+        for spans in (self.paragraphs, self.sentences):
+            for span, following in pairwise(spans):
+                if following.start < span.end:
+                    raise AnchorError(f"{span} and {following} overlap")
+            if spans and spans[-1].end > len(self.text):
+                raise AnchorError(f"{spans[-1]} reaches past the text's {len(self.text)} characters")
+        published = (self.url, self.outlet, self.title, self.byline, self.published, self.language, self.text)
+        breaks = tuple((span.start, span.end) for span in self.paragraphs)
+        object.__setattr__(self, "id", content_id("a", *published, breaks))
+
+    def anchor(self, start: int, end: int) -> Anchor:
+        """The words at some offsets."""
+        return Anchor(text=self.text, start=start, end=end)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reader:
+    """What made a record.
+
+    Attributes:
+        engine: the engine's version.
+        model: sha256 of the encoder's weights.
+        layers: which kinds of item were looked for; a kind not named here was not read, so that an empty
+            list of it says nothing about the article.
+    """
+
+    engine: str
+    model: str
+    layers: tuple[str, ...]
+
+
+LAYERS = ("entities", "statements", "events", "times", "quantities", "relations", "labels")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """Everything read from one article; every item's anchors are in the article's own text."""
+
+    article: Article
+    reader: Reader
+    entities: tuple[Entity, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    events: tuple[Event, ...] = ()
+    times: tuple[Time, ...] = ()
+    quantities: tuple[Quantity, ...] = ()
+    relations: tuple[Relation, ...] = ()
+    labels: tuple[Label, ...] = ()
+
+    def __post_init__(self) -> None:
+        text = self.article.text
+        known = {entity.id for entity in self.entities}
+        for layer in LAYERS:
+            for item in getattr(self, layer):
+                for part in parts(item):
+                    if isinstance(part, Anchor) and part.text is not text and part.text != text:
+                        raise AnchorError(f"{part!r} is anchored in another text")
+                    if isinstance(part, Link) and part.end is not None and part.end > len(text):
+                        raise AnchorError(f"{part!r} reaches past the text's {len(text)} characters")
+                    entity = getattr(part, "entity", None)
+                    if entity is not None and entity not in known:
+                        raise AnchorError(f"{part!r} speaks of an entity that the record does not hold")
+
+    def entity(self, id: str) -> Entity:  # noqa: A002 - the field's name
+        """The entity with an id.
+
+        Raises:
+            KeyError: there is none.
+        """
+        for entity in self.entities:
+            if entity.id == id:
+                return entity
+        raise KeyError(id)
+
+
+def parts(item: object) -> Iterator[object]:
+    """An item and everything it is made of, depth first."""
+    yield item
+    if isinstance(item, tuple):
+        for member in item:
+            yield from parts(member)
+    elif hasattr(item, "__dataclass_fields__"):
+        for each in fields(item):  # type: ignore[arg-type]
+            value = getattr(item, each.name)
+            if isinstance(value, tuple) or hasattr(value, "__dataclass_fields__"):
+                yield from parts(value)
