@@ -1,0 +1,175 @@
+"""Everything that people point at, one article at a time: files, folders, standard input.
+
+A thing that cannot be read arrives with its error, and the next one follows.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+from onrecord.articles import lines
+from onrecord.articles.decode import MAX_BYTES, decoded, unpacked
+from onrecord.articles.page import from_page
+from onrecord.articles.plain import article
+from onrecord.errors import ArticleError
+from onrecord.record import Article
+
+PAGE_SUFFIXES = frozenset({".html", ".htm", ".xhtml"})
+TEXT_SUFFIXES = frozenset({".txt", ".text", ".md"})
+LINES_SUFFIXES = frozenset({".jsonl", ".ndjson"})
+JSON_SUFFIXES = frozenset({".json"})
+SUFFIXES = PAGE_SUFFIXES | TEXT_SUFFIXES | LINES_SUFFIXES | JSON_SUFFIXES
+
+_SNIFFED = 2048
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """One thing that came in: what to call it, the bytes it was read from, and an article or an error.
+
+    Attributes:
+        name: its path, with `:LINE` for one of many in a file; `-` for standard input.
+        raw: the bytes, as they came; empty where there were none to read.
+        article: what it holds.
+        error: why it could not be read. One of the two is None.
+    """
+
+    name: str
+    raw: bytes
+    article: Article | None
+    error: ArticleError | None
+
+
+def arrivals(paths: Iterable[str], *, encoding: str | None = None) -> Iterator[Arrival]:
+    """Yield the articles of some files and folders, in the order given; a folder's files by their paths.
+
+    Args:
+        paths: files, folders, or `-` for standard input.
+        encoding: take every file as this, whatever it says of itself.
+    """
+    for path in paths:
+        if path == "-":
+            yield from _standard_input(encoding)
+        elif os.path.isdir(path):
+            yield from _folder(path, encoding)
+        elif os.path.exists(path):
+            yield from _file(path, encoding)
+        else:
+            yield Arrival(path, b"", None, ArticleError("A07", name=path))
+
+
+def suffix(path: str) -> str:
+    """The suffix that tells what a file holds, `.gz` not counted."""
+    whole = Path(path)
+    return Path(whole.stem).suffix.lower() if whole.suffix.lower() == ".gz" else whole.suffix.lower()
+
+
+def _folder(folder: str, encoding: str | None) -> Iterator[Arrival]:
+    found = False
+    for parent, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            if not name.startswith(".") and suffix(name) in SUFFIXES:
+                found = True
+                yield from _file(os.path.join(parent, name), encoding)
+    if not found:
+        error = ArticleError("A09", name=folder, suffixes=", ".join(sorted(SUFFIXES)))
+        yield Arrival(folder, b"", None, error)
+
+
+def _file(path: str, encoding: str | None) -> Iterator[Arrival]:
+    try:
+        with open(path, "rb") as file:
+            if suffix(path) in LINES_SUFFIXES and not path.lower().endswith(".gz"):
+                yield from _lines(file, path, encoding)
+            else:
+                raw = file.read(MAX_BYTES + 1)
+                size = max(len(raw), os.fstat(file.fileno()).st_size)
+                if size > MAX_BYTES:
+                    error = ArticleError("A03", name=path, size=size / 1e6, limit=MAX_BYTES / 1e6)
+                    yield Arrival(path, b"", None, error)
+                else:
+                    yield from _contents(raw, path, suffix(path), encoding)
+    except OSError as fault:
+        yield Arrival(path, b"", None, ArticleError("A08", name=path, what=fault.strerror or str(fault)))
+
+
+def _standard_input(encoding: str | None) -> Iterator[Arrival]:
+    stream = sys.stdin.buffer
+    head = stream.readline(MAX_BYTES)
+    if _looks_like_json(head):
+        yield from _lines(_Rejoined(head, stream), "-", encoding)
+        return
+    raw = head + stream.read(MAX_BYTES + 1 - len(head))
+    if len(raw) > MAX_BYTES:
+        error = ArticleError("A03", name="-", size=len(raw) / 1e6, limit=MAX_BYTES / 1e6)
+        yield Arrival("-", b"", None, error)
+        return
+    yield from _contents(raw, "-", "", encoding)
+
+
+class _Rejoined:
+    """A stream whose first line was taken off to look at, put back."""
+
+    def __init__(self, head: bytes, rest: IO[bytes]) -> None:
+        self._head: bytes | None = head
+        self._rest = rest
+
+    def readline(self, limit: int) -> bytes:
+        if self._head is not None:
+            head, self._head = self._head, None
+            return head
+        return self._rest.readline(limit)
+
+
+def _lines(stream: IO[bytes] | _Rejoined, name: str, encoding: str | None) -> Iterator[Arrival]:
+    """The articles of JSON lines, read one by one, whatever the file's size."""
+    count = 0
+    for line in lines.json_lines(_bounded(stream), name, encoding=encoding):
+        count += 1
+        yield Arrival(line.name, line.raw, line.article, line.error)
+    if not count:
+        yield Arrival(name, b"", None, ArticleError("A01", name=name))
+
+
+def _bounded(stream: IO[bytes] | _Rejoined) -> Iterator[bytes]:
+    """Lines of at most a limit; what a longer one has over it is thrown away."""
+    while line := stream.readline(MAX_BYTES):
+        yield line
+        while len(line) >= MAX_BYTES and not line.endswith(b"\n"):
+            line = stream.readline(MAX_BYTES)
+
+
+def _contents(raw: bytes, name: str, kind: str, encoding: str | None) -> Iterator[Arrival]:
+    """The article or articles of one file's bytes."""
+    try:
+        data = unpacked(raw, name)
+        if kind in LINES_SUFFIXES:
+            for line in lines.json_lines(iter(data.split(b"\n")), name, encoding=encoding):
+                yield Arrival(line.name, line.raw, line.article, line.error)
+            return
+        if kind in JSON_SUFFIXES:
+            for line in lines.json_file(data, name, encoding=encoding):
+                yield Arrival(line.name, line.raw, line.article, line.error)
+            return
+        if kind in PAGE_SUFFIXES or (kind not in TEXT_SUFFIXES and _looks_like_page(data)):
+            found = from_page(data, name, encoding=encoding)
+        else:
+            found = article(decoded(data, name, encoding=encoding), name)
+        yield Arrival(name, raw, found, None)
+    except ArticleError as error:
+        yield Arrival(name, raw, None, error)
+
+
+def _looks_like_page(data: bytes) -> bool:
+    head = data[:_SNIFFED].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    return head.startswith((b"<!doctype html", b"<html", b"<?xml", b"<head", b"<body", b"<!--")) or b"<html" in head
+
+
+def _looks_like_json(head: bytes) -> bool:
+    return head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{")
