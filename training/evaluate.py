@@ -1,0 +1,54 @@
+"""Watching a run on the development splits, with the same readers and scores as the benchmarks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+
+from benchmarks.attribution_scores import ROLES
+from benchmarks.reading import attribution_figures, name_figures, predicted_attributions, sentence_counts
+from benchmarks.scores import Counts, added
+from onrecord.reading.encoder import Encoder
+from training.corpus import MEASURED
+from training.model import Network
+
+
+def precision(device: torch.device) -> torch.autocast:
+    """Half precision where the device multiplies in it; elsewhere it would only cost time."""
+    able = torch.cpu.get_capabilities()
+    fast = device.type == "cuda" or bool(able.get("avx512_bf16") or able.get("amx_bf16"))
+    return torch.autocast(device.type, dtype=torch.bfloat16, enabled=fast)
+
+
+def torch_encoder(network: Network, device: torch.device) -> Encoder:
+    """The runtime's encoder over a network still in training."""
+
+    def run(
+        ids: NDArray[np.int64], traits: NDArray[np.int64], mask: NDArray[np.int64]
+    ) -> Sequence[NDArray[np.float32]]:
+        network.eval()
+        with torch.inference_mode(), precision(device):
+            outputs = network(*(torch.from_numpy(array).to(device) for array in (ids, traits, mask)))
+        return [output.float().cpu().numpy() for output in outputs]
+
+    return Encoder(run)
+
+
+def figures(encoder: Encoder, root: Path, names: Sequence[str]) -> dict[str, float]:
+    """Dev F1 by name, for the corpora of `MEASURED` that are asked for."""
+    result: dict[str, float] = {}
+    for name in names:
+        documents = list(MEASURED[name](root))
+        if name == "polnear":
+            total = added([attribution_figures(predicted_attributions(encoder, one), one) for one in documents])
+            wanted = [*(f"{role} token" for role in ROLES), "overlap triple", "exact triple"]
+            result |= {figure: total[figure].f1 for figure in wanted}
+        else:
+            result[f"{name} names"] = added([name_figures(encoder, one) for one in documents])["names"].f1
+        if name == "uner_ewt":
+            result["sentence starts"] = sum((sentence_counts(encoder, one) for one in documents), Counts()).f1
+    return result

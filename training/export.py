@@ -1,0 +1,139 @@
+"""From a checkpoint to what ships: an int8 ONNX file, its manifest and its tokenizer.
+
+The weights of matrix products and the word embeddings are stored as 8-bit integers with a scale a column
+(a row for embeddings); activations are quantised as they come. The rest stays in 32 bits.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+import tempfile
+from pathlib import Path
+
+import numpy as np
+import onnx
+import torch
+from numpy.typing import NDArray
+from onnx import TensorProto, helper, numpy_helper
+from onnxruntime.quantization import QuantType, quantize_dynamic
+
+from onrecord.reading.encoder import OUTPUTS
+from onrecord.reading.scheme import NAME_TAGS, ROLE_TAGS
+from training.card import card
+from training.model import Network, Sizes
+
+EMBEDDING = "encoder.words.weight"
+OPSET = 18
+
+
+def load(checkpoint: Path) -> Network:
+    """The averaged network of a checkpoint, for reading only."""
+    state = torch.load(checkpoint, map_location="cpu", weights_only=True)
+    network = Network(Sizes())
+    network.load_state_dict(state["average"])
+    return network.eval()
+
+
+def to_onnx(network: Network, path: Path) -> None:
+    """Write the network as 32-bit ONNX; the numbers of windows and of pieces are left open."""
+    ids = torch.ones((2, 16), dtype=torch.long)
+    batch, pieces = torch.export.Dim("windows", min=1, max=1024), torch.export.Dim("pieces", min=2, max=512)
+    axes = {0: batch, 1: pieces}
+    torch.onnx.export(
+        network,
+        (ids, torch.zeros_like(ids), torch.ones_like(ids)),
+        str(path),
+        input_names=["ids", "traits", "mask"],
+        output_names=list(OUTPUTS),
+        dynamic_shapes=(axes, axes, axes),
+        opset_version=OPSET,
+        dynamo=True,
+        external_data=False,
+    )
+
+
+def quantised(source: Path, target: Path) -> None:
+    """Write an 8-bit version of a 32-bit ONNX file."""
+    quantize_dynamic(
+        str(source),
+        str(target),
+        op_types_to_quantize=["MatMul", "Gemm"],
+        per_channel=True,
+        reduce_range=False,
+        weight_type=QuantType.QInt8,
+        extra_options={"MatMulConstBOnly": True},
+    )
+    model = onnx.load(str(target))
+    _embeddings_in_bytes(model)
+    onnx.checker.check_model(model)
+    onnx.save(model, str(target))
+
+
+def _embeddings_in_bytes(model: onnx.ModelProto) -> None:
+    """Store the word embeddings as 8-bit integers with a scale a row, undone after the rows are gathered."""
+    graph = model.graph
+    table = next(one for one in graph.initializer if one.name == EMBEDDING)
+    weights: NDArray[np.float32] = numpy_helper.to_array(table)
+    scales = np.abs(weights).max(axis=1, keepdims=True) / 127.0
+    scales[scales == 0] = 1.0
+    whole = np.clip(np.round(weights / scales), -127, 127).astype(np.int8)
+    gather = next(node for node in graph.node if node.op_type == "Gather" and node.input[0] == EMBEDDING)
+    at = list(graph.node).index(gather)
+    graph.initializer.remove(table)
+    graph.initializer.append(numpy_helper.from_array(whole, "words.int8"))
+    graph.initializer.append(numpy_helper.from_array(scales.astype(np.float32), "words.scales"))
+    ids, out = gather.input[1], gather.output[0]
+    graph.node.remove(gather)
+    new = [
+        helper.make_node("Gather", ["words.int8", ids], ["words.rows"], axis=0),
+        helper.make_node("Gather", ["words.scales", ids], ["words.row_scales"], axis=0),
+        helper.make_node("Cast", ["words.rows"], ["words.floats"], to=TensorProto.FLOAT),
+        helper.make_node("Mul", ["words.floats", "words.row_scales"], [out]),
+    ]
+    for offset, node in enumerate(new):
+        graph.node.insert(at + offset, node)
+
+
+def ship(run: Path, minilm: Path, folder: Path) -> Path:
+    """Write the model's files and its card into a folder.
+
+    Args:
+        run: a run's folder, with its checkpoint, its `run.json` and its log.
+        minilm: MiniLM's weights; its tokenizer lies beside them.
+        folder: where to put `encoder.onnx`, `encoder.json`, `tokenizer.json` and `MODEL_CARD.md`.
+
+    Returns:
+        the path of the ONNX file.
+
+    Raises:
+        FileNotFoundError: the folder holds no run.
+    """
+    made_from = json.loads((run / "run.json").read_text(encoding="utf-8"))
+    log = run / "log.jsonl"
+    dev = json.loads(log.read_text(encoding="utf-8").splitlines()[-1]) if log.exists() else {}
+    folder.mkdir(parents=True, exist_ok=True)
+    target = folder / "encoder.onnx"
+    with tempfile.TemporaryDirectory() as scratch:
+        whole = Path(scratch) / "whole.onnx"
+        to_onnx(load(run / "checkpoint.pt"), whole)
+        quantised(whole, target)
+    manifest = {
+        "names": list(NAME_TAGS),
+        "roles": list(ROLE_TAGS),
+        "outputs": list(OUTPUTS),
+        "sha256": hashlib.sha256(target.read_bytes()).hexdigest(),
+        "training": {
+            "start": made_from["start"],
+            "settings": made_from["run"],
+            "corpora": {name: corpus["commit"] for name, corpus in made_from["corpora"].items()},
+            "dev": dev,
+        },
+    }
+    (folder / "encoder.json").write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
+    (folder / "MODEL_CARD.md").write_text(
+        card(manifest, target.stat().st_size / 1e6, made_from["corpora"]), encoding="utf-8"
+    )
+    shutil.copyfile(minilm.parent / "tokenizer.json", folder / "tokenizer.json")
+    return target

@@ -1,0 +1,208 @@
+"""The network: one MiniLM encoder and a head for every learned task (PyTorch; training only).
+
+The encoder is BERT's (Devlin et al., 2019) with MiniLM's six layers of 384 (Wang et al., 2020). Links are
+scored as biaffine dependency parsers score arcs (Dozat and Manning, 2017), with a learned bias for distance.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+from onrecord.reading.pieces import TRAITS
+from onrecord.reading.scheme import NAME_TAGS, ROLE_TAGS
+from training.targets import UPOS
+
+LAYERS = 6
+WIDTH = 384
+ATTENTION_HEADS = 12
+INNER = 1536
+POSITIONS = 512
+VOCABULARY = 30522
+EPSILON = 1e-12
+
+
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """What can be chosen about the network."""
+
+    dropout: float = 0.1
+    head_dropout: float = 0.2
+    link: int = 128
+    hidden: int = 192
+    distance_buckets: int = 32
+
+
+class Dropout(nn.Module):
+    """Dropout whose mask is drawn once for all rows of a batch: on a processor, drawing is what costs."""
+
+    def __init__(self, share: float) -> None:
+        super().__init__()
+        self.share = share
+
+    def forward(self, states: Tensor) -> Tensor:
+        """`states` [B, T, width], some of it zero and the rest scaled up while training."""
+        if not self.training or self.share == 0.0:
+            return states
+        kept = torch.rand(states.shape[1:], device=states.device) >= self.share
+        return states * (kept.to(states.dtype) / (1.0 - self.share))
+
+
+class Layer(nn.Module):
+    """One post-norm transformer layer."""
+
+    def __init__(self, dropout: float) -> None:
+        super().__init__()
+        self.qkv = nn.Linear(WIDTH, 3 * WIDTH)
+        self.out = nn.Linear(WIDTH, WIDTH)
+        self.norm_attention = nn.LayerNorm(WIDTH, eps=EPSILON)
+        self.rise = nn.Linear(WIDTH, INNER)
+        self.fall = nn.Linear(INNER, WIDTH)
+        self.norm = nn.LayerNorm(WIDTH, eps=EPSILON)
+        self.dropout = Dropout(dropout)
+
+    def forward(self, states: Tensor, mask: Tensor) -> Tensor:
+        """`states` [B, T, WIDTH]; `mask` [B, 1, 1, T], added to the attention scores."""
+        batch, length, _ = states.shape
+        parts = self.qkv(states).view(batch, length, 3, ATTENTION_HEADS, WIDTH // ATTENTION_HEADS)
+        query, key, value = parts.permute(2, 0, 3, 1, 4).unbind(0)
+        attended = functional.scaled_dot_product_attention(query, key, value, attn_mask=mask)
+        attended = attended.transpose(1, 2).reshape(batch, length, WIDTH)
+        states = self.norm_attention(states + self.dropout(self.out(attended)))
+        return self.norm(states + self.dropout(self.fall(functional.gelu(self.rise(states)))))
+
+
+class Encoder(nn.Module):
+    """Word pieces and their traits in, a vector for each out."""
+
+    def __init__(self, dropout: float) -> None:
+        super().__init__()
+        self.words = nn.Embedding(VOCABULARY, WIDTH, padding_idx=0)
+        self.positions = nn.Embedding(POSITIONS, WIDTH)
+        self.traits = nn.Embedding(TRAITS, WIDTH)
+        self.norm = nn.LayerNorm(WIDTH, eps=EPSILON)
+        self.dropout = Dropout(dropout)
+        self.layers = nn.ModuleList(Layer(dropout) for _ in range(LAYERS))
+
+    def forward(self, ids: Tensor, traits: Tensor, mask: Tensor) -> Tensor:
+        """`ids`, `traits` and `mask` [B, T] (mask 1 for pieces, 0 for padding); returns [B, T, WIDTH]."""
+        places = torch.arange(ids.shape[1], device=ids.device)
+        states = self.words(ids) + self.positions(places) + self.traits(traits)
+        states = self.dropout(self.norm(states))
+        bias = (1.0 - mask[:, None, None, :].to(states.dtype)) * -1e4
+        for layer in self.layers:
+            states = layer(states, bias)
+        return states
+
+    def load_minilm(self, path: Path) -> None:
+        """Take the published weights over; every trait starts as BERT's first segment."""
+        from safetensors.torch import load_file
+
+        found = {name.removeprefix("bert."): tensor.float() for name, tensor in load_file(path).items()}
+        state = self.state_dict()
+        state["words.weight"] = found["embeddings.word_embeddings.weight"]
+        state["positions.weight"] = found["embeddings.position_embeddings.weight"]
+        segment = found["embeddings.token_type_embeddings.weight"][0]
+        state["traits.weight"] = segment.repeat(TRAITS, 1)
+        for part in ("weight", "bias"):
+            state[f"norm.{part}"] = found[f"embeddings.LayerNorm.{part}"]
+            for number in range(LAYERS):
+                old = f"encoder.layer.{number}"
+                new = f"layers.{number}"
+                state[f"{new}.qkv.{part}"] = torch.cat(
+                    [found[f"{old}.attention.self.{name}.{part}"] for name in ("query", "key", "value")]
+                )
+                state[f"{new}.out.{part}"] = found[f"{old}.attention.output.dense.{part}"]
+                state[f"{new}.norm_attention.{part}"] = found[f"{old}.attention.output.LayerNorm.{part}"]
+                state[f"{new}.rise.{part}"] = found[f"{old}.intermediate.dense.{part}"]
+                state[f"{new}.fall.{part}"] = found[f"{old}.output.dense.{part}"]
+                state[f"{new}.norm.{part}"] = found[f"{old}.output.LayerNorm.{part}"]
+        self.load_state_dict(state)
+
+
+class Pointer(nn.Module):
+    """For every piece, a score for every piece of the window as the thing it belongs to; place 0 is nothing."""
+
+    def __init__(self, sizes: Sizes) -> None:
+        super().__init__()
+        self.dependent = nn.Linear(WIDTH, sizes.link)
+        self.head = nn.Linear(WIDTH, sizes.link)
+        self.weight = nn.Parameter(torch.zeros(sizes.link + 1, sizes.link))
+        self.distance = nn.Parameter(torch.zeros(2 * sizes.distance_buckets + 1))
+        self.buckets = sizes.distance_buckets
+        self.dropout = Dropout(sizes.head_dropout)
+        nn.init.normal_(self.weight, std=0.02)
+
+    def forward(self, states: Tensor) -> Tensor:
+        """`states` [B, T, WIDTH] in, scores [B, T (dependent), T (head)] out."""
+        dependent = self.dropout(functional.gelu(self.dependent(states)))
+        head = self.dropout(functional.gelu(self.head(states)))
+        projected = dependent @ self.weight[:-1] + self.weight[-1]
+        scores = projected @ head.transpose(-1, -2)
+        return scores + self._distance(states.shape[1], states.device)
+
+    def _distance(self, length: int, device: torch.device) -> Tensor:
+        places = torch.arange(length, device=device)
+        offset = places[None, :] - places[:, None]
+        size = torch.log2(offset.abs().float() + 1.0) * (self.buckets / 9.0)
+        bucket = torch.clamp(size.long(), max=self.buckets) * torch.sign(offset) + self.buckets
+        inner = self.distance[bucket]
+        is_null = (places == 0)[None, :]
+        return torch.where(is_null, torch.zeros_like(inner), inner)
+
+
+class Tagger(nn.Module):
+    """A hidden layer and a score for each tag."""
+
+    def __init__(self, sizes: Sizes, tags: int) -> None:
+        super().__init__()
+        self.hidden = nn.Linear(WIDTH, sizes.hidden)
+        self.tags = nn.Linear(sizes.hidden, tags)
+        self.dropout = Dropout(sizes.head_dropout)
+
+    def forward(self, states: Tensor) -> Tensor:
+        """`states` [B, T, WIDTH] in, scores [B, T, tags] out."""
+        scores: Tensor = self.tags(self.dropout(functional.gelu(self.hidden(states))))
+        return scores
+
+
+class Network(nn.Module):
+    """The encoder and its heads; what `forward` gives is the model's contract with `onrecord.reading.encoder`."""
+
+    def __init__(self, sizes: Sizes) -> None:
+        super().__init__()
+        self.encoder = Encoder(sizes.dropout)
+        self.names = Tagger(sizes, len(NAME_TAGS))
+        self.roles = Tagger(sizes, len(ROLE_TAGS))
+        self.sentences = Tagger(sizes, 1)
+        self.cues = Pointer(sizes)
+        self.sources = Pointer(sizes)
+        self.upos = Tagger(sizes, len(UPOS))
+
+    def forward(self, ids: Tensor, traits: Tensor, mask: Tensor) -> tuple[Tensor, ...]:
+        """`ids`, `traits`, `mask` [B, T] in; the heads' scores out.
+
+        Returns:
+            names [B, T, name tags], roles [B, T, role tags], sentences [B, T],
+            cues [B, T, T] and sources [B, T, T].
+        """
+        return self.shipped(self.encoder(ids, traits, mask))
+
+    def everything(self, ids: Tensor, traits: Tensor, mask: Tensor) -> tuple[Tensor, ...]:
+        """The same and, after it, the heads that only teach: parts of speech [B, T, upos]."""
+        states = self.encoder(ids, traits, mask)
+        return (*self.shipped(states), self.upos(states))
+
+    def shipped(self, states: Tensor) -> tuple[Tensor, ...]:
+        """The scores of the heads that ship, from the encoder's states [B, T, WIDTH]."""
+        return (
+            self.names(states),
+            self.roles(states),
+            self.sentences(states).squeeze(-1),
+            self.cues(states),
+            self.sources(states),
+        )
