@@ -1,0 +1,1 @@
+"""The shipped weights, with their card and licence."""
