@@ -1,0 +1,1 @@
+"""From one article to its record."""

@@ -1,0 +1,261 @@
+"""Who a source is: from the words "the Albanian prime minister" or "he" to an entity named elsewhere.
+
+For now by rule: a name in the words themselves; a role that an entity was introduced with; for a pronoun,
+the nearest fitting entity, whoever was speaking last before others. An indefinite source ("a senior
+official", "reports") stays nobody's.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from onrecord.reading.titles import title_end, titles
+from onrecord.record import Entity, Span
+
+_CUT = re.compile(
+    r",|;|—|–|\s-\s|\(|\bwho\b|\bwhich\b|\bthat\b|\b(?:of|for|in|from|at|with|on|to|by|near|behind|inside|against)\b",
+    re.IGNORECASE,
+)
+_CLAUSE = re.compile(r"[\s,;()—–]*(?P<words>[^,;()—–]+)")
+_TAIL = re.compile(r"(?:['’]s|['’])?[\s\"”’]*$")
+_WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+_DEFINITE = re.compile(r"(?:the|this|that|these|those|his|her|their|its)\b|.*['’]s?\s", re.IGNORECASE)
+_INDEFINITE = frozenset({"a", "an", "one", "some", "several", "many", "two", "three", "another", "other", "no", "any"})
+_HE = frozenset({"he", "him", "his", "himself"})
+_SHE = frozenset({"she", "her", "hers", "herself"})
+_THEY = frozenset({"they", "them", "their", "theirs", "themselves"})
+_IT = frozenset({"it", "its", "itself"})
+_WHO = frozenset({"who", "whom", "whose", "which"})
+_FIRST = frozenset({"i", "me", "my", "we", "us", "our", "you", "your"})
+PRONOUNS = _HE | _SHE | _THEY | _IT | _WHO | _FIRST
+
+_MALE = frozenset(
+    "mr sir lord king prince father brother son husband spokesman chairman businessman congressman policeman "
+    "actor uncle grandfather boyfriend widower duke archbishop imam pope ayatollah sheikh".split()
+)
+_FEMALE = frozenset(
+    "mrs ms miss lady queen princess mother sister daughter wife spokeswoman chairwoman businesswoman "
+    "congresswoman policewoman actress aunt grandmother girlfriend widow duchess madame dame".split()
+)
+_DESCRIPTION_REACH = 60
+_APPOSITION = re.compile(r",\s+(?P<words>(?:(?:the|a|an|his|her|its|their)\s+|[^\s,]+['’]s\s+)?[^,.;:\"“”]{3,80})[,.;]")
+_RELATIVE_REACH = 40
+_SPACED_WORD = re.compile(r"(?P<word>[^\W\d_][\w'’&-]*\.?|\S)(?P<space>[ \xa0]*)")
+_SMALL = frozenset("and or but of for by that said with to from in on at as is was than when while".split())
+_PRE_APPOSITION = re.compile(
+    r"(?P<words>(?:\b(?:the|a|an|his|her|its|their)\s|[^\s,]+['’]s\s)[^,.;:\"“”]{3,60}),\s+$", re.IGNORECASE
+)
+_EDGES = " \t\n,;:—–-"
+_NOMINAL = re.compile(r"(?P<words>\b(?:the|a|an|one|two|some|several|his|her|their)\s+[^,.;:\"“”()]{2,50}?)[\s,(—–-]*$")
+_COLLECTIVE = frozenset({"organisation", "country", "place", "publication", "facility"})
+
+
+@dataclass(slots=True)
+class _Known:
+    """What is known of an entity while sources are resolved.
+
+    `roles` are the nouns that say what it is ("minister"), `descriptions` all words it was introduced with.
+    """
+
+    entity: Entity
+    starts: list[int]
+    roles: set[str] = field(default_factory=set)
+    descriptions: set[str] = field(default_factory=set)
+    male: bool = False
+    female: bool = False
+
+
+def _lowered(words: str) -> list[str]:
+    return [word.group().lower() for word in _WORD.finditer(words)]
+
+
+class Resolver:
+    """Resolves the sources of one text, in order."""
+
+    def __init__(self, text: str, entities: Sequence[Entity], sentences: Sequence[Span]) -> None:
+        """Gather what the text tells of each entity around its mentions."""
+        self._text = text
+        self._sentence_starts = [span.start for span in sentences]
+        self._known = [_Known(entity, [mention.start for mention in entity.mentions]) for entity in entities]
+        self._by_place = sorted(
+            (mention.start, mention.end, known) for known in self._known for mention in known.entity.mentions
+        )
+        self._places = [start for start, _, _ in self._by_place]
+        self._spoke: list[tuple[int, _Known]] = []
+        for known in self._known:
+            self._describe(known)
+
+    def resolve(self, source: Span, at: int) -> Entity | None:
+        """The entity that a source's words stand for, or None.
+
+        Args:
+            source: the words.
+            at: where the statement stands; later statements count as not yet made.
+        """
+        found = self._resolved(source)
+        if found is not None:
+            self._spoke.append((at, found))
+        return found.entity if found else None
+
+    def called(self, source: Span) -> str:
+        """What to call a source that is no entity: its words, or for "who" those it stands for."""
+        words = self._text[source.start : source.end].strip(_EDGES)
+        if words.lower() in _WHO:
+            before = self._text[max(0, source.start - _DESCRIPTION_REACH) : source.start]
+            if antecedent := _NOMINAL.search(before):
+                return antecedent["words"]
+        return words
+
+    def _resolved(self, source: Span) -> _Known | None:
+        words = _lowered(self._text[source.start : source.end])
+        if not words:
+            return None
+        if len(words) == 1 and words[0] in PRONOUNS:
+            return self._pronoun(words[0], source)
+        named = self._named(source)
+        if named is not None:
+            return named
+        if words[0] in _INDEFINITE:
+            return None
+        if _DEFINITE.match(self._text, source.start, source.end) or self._text[source.start].isupper():
+            return self._role(source)
+        return None
+
+    def _named(self, source: Span) -> _Known | None:
+        """The entity whose name these words are built around.
+
+        A name that ends the first part of the words ("Iran's spokesman Nasser Kanaani"), or a person's name
+        that is a part by itself ("the union's secretary, Mara Veldt,"). A name after a preposition
+        ("a spokesman for Clinton") is somebody else's.
+        """
+        inside = self._within(source)
+        for number, (start, end) in enumerate(self._clauses(source)):
+            head_end = end
+            if cut := _CUT.search(self._text, start + 1, end):
+                head_end = cut.start()
+            for name_start, name_end, known in reversed(inside):
+                if name_start < start or name_end > head_end or not _TAIL.fullmatch(self._text, name_end, head_end):
+                    continue
+                person = known.entity.type == "person"
+                if number == 0 or (person and title_end(self._text, start, name_end) == name_start):
+                    return known
+        return None
+
+    def _clauses(self, source: Span) -> list[tuple[int, int]]:
+        """The stretches of some words between commas and brackets, without the blanks around them."""
+        return [match.span("words") for match in _CLAUSE.finditer(self._text, source.start, source.end)]
+
+    def _within(self, span: Span) -> list[tuple[int, int, _Known]]:
+        first = bisect_left(self._places, span.start)
+        return [place for place in self._by_place[first:] if place[0] < span.end and place[1] <= span.end + 2]
+
+    def _pronoun(self, word: str, source: Span) -> _Known | None:
+        if word in _FIRST:
+            return None
+        if word in _WHO:
+            return self._antecedent(source)
+        return self._last_speaker(word, source.start) or self._nearest(word, source.start)
+
+    def _antecedent(self, source: Span) -> _Known | None:
+        """The name just before a relative pronoun."""
+        index = bisect_left(self._places, source.start) - 1
+        if index < 0:
+            return None
+        _, end, known = self._by_place[index]
+        between = self._text[end : source.start]
+        return known if len(between) <= _RELATIVE_REACH and not re.search(r"[.;!?]", between) else None
+
+    def _fits(self, word: str, known: _Known) -> bool:
+        person = known.entity.type == "person"
+        if word in _HE:
+            return person and not known.female
+        if word in _SHE:
+            return person and not known.male
+        if word in _IT:
+            return known.entity.type in _COLLECTIVE
+        return known.entity.type == "organisation"
+
+    def _last_speaker(self, word: str, at: int) -> _Known | None:
+        """Who spoke last before a place, if nobody else who fits was the first named in a sentence since."""
+        earlier = [(place, known) for place, known in self._spoke if place < at and self._fits(word, known)]
+        if not earlier:
+            return None
+        place, speaker = max(earlier, key=lambda each: each[0])
+        for start in self._sentence_starts[bisect_left(self._sentence_starts, place) :]:
+            if start >= at:
+                break
+            index = bisect_left(self._places, start)
+            if index < len(self._places) and self._places[index] < at:
+                _, _, first = self._by_place[index]
+                opens = set(_lowered(self._text[start : self._places[index]])) <= titles()
+                if opens and first is not speaker and self._fits(word, first):
+                    return first
+        return speaker
+
+    def _nearest(self, word: str, at: int) -> _Known | None:
+        for _, end, known in reversed(self._by_place[: bisect_left(self._places, at)]):
+            if end <= at and self._fits(word, known):
+                return known
+        return None
+
+    def _role(self, source: Span) -> _Known | None:
+        """The entity introduced by a role that these words repeat, the latest before them first."""
+        end = source.end
+        if cut := _CUT.search(self._text, source.start + 1, source.end):
+            end = cut.start()
+        words = _lowered(self._text[source.start : end])
+        if not words:
+            return None
+        head = words[-1]
+        fitting = [known for known in self._known if head in known.roles]
+        if not fitting:
+            return None
+
+        def closeness(known: _Known) -> tuple[int, int]:
+            shared = len(known.descriptions.intersection(words))
+            before = [start for start in known.starts if start < source.start]
+            return shared, max(before, default=-1)
+
+        return max(fitting, key=closeness)
+
+    def _describe(self, known: _Known) -> None:
+        """Collect the words that introduce an entity: before its name, in apposition to it, in the name itself."""
+        kind = known.entity.type
+        for mention in known.entity.mentions:
+            if kind == "person":
+                for phrase in self._introductions(mention.start, mention.end):
+                    words = _lowered(phrase)
+                    known.descriptions.update(words)
+                    known.roles.update(_lowered(_CUT.split(phrase, maxsplit=1)[0])[-1:])
+                    known.male |= not _MALE.isdisjoint(words)
+                    known.female |= not _FEMALE.isdisjoint(words)
+            elif kind in _COLLECTIVE:
+                known.roles.update(_lowered(mention.words)[-1:])
+        if known.male and known.female:
+            known.male = known.female = False
+
+    def _introductions(self, start: int, end: int) -> Iterator[str]:
+        """The phrases that say who a named person is: the title before the name, appositions on either side."""
+        yield self._title(start)
+        if apposition := _APPOSITION.match(self._text, end):
+            yield apposition["words"]
+        reach = self._text[max(0, start - _DESCRIPTION_REACH) : start]
+        if apposition := _PRE_APPOSITION.search(reach):
+            yield apposition["words"]
+
+    def _title(self, start: int) -> str:
+        """The words just before a name, back to a mark, another name or a preposition; "Secretary of State" is one."""
+        index = bisect_left(self._places, start) - 1
+        since = max(self._by_place[index][1] if index >= 0 else 0, start - _DESCRIPTION_REACH, 0)
+        taken: list[str] = []
+        for word in reversed(list(_SPACED_WORD.finditer(self._text, since, start))):
+            bare = word["word"].rstrip(".")
+            within_title = bare == "of" and taken and all(each[0].isupper() for each in taken)
+            ends_sentence = bare != word["word"] and bare.lower() not in titles()
+            if not word["space"] or ends_sentence or (bare.lower() in _SMALL and not within_title):
+                break
+            taken.append(bare)
+        return " ".join(reversed(taken))

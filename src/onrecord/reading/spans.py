@@ -1,0 +1,97 @@
+"""From tag scores to spans: the best sequence of tags that is well formed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+_SHUT = np.float32(-1e9)
+
+
+@dataclass(frozen=True, slots=True)
+class Tagged:
+    """A run of words under one label.
+
+    Attributes:
+        label: what they are.
+        first: the first of the words given.
+        last: the last of them, inclusive.
+        probability: of the tags chosen, the geometric mean over the words.
+        outside: how likely the words are under no label at all, the mean over them.
+    """
+
+    label: str
+    first: int
+    last: int
+    probability: float
+    outside: float = 0.0
+
+
+def log_softmax(scores: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Log probabilities over the last axis."""
+    shifted = scores - scores.max(axis=-1, keepdims=True)
+    result: NDArray[np.float32] = shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True))
+    return result
+
+
+def best_tags(scores: NDArray[np.float32]) -> NDArray[np.int64]:
+    """The likeliest well-formed IOB2 sequence (Viterbi): an `I-x` stands only after `B-x` or `I-x`.
+
+    Args:
+        scores: log probabilities [words, tags], tags in the order of `scheme.bio`: O, B-x, I-x, B-y, …
+
+    Returns:
+        Tag indices [words].
+    """
+    words, tags = scores.shape
+    if words == 0:
+        return np.zeros(0, dtype=np.int64)
+    inner = np.arange(2, tags, 2)
+    best = scores[0].copy()
+    best[inner] = _SHUT
+    back = np.zeros((words, tags), dtype=np.int64)
+    for word in range(1, words):
+        leader = int(best.argmax())
+        arrival = np.full(tags, best[leader], dtype=np.float32)
+        origin = np.full(tags, leader, dtype=np.int64)
+        from_begin = best[inner - 1] >= best[inner]
+        arrival[inner] = np.where(from_begin, best[inner - 1], best[inner])
+        origin[inner] = np.where(from_begin, inner - 1, inner)
+        best = arrival + scores[word]
+        back[word] = origin
+    path = np.zeros(words, dtype=np.int64)
+    path[-1] = int(best.argmax())
+    for word in range(words - 1, 0, -1):
+        path[word - 1] = back[word, path[word]]
+    return path
+
+
+def tagged_spans(scores: NDArray[np.float32], labels: Sequence[str]) -> list[Tagged]:
+    """The spans of the likeliest well-formed tag sequence, in text order.
+
+    Args:
+        scores: unnormalised scores [words, tags].
+        labels: the label of each pair of tags, in order.
+    """
+    logs = log_softmax(scores)
+    path = best_tags(logs)
+    spans: list[Tagged] = []
+    first: int | None = None
+    for word in range(len(path) + 1):
+        tag = int(path[word]) if word < len(path) else 0
+        if first is not None and (tag == 0 or tag % 2 == 1):
+            label = (int(path[first]) - 1) // 2
+            inside = np.arange(first, word)
+            mean = float(np.exp(logs[inside, path[first:word]].mean()))
+            outside = float(np.exp(logs[inside, 0]).mean())
+            spans.append(Tagged(labels[label], first, word - 1, mean, outside))
+            first = None
+        if tag % 2 == 1:
+            first = word
+    return spans
