@@ -1,0 +1,235 @@
+"""What a ledger keeps and gives back."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import zlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from onrecord import codec
+from onrecord.articles.arrivals import Arrival
+from onrecord.errors import OnRecordError, SetupError
+from onrecord.ledger.connection import connect, faults, transaction
+from onrecord.record import Record, Statement
+
+_INVISIBLE = str.maketrans("", "", "\u00ad\u200b\u2060\ufeff")
+
+
+def default_path() -> Path:
+    """Where the ledger is when nobody says: `$ONRECORD_LEDGER`, or a file in the user's data folder."""
+    if chosen := os.environ.get("ONRECORD_LEDGER"):
+        return Path(chosen)
+    from platformdirs import user_data_path
+
+    return user_data_path("onrecord") / "ledger.db"
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """An article in the ledger: what one sees of it in a list."""
+
+    id: str
+    name: str
+    url: str | None
+    outlet: str | None
+    title: str | None
+    published: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """An article that could not be read, and why."""
+
+    name: str
+    code: str
+    what: str
+    remedy: str
+
+
+class Ledger:
+    """Articles and their records in one file.
+
+    Any number of readers work while one process writes. Each article is committed by itself: a process
+    killed at any moment leaves every article either whole in the ledger or not in it.
+    """
+
+    def __init__(self, path: Path | str, *, create: bool = False) -> None:
+        """Open a ledger; see `connection.connect` for the errors raised.
+
+        Args:
+            path: its file.
+            create: make it if it does not exist.
+        """
+        self.path = Path(path)
+        self.connection = connect(self.path, create=create)
+
+    def close(self) -> None:
+        """Close the file."""
+        self.connection.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def __len__(self) -> int:
+        count: int = self.rows("SELECT count(*) FROM articles")[0][0]
+        return count
+
+    def __contains__(self, article: object) -> bool:
+        return bool(self.rows("SELECT 1 FROM articles WHERE id = ?", (article,)))
+
+    def add(self, record: Record, arrival: Arrival) -> bool:
+        """Keep an article, the bytes it came as, and its record.
+
+        Returns:
+            whether it is new; an article already there is left as it is.
+
+        Raises:
+            SetupError: L04, L05 or L07; nothing of the article is kept then.
+        """
+        article = record.article
+        digest = hashlib.sha256(arrival.raw).hexdigest()
+        packed = zlib.compress(arrival.raw, 6)
+        data = zlib.compress(codec.dumps(record).encode("utf-8"), 6)
+        now = _now()
+        with faults(self.path), transaction(self.connection):
+            run = self.connection.execute
+            run("DELETE FROM failures WHERE name = ?", (arrival.name,))
+            if article.id in self:
+                return False
+            run("INSERT OR IGNORE INTO raw VALUES (?, ?, ?)", (digest, len(arrival.raw), packed))
+            seq = run(
+                "INSERT INTO articles (id, name, url, outlet, title, byline, published, language, text, raw, added) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (
+                    article.id,
+                    arrival.name,
+                    article.url,
+                    article.outlet,
+                    article.title,
+                    article.byline,
+                    article.published,
+                    article.language,
+                    article.text,
+                    digest,
+                    now,
+                ),
+            ).lastrowid
+            run(
+                "INSERT INTO article_words (rowid, title, outlet, text) VALUES (?, ?, ?, ?)",
+                (seq, article.title, article.outlet, article.text.translate(_INVISIBLE)),
+            )
+            reader = record.reader
+            run("INSERT INTO records VALUES (?, ?, ?, ?)", (article.id, reader.engine, reader.model, data))
+            for statement in record.statements:
+                self._add_statement(article.id, statement)
+        return True
+
+    def _add_statement(self, article: str, statement: Statement) -> None:
+        speaker = statement.voice[-1]
+        source = statement.source.words if statement.source else None
+        seq = self.connection.execute(
+            "INSERT INTO statements (id, article, speaker, speaker_key, named, source, cue, mode, act, start, content) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                statement.id,
+                article,
+                speaker.name,
+                speaker.name.casefold() if speaker.name else None,
+                speaker.entity is not None,
+                source,
+                statement.cue.words if statement.cue else None,
+                statement.mode.value,
+                statement.act,
+                statement.content[0].start,
+                " … ".join(content.words for content in statement.content),
+            ),
+        ).lastrowid
+        self.connection.execute(
+            "INSERT INTO speaker_words (rowid, speaker, source) VALUES (?, ?, ?)", (seq, speaker.name, source)
+        )
+
+    def fail(self, name: str, error: OnRecordError) -> None:
+        """Keep that an article could not be read, and why; a later success takes it back."""
+        with faults(self.path), transaction(self.connection):
+            self.connection.execute(
+                "INSERT OR REPLACE INTO failures VALUES (?, ?, ?, ?, ?)",
+                (name, error.code, error.what, error.remedy, _now()),
+            )
+
+    def forgive(self, name: str) -> None:
+        """Take back a failure, if there is one under that name."""
+        if self.rows("SELECT 1 FROM failures WHERE name = ?", (name,)):
+            with faults(self.path), transaction(self.connection):
+                self.connection.execute("DELETE FROM failures WHERE name = ?", (name,))
+
+    def failures(self) -> list[Failure]:
+        """What could not be read, by name."""
+        return [Failure(*row) for row in self.rows("SELECT name, code, what, remedy FROM failures ORDER BY name")]
+
+    def articles(self) -> list[Added]:
+        """The articles, in the order they were added."""
+        rows = self.rows("SELECT id, name, url, outlet, title, published FROM articles ORDER BY seq")
+        return [Added(*row) for row in rows]
+
+    def record(self, article: str) -> Record:
+        """The record of an article.
+
+        Raises:
+            SetupError: L08 there is no such article, L05 its record is damaged.
+        """
+        return codec.loads_record(self._packed(article))
+
+    def _packed(self, article: str) -> bytes:
+        rows = self.rows("SELECT data FROM records WHERE article = ?", (article,))
+        if not rows:
+            raise SetupError("L08", id=article, path=self.path)
+        return self._unpack(rows[0][0])
+
+    def _unpack(self, data: bytes) -> bytes:
+        try:
+            return zlib.decompress(data)
+        except zlib.error as error:
+            raise SetupError("L05", path=self.path, what=str(error)) from error
+
+    def raw(self, article: str) -> bytes:
+        """The bytes an article was read from.
+
+        Raises:
+            SetupError: L08 there is no such article.
+        """
+        rows = self.rows(
+            "SELECT raw.data FROM raw JOIN articles ON articles.raw = raw.digest WHERE articles.id = ?", (article,)
+        )
+        if not rows:
+            raise SetupError("L08", id=article, path=self.path)
+        return self._unpack(rows[0][0])
+
+    def lines(self) -> Iterator[str]:
+        """The JSON of every record, in the order the articles were added, one at a time."""
+        for article in self.articles():
+            yield self._packed(article.id).decode("utf-8")
+
+    def rows(self, query: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+        """The rows of a query; what the ledger's searches are made of.
+
+        Raises:
+            SetupError: L05 or L07.
+            sqlite3.OperationalError: the query cannot be understood.
+        """
+        with faults(self.path):
+            return self.connection.execute(query, values).fetchall()
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
