@@ -1,0 +1,1 @@
+"""Laying several reports side by side."""

@@ -1,0 +1,139 @@
+"""Who is quoted in which report, and which of their statements are the same saying."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from rapidfuzz import fuzz
+
+from onrecord.comparing.comparison import Place, Saying, Speaker, Variants
+from onrecord.comparing.words import words
+from onrecord.reading.entities import folded, same_name
+from onrecord.record import Anchor, Record, Statement
+
+SAME_SAYING = 70.0
+"""Least similarity, of 100, for two statements of one speaker to count as one saying (RapidFuzz token-set ratio)."""
+FEWEST_SHARED = 3
+"""Fewest distinct words they must share."""
+
+
+@dataclass(slots=True)
+class _Voice:
+    """A speaker being gathered over the articles."""
+
+    type: str | None
+    names: dict[str, None] = field(default_factory=dict)
+    keys: set[str] = field(default_factory=set)
+    said: list[tuple[Record, Statement]] = field(default_factory=list)
+
+
+def speakers(records: Sequence[Record]) -> tuple[Speaker, ...]:
+    """Speakers over several records, those in most articles first, then those quoted most.
+
+    Entities of different articles are one speaker if their names are compatible; sources that are no entity
+    ("reports", "a police officer") if they are worded alike; statements of nobody at all are together, last.
+    """
+    voices: list[_Voice] = []
+    for record in records:
+        for statement in record.statements:
+            _voice(voices, record, statement).said.append((record, statement))
+    made = [_speaker(voice) for voice in voices]
+    return tuple(
+        sorted(
+            made, key=lambda one: (one.name is None, not one.named, -len(one.articles), -_count(one), one.name or "")
+        )
+    )
+
+
+def _count(speaker: Speaker) -> int:
+    return sum(len(variants.sayings) for variants in speaker.statements)
+
+
+def _voice(voices: list[_Voice], record: Record, statement: Statement) -> _Voice:
+    link = statement.voice[-1]
+    entity = record.entity(link.entity) if link.entity else None
+    kind = entity.type if entity else None
+    forms = [entity.name, *entity.aliases] if entity else [link.name] if link.name else []
+    keys = {folded(form) for form in forms}
+    for voice in voices:
+        if _same(voice, kind, keys):
+            break
+    else:
+        voice = _Voice(kind)
+        voices.append(voice)
+    voice.names.update(dict.fromkeys(forms))
+    voice.keys |= keys
+    return voice
+
+
+def _same(voice: _Voice, kind: str | None, keys: set[str]) -> bool:
+    """Whether a source is this speaker: nobody with nobody, an unnamed one by its words, an entity by its names."""
+    if (voice.type is None) != (kind is None):
+        return False
+    if not keys and not voice.keys:
+        return True
+    if "person" in {kind, voice.type}:
+        return kind == voice.type and any(one == other or same_name(one, other) for one in keys for other in voice.keys)
+    return bool(keys & voice.keys)
+
+
+def _speaker(voice: _Voice) -> Speaker:
+    fullest = max(voice.names, key=lambda name: (len(name.split()), len(name)), default=None)
+    return Speaker(
+        name=fullest,
+        named=voice.type is not None,
+        aliases=tuple(name for name in voice.names if name != fullest),
+        articles=tuple(dict.fromkeys(record.article.id for record, _ in voice.said)),
+        statements=tuple(_variants(voice.said)),
+    )
+
+
+def _variants(said: Sequence[tuple[Record, Statement]]) -> list[Variants]:
+    """Statements gathered into sayings; one article gives a saying at most one statement."""
+    groups: list[list[tuple[Record, Statement]]] = []
+    for record, statement in said:
+        best: tuple[float, list[tuple[Record, Statement]] | None] = (SAME_SAYING, None)
+        for group in groups:
+            if any(other is record for other, _ in group):
+                continue
+            likeness = max(_likeness(statement, other) for _, other in group)
+            if likeness >= best[0]:
+                best = (likeness, group)
+        if best[1] is None:
+            groups.append([(record, statement)])
+        else:
+            best[1].append((record, statement))
+    ordered = sorted(groups, key=len, reverse=True)
+    return [Variants(sayings=tuple(_saying(record, one) for record, one in group)) for group in ordered]
+
+
+def _likeness(one: Statement, other: Statement) -> float:
+    left, right = (
+        {word for content in statement.content for word in words(content.words).folded} for statement in (one, other)
+    )
+    if len(left & right) < FEWEST_SHARED:
+        return 0.0
+    return fuzz.token_set_ratio(" ".join(sorted(left)), " ".join(sorted(right)))
+
+
+def _saying(record: Record, statement: Statement) -> Saying:
+    return Saying(
+        article=record.article.id,
+        statement=statement.id,
+        source=place(record, statement.source),
+        cue=place(record, statement.cue),
+        content=tuple(place_of(record, content) for content in statement.content),
+        mode=statement.mode,
+        act=statement.act,
+    )
+
+
+def place_of(record: Record, anchor: Anchor) -> Place:
+    """An anchor with the article it is in."""
+    return Place(article=record.article.id, text=record.article.text, start=anchor.start, end=anchor.end)
+
+
+def place(record: Record, anchor: Anchor | None) -> Place | None:
+    """The same for one that may not be there."""
+    return place_of(record, anchor) if anchor else None
