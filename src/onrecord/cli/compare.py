@@ -1,0 +1,88 @@
+"""`onrecord compare`."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from onrecord.cli.options import complain, encoding_option, json_option, ledger_option, where, write_page
+
+if TYPE_CHECKING:
+    from onrecord.record import Record
+
+_ID = re.compile(r"a-[0-9a-f]{16}$")
+_MOST = 50
+
+
+@click.command(
+    "compare",
+    epilog="""\b
+Examples:
+  onrecord compare wire.html rewrite.html rival.html
+  onrecord compare reports/ --html compared.html
+  onrecord compare --ledger raid.db
+  onrecord compare a-0123456789abcdef a-fedcba9876543210
+
+With no PATH, all the articles of the ledger are compared.""",
+)
+@click.argument("paths", metavar="[PATH|ID]...", nargs=-1)
+@ledger_option
+@json_option
+@click.option("--html", metavar="FILE", help="Write one self-contained page.")
+@encoding_option
+def command(
+    paths: tuple[str, ...], ledger_path: Path | None, as_json: bool, html: str | None, encoding: str | None
+) -> None:
+    """Lay reports of one happening side by side: who is quoted where, what they share, what was changed."""
+    records, failed = gather(paths, ledger_path, encoding)
+    from onrecord import codec
+    from onrecord.comparing.compare import compare
+
+    found = compare(records)
+    if html is not None:
+        from onrecord.export.html import comparison_page
+
+        write_page(html, comparison_page(found, records))
+    if as_json:
+        sys.stdout.buffer.write(f"{codec.dumps(found)}\n".encode())
+    elif html != "-":
+        from onrecord.cli import show
+
+        show.comparison(show.console(), found)
+    if failed:
+        sys.exit(1)
+
+
+def gather(paths: tuple[str, ...], ledger_path: Path | None, encoding: str | None) -> tuple[list[Record], int]:
+    """The records to compare, each article once, and how many things could not be read."""
+    ids = [path for path in paths if _ID.match(path) and not os.path.exists(path)]
+    files = [path for path in paths if path not in ids]
+    records: dict[str, Record] = {}
+    failed = 0
+    if ids or not files:
+        from onrecord.ledger import Ledger
+
+        with Ledger(where(ledger_path)) as ledger:
+            chosen = ids or [article.id for article in ledger.articles()]
+            if len(chosen) > _MOST:
+                raise click.UsageError(
+                    f"the ledger holds {len(chosen)} articles; name up to {_MOST} by their ids "
+                    "(`onrecord search` prints them)"
+                )
+            records |= {article: ledger.record(article) for article in chosen}
+    if files:
+        from onrecord.articles import arrivals
+        from onrecord.reading.reader import read
+
+        for arrival in arrivals(files, encoding=encoding):
+            if arrival.article is not None:
+                records[arrival.article.id] = read(arrival.article)
+            elif arrival.error is not None:
+                complain(arrival.error)
+                failed += 1
+    return list(records.values()), failed

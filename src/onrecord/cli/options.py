@@ -1,0 +1,71 @@
+"""Options that several commands share, and how they report what went wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, Any, TypeVar
+
+import click
+
+from onrecord.errors import OnRecordError, SetupError
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def ledger_option(function: F) -> F:
+    """`--ledger FILE`."""
+    return click.option(
+        "--ledger",
+        "ledger_path",
+        type=click.Path(dir_okay=False, path_type=Path),
+        metavar="FILE",
+        help="The ledger; $ONRECORD_LEDGER, or one in your data folder, when not given.",
+    )(function)
+
+
+def encoding_option(function: F) -> F:
+    """`--encoding NAME`."""
+    return click.option(
+        "--encoding", metavar="NAME", help="Take every file as this encoding, whatever it says of itself."
+    )(function)
+
+
+def json_option(function: F) -> F:
+    """`--json`."""
+    return click.option("--json", "as_json", is_flag=True, help="Print JSON, one object a line.")(function)
+
+
+def where(ledger_path: Path | None) -> Path:
+    """The ledger to use."""
+    from onrecord.ledger import default_path
+
+    return ledger_path or default_path()
+
+
+def complain(error: OnRecordError) -> None:
+    """Say on standard error what happened and what to do."""
+    click.echo(f"onrecord: {error.what} [{error.code}]\n  {error.remedy}", err=True)
+
+
+def write_page(path: str, page: str) -> None:
+    """Write a page to a file; see `output`."""
+    with output(path) as file:
+        file.write(page.encode("utf-8"))
+
+
+@contextmanager
+def output(path: str) -> Iterator[IO[bytes]]:
+    """A file to write, kept whole or not at all; `-` is standard output.
+
+    Raises:
+        SetupError: O01, it cannot be written.
+    """
+    try:
+        with click.open_file(path, "wb", atomic=path != "-") as file:
+            yield file
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise SetupError("O01", path=path, what=error.strerror or error) from error

@@ -1,0 +1,69 @@
+"""`onrecord read`."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from onrecord.cli.options import complain, encoding_option, json_option, write_page
+
+
+@click.command(
+    "read",
+    epilog="""\b
+Examples:
+  onrecord read report.html
+  onrecord read --json reports/ > records.jsonl
+  onrecord read --html page.html report.txt
+  curl -s https://example.org/report | onrecord read -
+
+A folder is searched for saved pages, texts and JSON lines. JSON lines hold one object a line with "text", and any
+of url, outlet, title, byline and published.""",
+)
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True)
+@json_option
+@click.option("--html", metavar="FILE", help="Write one self-contained page; for a single article.")
+@encoding_option
+def command(paths: tuple[str, ...], as_json: bool, html: str | None, encoding: str | None) -> None:
+    """Read articles and show who says what.
+
+    PATH is a saved web page, a plain text, a file of JSON lines, a folder of these, or - for standard input.
+    """
+    failed = read(paths, as_json=as_json, html=html, encoding=encoding)
+    if failed:
+        sys.exit(1)
+
+
+def read(paths: tuple[str, ...], *, as_json: bool, html: str | None, encoding: str | None) -> int:
+    """Read what is at some paths and print it; return how many could not be read."""
+    from onrecord import codec
+    from onrecord.articles import arrivals
+    from onrecord.reading.reader import read as read_article
+
+    failed = shown = 0
+    for arrival in arrivals(paths, encoding=encoding):
+        if arrival.article is None:
+            failed += 1
+            if arrival.error is not None:
+                complain(arrival.error)
+            continue
+        if html is not None and shown:
+            raise click.UsageError("--html takes a single article; use `onrecord compare --html` for several")
+        record = read_article(arrival.article)
+        if as_json:
+            sys.stdout.buffer.write(f"{codec.dumps(record)}\n".encode())
+        elif html is None:
+            from onrecord.cli import show
+
+            to = show.console()
+            if shown:
+                to.print()
+                to.rule(style="bold")
+            show.article(to, record)
+        if html is not None:
+            from onrecord.export.html import article_page
+
+            write_page(html, article_page(record))
+        shown += 1
+    return failed

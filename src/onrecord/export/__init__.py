@@ -1,0 +1,1 @@
+"""Records and comparisons in forms that others read."""
