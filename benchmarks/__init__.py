@@ -1,0 +1,1 @@
+"""Accuracy and speed, beside peers; `python -m benchmarks --help`."""
