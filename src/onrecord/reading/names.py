@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from onrecord.reading.scheme import NAME_TYPES
-from onrecord.reading.spans import tagged_spans
+from onrecord.reading.spans import Tagged, tagged_spans
 from onrecord.reading.titles import is_role, title_end
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from onrecord.reading.encoder import Scores
 
 SURE_NAME = 0.4
@@ -36,7 +39,7 @@ def found_names(scores: Scores, text: str) -> list[FoundName]:
     pieces = scores.pieces
     words = np.flatnonzero(pieces.heads)
     names: list[FoundName] = []
-    for tagged in tagged_spans(scores.names[words], NAME_TYPES):
+    for tagged in _joined(tagged_spans(scores.names[words], NAME_TYPES), scores, words, text):
         if tagged.probability < SURE_NAME or tagged.outside > SURE_NONE:
             continue
         after = words[tagged.last + 1] if tagged.last + 1 < len(words) else len(pieces)
@@ -47,3 +50,33 @@ def found_names(scores: Scores, text: str) -> list[FoundName]:
                 continue
         names.append(FoundName(start, end, tagged.label, tagged.probability))
     return names
+
+
+def _joined(found: list[Tagged], scores: Scores, words: NDArray[np.int64], text: str) -> list[Tagged]:
+    """Names of one kind with nothing but a space between them as one: "Interior" and "Ministry".
+
+    Two such names that are two stand apart in prose, by a comma or a word. Persons' names are left: they
+    follow each other in bylines and signatures.
+    """
+    starts, ends = scores.pieces.starts, scores.pieces.ends
+    result: list[Tagged] = []
+    for tagged in found:
+        before = result[-1] if result else None
+        if (
+            before is not None
+            and before.label == tagged.label != "person"
+            and before.last + 1 == tagged.first
+            and text[ends[words[tagged.first] - 1] : starts[words[tagged.first]]] in {"", " "}
+        ):
+            result[-1] = _one(before, tagged)
+        else:
+            result.append(tagged)
+    return result
+
+
+def _one(left: Tagged, right: Tagged) -> Tagged:
+    """Two neighbours as one, their scores the means over all words."""
+    first, second = left.last - left.first + 1, right.last - right.first + 1
+    logs = first * math.log(left.probability) + second * math.log(right.probability)
+    outside = (first * left.outside + second * right.outside) / (first + second)
+    return Tagged(left.label, left.first, right.last, math.exp(logs / (first + second)), outside)
