@@ -2,6 +2,10 @@
 
     python -m benchmarks attribution PATH/polnear --split dev
     python -m benchmarks names PATH/uner_ewt PATH/crossner_politics --split dev
+    python -m benchmarks syntax PATH/ewt PATH/gum --split dev
+    python -m benchmarks coreference PATH/gum PATH/gap --split dev
+    python -m benchmarks factuality PATH/uds_factuality --split dev
+    python -m benchmarks event_type PREDICTIONS.jsonl
     python -m benchmarks speed examples/hallan
 
 With --check a figure below its floor in floors.json fails the command; with --raise floors that were passed are raised.
@@ -12,9 +16,10 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
-from benchmarks import attribution, floors, names, speed
+from benchmarks import attribution, coreference, event_type, factuality, floors, names, speed, syntax, treebanks
 from onrecord.reading.encoder import Encoder, onnx_network, shipped
 
 
@@ -26,37 +31,62 @@ def main() -> None:
     commands = parser.add_subparsers(dest="command", required=True)
     shared = argparse.ArgumentParser(add_help=False)
     shared.add_argument("--model", type=Path, help="another ONNX file than the one that ships")
-    measured = argparse.ArgumentParser(add_help=False, parents=[shared])
-    measured.add_argument("--split", default="dev", help="which split to measure on (dev)")
-    measured.add_argument("--check", action="store_true", help="fail if a figure is below its floor")
-    measured.add_argument("--raise", dest="lift", action="store_true", help="raise the floors that were passed")
-    measured.add_argument(
-        "--errors", type=int, default=0, metavar="N", help="print N errors to read, each time the same"
-    )
-    one = commands.add_parser("attribution", parents=[measured], help="PolNeAR: sources, cues, contents, triples")
-    one.add_argument("path", type=Path, metavar="PATH", help="the upstream repository")
-    one = commands.add_parser("names", parents=[measured], help="names on UNER-EWT, CrossNER politics, WNUT 2017")
-    one.add_argument("paths", type=Path, metavar="PATH", nargs="+", help="upstream repositories")
+    held = argparse.ArgumentParser(add_help=False, parents=[shared])
+    held.add_argument("--check", action="store_true", help="fail if a figure is below its floor")
+    held.add_argument("--raise", dest="lift", action="store_true", help="raise the floors that were passed")
+    split = argparse.ArgumentParser(add_help=False, parents=[held])
+    split.add_argument("--split", default="dev", help="which split to measure on (dev)")
+    listed = argparse.ArgumentParser(add_help=False, parents=[split])
+    listed.add_argument("--errors", type=int, default=0, metavar="N", help="print N errors to read, each time the same")
+    for name, parent, paths, told in (
+        ("attribution", listed, None, "PolNeAR: sources, cues, contents, triples"),
+        ("names", listed, "+", "names on UNER-EWT, CrossNER politics, WNUT 2017"),
+        ("syntax", listed, "+", "words, tags, lemmas and trees on EWT and GUM"),
+        ("coreference", listed, "+", "entities of GUM, pronouns of GAP"),
+        ("factuality", split, None, "UDS-IH2: whether what predicates tell happened; EWT and UNER-EWT beside it"),
+        ("event_type", held, None, "PLV: PLOVER types, from a file of held-out predictions or from the corpus"),
+    ):
+        one = commands.add_parser(name, parents=[parent], help=told)
+        one.add_argument("paths", type=Path, metavar="PATH", nargs=paths or 1, help="an upstream repository")
     one = commands.add_parser("speed", parents=[shared], help="time and memory of reading")
     one.add_argument("files", metavar="FILE", nargs="+", help="articles, folders, JSON lines")
     arguments = parser.parse_args()
-    encoder = Encoder(onnx_network(str(arguments.model))) if arguments.model else shipped()
-    fell = False
     if arguments.command == "speed":
-        speed.run(arguments.files, encoder)
-    elif arguments.command == "attribution":
-        figures = attribution.run(arguments.path, arguments.split, encoder, arguments.errors)
-        corpus = attribution.corpus(arguments.path, arguments.split)
-        fell = _hold("attribution", f"attribution POLNEAR --split {arguments.split}", corpus, figures, arguments)
-    else:
-        for path in arguments.paths:
-            name, _ = names.documents(path, arguments.split)
-            figures = names.run(path, arguments.split, encoder, arguments.errors)
-            files = [path] if path.is_file() else [each for each in path.rglob("*") if each.is_file()]
-            command = f"names {name.upper()} --split {arguments.split}"
-            fell |= _hold(name, command, floors.corpus_hash(files), figures, arguments)
-    if fell:
+        speed.run(arguments.files, _encoder(arguments.model))
+        return
+    fell = [_hold(*_measured(path, arguments), arguments) for path in arguments.paths]
+    if any(fell):
         sys.exit(1)
+
+
+@cache
+def _encoder(model: Path | None) -> Encoder:
+    """The encoder in a file, or the one that ships."""
+    return Encoder(onnx_network(str(model))) if model else shipped()
+
+
+def _measured(path: Path, arguments: argparse.Namespace) -> tuple[str, str, str, Mapping[str, float]]:
+    """Measure on one corpus; its name among the floors, the command, the corpus' hash and the figures."""
+    command = arguments.command
+    if command == "event_type":
+        figures = event_type.run(path, None if path.is_file() else _encoder(arguments.model))
+        return command, f"{command} {'PREDICTIONS' if path.is_file() else 'PLV'}", event_type.corpus(path), figures
+    split = arguments.split
+    if command == "attribution":
+        figures = attribution.run(path, split, _encoder(arguments.model), arguments.errors)
+        return command, f"{command} POLNEAR --split {split}", attribution.corpus(path, split), figures
+    if command == "names":
+        name, _ = names.documents(path, split)
+        figures = names.run(path, split, _encoder(arguments.model), arguments.errors)
+        files = [path] if path.is_file() else [each for each in path.rglob("*") if each.is_file()]
+        return name, f"{command} {name.upper()} --split {split}", floors.corpus_hash(files), figures
+    if command == "factuality":
+        figures = factuality.run(path, split, _encoder(arguments.model))
+        return command, f"{command} UDS_FACTUALITY --split {split}", factuality.corpus(path, split), figures
+    name, files = treebanks.files(path, split) if command == "syntax" else coreference.corpus(path, split)
+    run = syntax.run if command == "syntax" else coreference.run
+    figures = run(path, split, _encoder(arguments.model), arguments.errors)
+    return f"{command} {name}", f"{command} {name.upper()} --split {split}", floors.corpus_hash(files), figures
 
 
 def _hold(

@@ -10,6 +10,8 @@ from typing import TypeVar
 from benchmarks.attribution_scores import aligned, triples
 from benchmarks.name_scores import TypedSpan
 from benchmarks.tokens import Span, Tokens
+from benchmarks.treebanks import Bank
+from benchmarks.ud_scores import Sentence
 from corpora.document import Attribution, Document
 
 SEED = 11
@@ -97,6 +99,37 @@ def name_failures(document: Document, predicted: Sequence[TypedSpan], gold: Sequ
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class AttachmentFailure:
+    """A word whose governor or relation is not gold's; governors as they are written, the root as `ROOT`."""
+
+    document: str
+    sentence: str
+    word: str
+    gold: tuple[str, str]
+    predicted: tuple[str, str]
+
+    @property
+    def kind(self) -> str:
+        """What of the attachment is wrong."""
+        return "relation" if self.gold[0] == self.predicted[0] else "head"
+
+
+def attachment_failures(bank: Bank, predicted: Sequence[Sentence]) -> list[AttachmentFailure]:
+    """Words of a treebank's document that are attached otherwise, words and sentences given."""
+    found: list[AttachmentFailure] = []
+    for span, theirs, mine in zip(bank.document.sentences or (), bank.sentences, predicted, strict=True):
+        gold = [row for token in theirs for row in token.rows]
+        forms = [f"{row.form}/{number}" for number, row in enumerate(gold, start=1)]
+        read = [row for token in mine for row in token.rows]
+        for form, right, one in zip(forms, gold, read, strict=True):
+            if (right.head, right.relation) != (one.head, one.relation):
+                pair = [("ROOT" if row.head < 0 else forms[row.head], row.relation) for row in (right, one)]
+                text = _flat(bank.document.text[slice(*span)])
+                found.append(AttachmentFailure(bank.document.id, text, form, pair[0], pair[1]))
+    return found
+
+
 def sample(failures: Sequence[Either], count: int) -> list[Either]:
     """So many of them, the same each time."""
     chosen = random.Random(SEED).sample(range(len(failures)), min(count, len(failures)))
@@ -127,6 +160,14 @@ def shown_names(failure: NameFailure) -> str:
     for name, each in (("gold", failure.gold), ("predicted", failure.predicted)):
         if each:
             lines.append(f"  {name:10} " + " | ".join(f"{_flat(failure.text[a:b])} ({kind})" for a, b, kind in each))
+    return "\n".join(lines)
+
+
+def shown_attachment(failure: AttachmentFailure) -> str:
+    """A wrong attachment for reading; a word's number in its sentence follows it."""
+    lines = [f"{failure.kind}   {failure.document}", f"  text       {failure.sentence}"]
+    for name, (head, relation) in (("gold", failure.gold), ("predicted", failure.predicted)):
+        lines.append(f"  {name:10} {failure.word} <-{relation}- {head}")
     return "\n".join(lines)
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -49,9 +50,9 @@ def fallen(benchmark: str, corpus: str, figures: Mapping[str, float], file: Path
         return []
     floors: Mapping[str, float] = kept["figures"]
     return [
-        Fallen(name, floor, figures.get(name, 0.0))
+        Fallen(name, floor, figures.get(name, min(floor, 0.0)))
         for name, floor in floors.items()
-        if figures.get(name, 0.0) < floor - SLACK
+        if figures.get(name, -math.inf) < floor - SLACK
     ]
 
 
@@ -70,8 +71,8 @@ def raise_floors(
     floors = load(file)
     kept = floors.get(benchmark, {})
     old: Mapping[str, float] = kept.get("figures", {}) if kept.get("corpus") == corpus else {}
-    new = {name: max(round(value, 4), old.get(name, 0.0)) for name, value in figures.items()}
+    new = {name: max(round(value, 4), old.get(name, -math.inf)) for name, value in figures.items()}
     new |= {name: value for name, value in old.items() if name not in new}
     floors[benchmark] = {"command": command, "corpus": corpus, "figures": new}
     file.write_text(json.dumps(floors, indent=2, sort_keys=True) + "\n", encoding="utf-8")
-    return {name: value for name, value in new.items() if value > old.get(name, 0.0)}
+    return {name: value for name, value in new.items() if value > old.get(name, -math.inf)}

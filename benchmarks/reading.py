@@ -8,7 +8,8 @@ from benchmarks import attribution_scores, name_scores
 from benchmarks.name_scores import TypedSpan
 from benchmarks.scores import Counts
 from benchmarks.tokens import Tokens
-from corpora.document import Attribution, Document
+from corpora.document import UNKNOWN, Attribution, Document
+from corpora.names import coarse
 from onrecord.reading.attribution import attributions
 from onrecord.reading.encoder import Encoder
 from onrecord.reading.names import found_names
@@ -34,14 +35,23 @@ def attribution_figures(predicted: Sequence[Attribution], document: Document) ->
 
 
 def name_spans(encoder: Encoder, document: Document) -> tuple[list[TypedSpan], list[TypedSpan]]:
-    """The names read from a document and its gold names; types that the corpus leaves open are in neither."""
-    gold = [(name.start, name.end, min(name.types)) for name in document.names or () if len(name.types) == 1]
+    """The names read from a document and its gold names, their types as coarse as every corpus has them.
+
+    Types that the corpus leaves open are in neither.
+    """
+    gold = gold_names(document)
     known = ({kind for _, _, kind in gold} | CORE) - document.silent
     found = found_names(encoder.read(document.text, document.paragraphs), document.text)
     return (
-        [(name.start, name.end, name.type) for name in found if name.type in known],
+        [(name.start, name.end, coarse(name.type)) for name in found if coarse(name.type) in known],
         [(start, end, kind) for start, end, kind in gold if kind in known],
     )
+
+
+def gold_names(document: Document) -> list[TypedSpan]:
+    """The names a corpus gives of which it leaves the coarse type in no doubt."""
+    typed = [(name, {coarse(kind) for kind in name.types}) for name in document.names or ()]
+    return [(name.start, name.end, min(kinds)) for name, kinds in typed if len(kinds) == 1 and UNKNOWN not in kinds]
 
 
 def name_figures(encoder: Encoder, document: Document) -> Mapping[str, Counts]:
