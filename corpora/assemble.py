@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from corpora.document import Document, Name, Span, Word
+from corpora.document import Document, Mention, Name, Span, Word
 
 
 @dataclass(slots=True)
@@ -22,9 +22,20 @@ class Assembly:
     sentences: list[Span] = field(default_factory=list)
     names: list[Name] = field(default_factory=list)
     words: list[Word] = field(default_factory=list)
+    mentions: list[Mention] = field(default_factory=list)
+    factuality: list[tuple[int, int, float]] = field(default_factory=list)
 
-    def add(self, text: str, names: Sequence[Name], *, opens_paragraph: bool, words: Sequence[Word] = ()) -> None:
-        """Add a sentence; the offsets of `names` and `words` are within it."""
+    def add(
+        self,
+        text: str,
+        names: Sequence[Name],
+        *,
+        opens_paragraph: bool,
+        words: Sequence[Word] = (),
+        mentions: Sequence[Mention] = (),
+        factuality: Sequence[tuple[int, int, float]] = (),
+    ) -> None:
+        """Add a sentence; the offsets of what is annotated, and the words' heads, are within it."""
         if self.pieces:
             self.pieces.append("\n" if opens_paragraph else " ")
             self.length += 1
@@ -37,7 +48,20 @@ class Assembly:
             self.paragraphs[-1] = (self.paragraphs[-1][0], self.length)
         self.sentences.append((start, self.length))
         self.names.extend(Name(start + name.start, start + name.end, name.types) for name in names)
-        self.words.extend(Word(start + word.start, start + word.end, word.upos) for word in words)
+        first = len(self.words)
+        self.words.extend(
+            replace(
+                word,
+                start=start + word.start,
+                end=start + word.end,
+                head=first + word.head if word.head >= 0 else -1,
+            )
+            for word in words
+        )
+        self.mentions.extend(
+            replace(one, start=start + one.start, end=start + one.end, head=start + one.head) for one in mentions
+        )
+        self.factuality.extend((start + begin, start + end, value) for begin, end, value in factuality)
 
     def document(self, *, names: bool = True) -> Document:
         """The finished document."""
@@ -50,6 +74,8 @@ class Assembly:
             names=tuple(self.names) if names else None,
             silent=self.silent,
             words=tuple(self.words) or None,
+            mentions=tuple(self.mentions) or None,
+            factuality=tuple(self.factuality) or None,
         )
 
 

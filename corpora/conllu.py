@@ -26,11 +26,14 @@ class Sentence:
         return self.comments["text"]
 
 
-def tagged_words(sentence: Sentence) -> list[Word]:
-    """The words that have characters of their own, with their universal parts of speech."""
-    return [
-        Word(start, end, row[3]) for (start, end), row in zip(sentence.spans, sentence.rows, strict=True) if start < end
-    ]
+def syntactic_words(sentence: Sentence) -> list[Word]:
+    """The words of a sentence with their syntax, heads counted from the sentence's first word."""
+    words: list[Word] = []
+    for (start, end), row in zip(sentence.spans, sentence.rows, strict=True):
+        _, _, lemma, upos, xpos, _, head, relation = row[:8]
+        governor = int(head) - 1 if head.isdigit() else -1
+        words.append(Word(start, end, upos, xpos, lemma, governor, relation))
+    return words
 
 
 def sentences(path: Path) -> Iterator[Sentence]:

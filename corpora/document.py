@@ -22,11 +22,62 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A syntactic word and its universal part of speech."""
+    """A syntactic word.
+
+    Attributes:
+        start: code-point offset of its first character.
+        end: just past its last; the parts of one written word may share characters.
+        upos: universal part of speech.
+        xpos: part of speech of the Penn Treebank.
+        lemma: its lemma.
+        head: the index of its governor among the document's words, -1 for a root.
+        relation: the universal dependency relation to its governor.
+    """
 
     start: int
     end: int
     upos: str
+    xpos: str = "_"
+    lemma: str = "_"
+    head: int = -1
+    relation: str = "root"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A phrase that stands for an entity.
+
+    Attributes:
+        start: code-point offset of its first character.
+        end: just past its last.
+        head: where its head word starts.
+        entity: mentions of one entity share this.
+        type: of the entity, as the corpus calls it.
+    """
+
+    start: int
+    end: int
+    head: int
+    entity: str
+    type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A pronoun and the names it may stand for: those it does and those it does not."""
+
+    pronoun: Span
+    right: tuple[Span, ...]
+    wrong: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EventType:
+    """What kind of event a sentence tells between two parties, as the parties are marked."""
+
+    type: str
+    source: Span | None
+    target: Span | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +102,11 @@ class Document:
         names: what is named, or None.
         silent: the types this corpus does not annotate, so that "no name here" says nothing of them.
         attributions: or None.
-        words: the words with their parts of speech, or None.
+        words: the words with their syntax, or None.
+        mentions: every mention of an entity, singletons among them, or None.
+        choices: pronouns whose candidates are given, or None.
+        factuality: predicates' spans and whether what they tell happened, -3 to 3, or None.
+        event: the one event of a sentence, or None.
     """
 
     id: str
@@ -63,6 +118,10 @@ class Document:
     silent: frozenset[str] = frozenset()
     attributions: tuple[Attribution, ...] | None = None
     words: tuple[Word, ...] | None = None
+    mentions: tuple[Mention, ...] | None = None
+    choices: tuple[Choice, ...] | None = None
+    factuality: tuple[tuple[int, int, float], ...] | None = None
+    event: EventType | None = None
 
 
 def paragraph_spans(text: str) -> tuple[Span, ...]:

@@ -1,4 +1,4 @@
-"""GUM (Zeldes, 2017): proper names among its entity mentions, and its sentences.
+"""GUM (Zeldes, 2017): syntax, entity mentions and the proper names among them.
 
 Upstream layout: `dep/*.conllu` with `Entity=` in the last column. A mention there is a whole noun phrase;
 its name is the run of proper nouns around its head, with the small words a linked entity's name may
@@ -14,8 +14,8 @@ from pathlib import Path
 
 from corpora import names
 from corpora.assemble import Assembly
-from corpora.conllu import Sentence, sentences, tagged_words
-from corpora.document import UNKNOWN, Document, Name
+from corpora.conllu import Sentence, sentences, syntactic_words
+from corpora.document import UNKNOWN, Document, Mention, Name
 from corpora.names import untitled
 
 DEV = frozenset(
@@ -52,8 +52,33 @@ def read(root: Path, split: str) -> Iterator[Document]:
         for sentence in sentences(path):
             found = list(_names(sentence))
             opens = any(comment.startswith("newpar") for comment in sentence.comments)
-            assembly.add(sentence.text, found, opens_paragraph=opens, words=tagged_words(sentence))
+            assembly.add(
+                sentence.text,
+                found,
+                opens_paragraph=opens,
+                words=syntactic_words(sentence),
+                mentions=[
+                    Mention(
+                        sentence.spans[one.first][0],
+                        sentence.spans[one.last][1],
+                        sentence.spans[_governing(sentence, one)][0],
+                        one.key,
+                        one.type,
+                    )
+                    for one in _mentions(sentence)
+                ],
+            )
         yield assembly.document()
+
+
+def _governing(sentence: Sentence, mention: _Mention) -> int:
+    """The head of a mention: the word of it whose governor lies outside it.
+
+    Upstream's is the first of the words that must be in the mention, which in "North Korea" is "North".
+    """
+    inside = range(mention.first, mention.last + 1)
+    free = [index for index in inside if int(sentence.rows[index][6]) - 1 not in inside]
+    return mention.head if mention.head in free or not free else free[0]
 
 
 def _names(sentence: Sentence) -> Iterator[Name]:

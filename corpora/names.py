@@ -12,24 +12,38 @@ NATIONALITY = "nationality"
 EVENT = "event"
 WORK = "work"
 OTHER = "other"
+COUNTRY = "country"
+FACILITY = "facility"
+PUBLICATION = "publication"
 
-ALL = frozenset({PERSON, ORGANISATION, PLACE, NATIONALITY, EVENT, WORK, OTHER})
-CORE = frozenset({PERSON, ORGANISATION, PLACE})
+ALL = frozenset({PERSON, ORGANISATION, PLACE, NATIONALITY, EVENT, WORK, OTHER, COUNTRY, FACILITY, PUBLICATION})
+CORE = frozenset({PERSON, ORGANISATION, PLACE, COUNTRY, FACILITY, PUBLICATION})
 OUTER = ALL - CORE
+
+COARSE = {COUNTRY: PLACE, FACILITY: PLACE, PUBLICATION: ORGANISATION}
+"""What corpora that do not tell them apart call the finer types."""
+
+
+def coarse(type_: str) -> str:
+    """A type as coarse as every corpus has it."""
+    return COARSE.get(type_, type_)
 
 
 def _one(*types: str) -> frozenset[str]:
     return frozenset(types)
 
 
-UNER = {"PER": _one(PERSON), "ORG": _one(ORGANISATION), "LOC": _one(PLACE)}
+_PLACES = _one(PLACE, COUNTRY, FACILITY)
+_ORGANISATIONS = _one(ORGANISATION, PUBLICATION)
+
+UNER = {"PER": _one(PERSON), "ORG": _ORGANISATIONS, "LOC": _PLACES}
 
 WIKIGOLD = {**UNER, "MISC": OUTER}
 
 WNUT = {
     "person": _one(PERSON),
-    "location": _one(PLACE),
-    "corporation": _one(ORGANISATION),
+    "location": _PLACES,
+    "corporation": _ORGANISATIONS,
     "group": _one(ORGANISATION),
     "product": _one(WORK, OTHER),
     "creative-work": _one(WORK),
@@ -39,9 +53,9 @@ CROSSNER_POLITICS = {
     "person": _one(PERSON),
     "politician": _one(PERSON),
     "politicalparty": _one(ORGANISATION),
-    "organisation": _one(ORGANISATION),
-    "country": _one(PLACE),
-    "location": _one(PLACE),
+    "organisation": _ORGANISATIONS,
+    "country": _one(COUNTRY),
+    "location": _PLACES,
     "election": _one(EVENT),
     "event": _one(EVENT),
     "misc": _one(NATIONALITY, WORK, OTHER),
@@ -49,24 +63,24 @@ CROSSNER_POLITICS = {
 
 REDOCRED = {
     "PER": _one(PERSON),
-    "ORG": _one(ORGANISATION),
-    "LOC": _one(PLACE, NATIONALITY),
-    "MISC": OUTER,
+    "ORG": _ORGANISATIONS,
+    "LOC": _PLACES | {NATIONALITY},
+    "MISC": OUTER | {PUBLICATION},
 }
 
 RE3D = {
     "Person": _one(PERSON),
-    "Organisation": _one(ORGANISATION),
-    "Location": _one(PLACE),
+    "Organisation": _ORGANISATIONS,
+    "Location": _PLACES,
     "Nationality": _one(NATIONALITY),
 }
 
 GUM = {
     "person": _one(PERSON, NATIONALITY),
-    "organization": _one(ORGANISATION, PLACE),
-    "place": _one(PLACE, NATIONALITY),
+    "organization": _ORGANISATIONS | {PLACE, COUNTRY},
+    "place": _PLACES | {NATIONALITY},
     "event": _one(EVENT),
-    "object": _one(WORK, OTHER),
+    "object": _one(WORK, OTHER, PUBLICATION),
     "abstract": _one(WORK, OTHER, NATIONALITY, EVENT),
 }
 

@@ -1,4 +1,7 @@
-"""Re-DocRED (Tan et al., EMNLP 2022): Wikipedia passages with the mentions of their entities."""
+"""Re-DocRED (Tan et al., EMNLP 2022): Wikipedia passages with the mentions of their entities.
+
+A mention there has no head; a person's is taken to be the first name, another's the last word before "of".
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,10 @@ from pathlib import Path
 from corpora import names
 from corpora.assemble import Assembly
 from corpora.detokenise import detokenise
-from corpora.document import Document, Name
+from corpora.document import Document, Mention, Name, Span
+
+_TYPES = {"PER": "person", "ORG": "organization", "LOC": "place"}
+_BRIDGES = frozenset({"of", "for", "and", "in", "on", "(", ","})
 
 
 def read(root: Path, split: str = "dev") -> Iterator[Document]:
@@ -18,16 +24,35 @@ def read(root: Path, split: str = "dev") -> Iterator[Document]:
         passages = json.load(file)
     for number, passage in enumerate(passages):
         assembly = Assembly(f"redocred-{number}", "redocred")
-        mentions: dict[int, list[tuple[int, int, str]]] = {}
-        for entity in passage["vertexSet"]:
-            for mention in entity:
-                mentions.setdefault(mention["sent_id"], []).append((*mention["pos"], mention["type"]))
+        mentions: dict[int, list[tuple[int, int, str, int]]] = {}
+        for entity, marked in enumerate(passage["vertexSet"]):
+            for mention in marked:
+                mentions.setdefault(mention["sent_id"], []).append((*mention["pos"], mention["type"], entity))
         for index, tokens in enumerate(passage["sents"]):
             text, spans = detokenise([token.replace("\xa0", " ").replace("\n", " ") or " " for token in tokens])
             found = [
                 Name(spans[first][0], spans[last - 1][1], names.REDOCRED[kind])
-                for first, last, kind in sorted(set(mentions.get(index, ())))
+                for first, last, kind in sorted({one[:3] for one in mentions.get(index, ())})
                 if kind in names.REDOCRED
             ]
-            assembly.add(text, found, opens_paragraph=False)
+            marked = [
+                Mention(
+                    spans[first][0],
+                    spans[last - 1][1],
+                    _head(tokens, spans, first, last, kind),
+                    str(entity),
+                    _TYPES[kind],
+                )
+                for first, last, kind, entity in sorted(set(mentions.get(index, ())))
+                if kind in _TYPES
+            ]
+            assembly.add(text, found, opens_paragraph=False, mentions=marked)
         yield assembly.document()
+
+
+def _head(tokens: list[str], spans: list[Span], first: int, last: int, kind: str) -> int:
+    """Where the head of a mention starts."""
+    if kind == "PER":
+        return spans[first][0]
+    bridge = next((index for index in range(first + 1, last) if tokens[index] in _BRIDGES), last)
+    return spans[bridge - 1][0]

@@ -1,52 +1,107 @@
-"""`python -m training`: fetch the corpora, train, export the weights."""
+"""`python -m training`: fetch the corpora, train, judge the event types, export the weights."""
 
 from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
-from training.run_settings import DEFAULT, configuration
+from training.run_settings import DEFAULT, SettingError, configuration
+
+TOKENIZER = Path(__file__).parent.parent / "src" / "onrecord" / "models" / "tokenizer.json"
+"""MiniLM's, as it ships."""
 
 
 def main() -> None:
     """Parse the command line and do the work it names."""
-    parser = argparse.ArgumentParser(prog="python -m training", description=__doc__)
-    commands = parser.add_subparsers(dest="command", required=True)
+    arguments = parser().parse_args()
+    work: Callable[[argparse.Namespace], None] = arguments.work
+    work(arguments)
+
+
+def parser() -> argparse.ArgumentParser:
+    """The command line."""
+    made = argparse.ArgumentParser(prog="python -m training", description=__doc__)
+    commands = made.add_subparsers(dest="command", required=True)
     configured = argparse.ArgumentParser(add_help=False)
     configured.add_argument("--config", type=Path, default=DEFAULT, help="the configuration (training/config.toml)")
+    configured.add_argument(
+        "--set",
+        dest="changes",
+        action="append",
+        default=[],
+        metavar="SECTION.KEY=VALUE",
+        help="a setting to make otherwise than the configuration has it; may be given again",
+    )
     kept = argparse.ArgumentParser(add_help=False)
     kept.add_argument("--out", type=Path, default=Path("runs/encoder"), help="folder of the checkpoint and the log")
     one = commands.add_parser("fetch", parents=[configured], help="clone the corpora at their commits")
     one.add_argument("folder", type=Path)
+    one.set_defaults(work=_fetch)
     one = commands.add_parser("train", parents=[configured, kept], help="train, or go on from the checkpoint")
-    one.add_argument("--start", type=Path, help="other weights than MiniLM's: a model.safetensors or an encoder.onnx")
+    one.add_argument("--start", type=Path, help="other weights than MiniLM's: an encoder.onnx or a checkpoint.pt")
     one.add_argument("--corpora", type=Path, required=True, help="folder with the fetched corpora")
     one.add_argument("--minutes", type=float, help="stop after this long, keeping a checkpoint")
+    one.set_defaults(work=_train)
+    one = commands.add_parser("crossvalidate", parents=[configured, kept], help="judge the event types fold by fold")
+    one.add_argument("--start", type=Path, help="other weights than MiniLM's")
+    one.add_argument("--corpora", type=Path, required=True, help="folder with the fetched corpora")
+    one.set_defaults(work=_crossvalidate)
     one = commands.add_parser("export", parents=[kept], help="write the files that ship")
     one.add_argument("--to", type=Path, default=Path("src/onrecord/models"), help="where they go")
-    arguments = parser.parse_args()
-    if arguments.command == "fetch":
-        from training.fetch import FetchError, fetch
+    one.set_defaults(work=_export)
+    return made
 
-        try:
-            fetch(configuration(arguments.config), arguments.folder)
-        except FetchError as error:
-            sys.exit(str(error))
-    elif arguments.command == "train":
-        from training.run import Place, Run
 
-        start = arguments.start or minilm()
-        if not start.exists():
-            sys.exit(f"there are no weights at {start}; leave --start out to begin from MiniLM")
-        place = Place(arguments.corpora, start, arguments.out)
-        Run(configuration(arguments.config), place).train(arguments.minutes)
-    else:
-        from training.export import ship
+def _configuration(arguments: argparse.Namespace) -> dict[str, Any]:
+    try:
+        return configuration(arguments.config, arguments.changes)
+    except SettingError as error:
+        sys.exit(str(error))
 
-        if not (arguments.out / "checkpoint.pt").exists():
-            sys.exit(f"there is no run in {arguments.out}; train one there first, or give its folder with --out")
-        print(ship(arguments.out, minilm(), arguments.to))
+
+def _fetch(arguments: argparse.Namespace) -> None:
+    from training.fetch import FetchError, fetch
+
+    try:
+        fetch(_configuration(arguments), arguments.folder)
+    except FetchError as error:
+        sys.exit(str(error))
+
+
+def _train(arguments: argparse.Namespace) -> None:
+    config = _configuration(arguments)
+    from training.run import Place, Run, SettingsError
+
+    place = Place(arguments.corpora, _start(arguments), arguments.out)
+    try:
+        Run(config, place).train(arguments.minutes)
+    except SettingsError as error:
+        sys.exit(str(error))
+
+
+def _crossvalidate(arguments: argparse.Namespace) -> None:
+    config = _configuration(arguments)
+    from training.crossvalidate import cross_validate
+
+    print(cross_validate(config, arguments.corpora, _start(arguments), arguments.out))
+
+
+def _export(arguments: argparse.Namespace) -> None:
+    from training.export import ship
+
+    if not (arguments.out / "checkpoint.pt").exists():
+        sys.exit(f"there is no run in {arguments.out}; train one there first, or give its folder with --out")
+    print(ship(arguments.out, TOKENIZER, arguments.to))
+
+
+def _start(arguments: argparse.Namespace) -> Path:
+    start: Path = arguments.start or minilm()
+    if not start.exists():
+        sys.exit(f"there are no weights at {start}; leave --start out to begin from MiniLM")
+    return start
 
 
 def minilm() -> Path:

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.reading.pieces import CLS, PAD, SEP, SPACED, Case
-from training.targets import IGNORE, NOWHERE, Example
+from training.targets import FILL, IGNORE, LINKS, NOWHERE, Example
 
 Arrays = dict[str, NDArray[np.int64]]
 
@@ -80,13 +80,8 @@ def arrays(group: Sequence[Window], chance: random.Random | None = None, change_
         "traits": np.zeros(shape, dtype=np.int64),
         "mask": np.zeros(shape, dtype=np.int64),
         "heads": np.zeros(shape, dtype=np.int64),
-        "names": np.zeros(shape, dtype=np.int64),
-        "roles": np.full(shape, IGNORE, dtype=np.int64),
-        "sentences": np.full(shape, IGNORE, dtype=np.int64),
-        "upos": np.full(shape, IGNORE, dtype=np.int64),
-        "cues": np.full(shape, IGNORE, dtype=np.int64),
-        "sources": np.full(shape, IGNORE, dtype=np.int64),
-    }
+        "event": np.array([window.example.event for window in group], dtype=np.int64),
+    } | {name: np.full(shape, fill, dtype=np.int64) for name, fill in FILL.items()}
     for row, window in enumerate(group):
         example, size = window.example, len(window)
         inside = slice(window.start, window.end)
@@ -98,12 +93,9 @@ def arrays(group: Sequence[Window], chance: random.Random | None = None, change_
         laid["mask"][row, : size + 2] = 1
         laid["heads"][row, place] = example.pieces.heads[inside]
         laid["heads"][row, 0] = 1
-        laid["names"][row, place] = example.names[inside]
-        laid["roles"][row, place] = example.roles[inside]
-        laid["sentences"][row, place] = example.sentences[inside]
-        laid["upos"][row, place] = example.upos[inside]
-        laid["cues"][row, place] = _local(example.cues[inside], window)
-        laid["sources"][row, place] = _local(example.sources[inside], window)
+        for name, answers in example.asked.items():
+            part = answers[inside]
+            laid[name][row, place] = _local(part, window) if name in LINKS else part
     return laid
 
 

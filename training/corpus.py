@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterator
 from itertools import chain
 from pathlib import Path
 
-from corpora import columns, gum, polnear, re3d, redocred, uner
+from corpora import columns, gap, gum, plv, polnear, re3d, redocred, uner
 from corpora.document import Document
 
 
 def _uner(root: Path, split: str) -> Iterator[Document]:
-    return uner.read(root / "uner_ewt", split, root / "ewt")
+    return uner.read(root / "uner_ewt", split, root / "ewt", root / "uds_factuality")
 
 
 READERS: dict[str, Callable[[Path], Iterator[Document]]] = {
@@ -22,6 +22,8 @@ READERS: dict[str, Callable[[Path], Iterator[Document]]] = {
     "re3d": lambda root: re3d.read(root / "re3d"),
     "crossner_politics": lambda root: columns.crossner_politics(root / "crossner_politics", "train"),
     "redocred": lambda root: redocred.read(root / "redocred"),
+    "gap": lambda root: gap.read(root / "gap", "train"),
+    "plv": lambda root: plv.read(root / "plv"),
     "wnut17": lambda root: columns.wnut17(root / "wnut17", "train"),
 }
 """What a run may learn from: training splits, and whole corpora that have none."""

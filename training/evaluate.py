@@ -14,25 +14,19 @@ from benchmarks.reading import attribution_figures, name_figures, predicted_attr
 from benchmarks.scores import Counts, added
 from onrecord.reading.encoder import Encoder
 from training.corpus import MEASURED
-from training.model import Network
-
-
-def precision(device: torch.device) -> torch.autocast:
-    """Half precision where the device multiplies in it; elsewhere it would only cost time."""
-    able = torch.cpu.get_capabilities()
-    fast = device.type == "cuda" or bool(able.get("avx512_bf16") or able.get("amx_bf16"))
-    return torch.autocast(device.type, dtype=torch.bfloat16, enabled=fast)
+from training.model import Network, Shipped
 
 
 def torch_encoder(network: Network, device: torch.device) -> Encoder:
-    """The runtime's encoder over a network still in training."""
+    """The runtime's encoder over a network still in training, in 32 bits."""
+    shipped = Shipped(network)
 
     def run(
         ids: NDArray[np.int64], traits: NDArray[np.int64], mask: NDArray[np.int64]
     ) -> Sequence[NDArray[np.float32]]:
         network.eval()
-        with torch.inference_mode(), precision(device):
-            outputs = network(*(torch.from_numpy(array).to(device) for array in (ids, traits, mask)))
+        with torch.inference_mode():
+            outputs = shipped(*(torch.from_numpy(array).to(device) for array in (ids, traits, mask)))
         return [output.float().cpu().numpy() for output in outputs]
 
     return Encoder(run)

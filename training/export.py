@@ -10,6 +10,7 @@ import hashlib
 import json
 import shutil
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -19,13 +20,14 @@ from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
-from onrecord.reading.encoder import OUTPUTS
-from onrecord.reading.scheme import NAME_TAGS, ROLE_TAGS
+from onrecord.reading.encoder import LABELS, OPENS, OUTPUTS
 from training.card import card
-from training.model import Network, Sizes
+from training.model import Network, Shipped, Sizes
 
-EMBEDDING = "encoder.words.weight"
-OPSET = 18
+EMBEDDING = "network.encoder.words.weight"
+OPSET = 20
+WHOLE: tuple[str, ...] = ()
+"""Modules kept in 32 bits."""
 
 
 def load(checkpoint: Path) -> Network:
@@ -39,11 +41,12 @@ def load(checkpoint: Path) -> Network:
 def to_onnx(network: Network, path: Path) -> None:
     """Write the network as 32-bit ONNX; the numbers of windows and of pieces are left open."""
     ids = torch.ones((2, 16), dtype=torch.long)
+    mask = torch.full_like(ids, OPENS)
     batch, pieces = torch.export.Dim("windows", min=1, max=1024), torch.export.Dim("pieces", min=2, max=512)
     axes = {0: batch, 1: pieces}
     torch.onnx.export(
-        network,
-        (ids, torch.zeros_like(ids), torch.ones_like(ids)),
+        Shipped(network).eval(),
+        (ids, torch.zeros_like(ids), mask),
         str(path),
         input_names=["ids", "traits", "mask"],
         output_names=list(OUTPUTS),
@@ -54,21 +57,50 @@ def to_onnx(network: Network, path: Path) -> None:
     )
 
 
-def quantised(source: Path, target: Path) -> None:
-    """Write an 8-bit version of a 32-bit ONNX file."""
+def quantised(source: Path, target: Path, whole: Sequence[str] = WHOLE) -> None:
+    """Write an 8-bit version of a 32-bit ONNX file.
+
+    Args:
+        source: the 32-bit file.
+        target: the file to write.
+        whole: modules whose products stay in 32 bits, by the beginnings of their names.
+    """
+    products = matrix_products(onnx.load(str(source)))
     quantize_dynamic(
         str(source),
         str(target),
         op_types_to_quantize=["MatMul", "Gemm"],
         per_channel=True,
-        reduce_range=False,
+        reduce_range=True,  # 7 bits of weight: 8 overflow where the processor adds products in 16 bits (no VNNI)
         weight_type=QuantType.QInt8,
+        nodes_to_exclude=[node for module, node in products.items() if module.startswith(tuple(whole))],
         extra_options={"MatMulConstBOnly": True},
     )
     model = onnx.load(str(target))
     _embeddings_in_bytes(model)
     onnx.checker.check_model(model)
     onnx.save(model, str(target))
+
+
+def matrix_products(model: onnx.ModelProto) -> dict[str, str]:
+    """The names of the nodes that multiply by a module's weights, by the module's name.
+
+    The exporter turns weights around and renames them; a bias keeps its name, and tells whose product it follows.
+    """
+    made = {output: node for node in model.graph.node for output in node.output}
+    found: dict[str, str] = {}
+    for node in model.graph.node:
+        bias = next((name for name in node.input if name.endswith(".bias")), None)
+        if bias is None:
+            continue
+        module = bias.removeprefix("network.").removesuffix(".bias")
+        if node.op_type == "Gemm":
+            found[module] = node.name
+        elif node.op_type == "Add":
+            other = next(name for name in node.input if name != bias)
+            if other in made and made[other].op_type == "MatMul":
+                found[module] = made[other].name
+    return found
 
 
 def _embeddings_in_bytes(model: onnx.ModelProto) -> None:
@@ -96,12 +128,12 @@ def _embeddings_in_bytes(model: onnx.ModelProto) -> None:
         graph.node.insert(at + offset, node)
 
 
-def ship(run: Path, minilm: Path, folder: Path) -> Path:
+def ship(run: Path, tokenizer: Path, folder: Path) -> Path:
     """Write the model's files and its card into a folder.
 
     Args:
         run: a run's folder, with its checkpoint, its `run.json` and its log.
-        minilm: MiniLM's weights; its tokenizer lies beside them.
+        tokenizer: MiniLM's `tokenizer.json`.
         folder: where to put `encoder.onnx`, `encoder.json`, `tokenizer.json` and `MODEL_CARD.md`.
 
     Returns:
@@ -120,8 +152,7 @@ def ship(run: Path, minilm: Path, folder: Path) -> Path:
         to_onnx(load(run / "checkpoint.pt"), whole)
         quantised(whole, target)
     manifest = {
-        "names": list(NAME_TAGS),
-        "roles": list(ROLE_TAGS),
+        "labels": {name: list(labels) for name, labels in LABELS.items()},
         "outputs": list(OUTPUTS),
         "sha256": hashlib.sha256(target.read_bytes()).hexdigest(),
         "training": {
@@ -135,5 +166,6 @@ def ship(run: Path, minilm: Path, folder: Path) -> Path:
     (folder / "MODEL_CARD.md").write_text(
         card(manifest, target.stat().st_size / 1e6, made_from["corpora"]), encoding="utf-8"
     )
-    shutil.copyfile(minilm.parent / "tokenizer.json", folder / "tokenizer.json")
+    if tokenizer.resolve() != (folder / "tokenizer.json").resolve():
+        shutil.copyfile(tokenizer, folder / "tokenizer.json")
     return target

@@ -13,9 +13,8 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from onrecord.reading.encoder import LABELS, NUMBERS, OUTPUTS, POINTERS
 from onrecord.reading.pieces import TRAITS
-from onrecord.reading.scheme import NAME_TAGS, ROLE_TAGS
-from training.targets import UPOS
 
 LAYERS = 6
 WIDTH = 384
@@ -24,6 +23,7 @@ INNER = 1536
 POSITIONS = 512
 VOCABULARY = 30522
 EPSILON = 1e-12
+_FAR = -1e4
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,7 @@ class Sizes:
     dropout: float = 0.1
     head_dropout: float = 0.2
     link: int = 128
+    arc: int = 256
     hidden: int = 192
     distance_buckets: int = 32
 
@@ -70,7 +71,8 @@ class Layer(nn.Module):
         batch, length, _ = states.shape
         parts = self.qkv(states).view(batch, length, 3, ATTENTION_HEADS, WIDTH // ATTENTION_HEADS)
         query, key, value = parts.permute(2, 0, 3, 1, 4).unbind(0)
-        attended = functional.scaled_dot_product_attention(query, key, value, attn_mask=mask)
+        scale = (WIDTH // ATTENTION_HEADS) ** -0.5
+        attended = torch.softmax((query * scale) @ key.transpose(-1, -2) + mask, dim=-1) @ value
         attended = attended.transpose(1, 2).reshape(batch, length, WIDTH)
         states = self.norm_attention(states + self.dropout(self.out(attended)))
         return self.norm(states + self.dropout(self.fall(functional.gelu(self.rise(states)))))
@@ -127,11 +129,11 @@ class Encoder(nn.Module):
 class Pointer(nn.Module):
     """For every piece, a score for every piece of the window as the thing it belongs to; place 0 is nothing."""
 
-    def __init__(self, sizes: Sizes) -> None:
+    def __init__(self, sizes: Sizes, link: int) -> None:
         super().__init__()
-        self.dependent = nn.Linear(WIDTH, sizes.link)
-        self.head = nn.Linear(WIDTH, sizes.link)
-        self.weight = nn.Parameter(torch.zeros(sizes.link + 1, sizes.link))
+        self.dependent = nn.Linear(WIDTH, link)
+        self.head = nn.Linear(WIDTH, link)
+        self.weight = nn.Parameter(torch.zeros(link + 1, link))
         self.distance = nn.Parameter(torch.zeros(2 * sizes.distance_buckets + 1))
         self.buckets = sizes.distance_buckets
         self.dropout = Dropout(sizes.head_dropout)
@@ -150,7 +152,7 @@ class Pointer(nn.Module):
         offset = places[None, :] - places[:, None]
         size = torch.log2(offset.abs().float() + 1.0) * (self.buckets / 9.0)
         bucket = torch.clamp(size.long(), max=self.buckets) * torch.sign(offset) + self.buckets
-        inner = self.distance[bucket]
+        inner = self.distance.index_select(0, bucket.flatten()).view(bucket.shape)
         is_null = (places == 0)[None, :]
         return torch.where(is_null, torch.zeros_like(inner), inner)
 
@@ -176,33 +178,39 @@ class Network(nn.Module):
     def __init__(self, sizes: Sizes) -> None:
         super().__init__()
         self.encoder = Encoder(sizes.dropout)
-        self.names = Tagger(sizes, len(NAME_TAGS))
-        self.roles = Tagger(sizes, len(ROLE_TAGS))
-        self.sentences = Tagger(sizes, 1)
-        self.cues = Pointer(sizes)
-        self.sources = Pointer(sizes)
-        self.upos = Tagger(sizes, len(UPOS))
+        for name, labels in LABELS.items():
+            self.add_module(name, Tagger(sizes, len(labels)))
+        for name in NUMBERS:
+            self.add_module(name, Tagger(sizes, 1))
+        for name in POINTERS:
+            self.add_module(name, Pointer(sizes, sizes.arc if name == "arcs" else sizes.link))
 
     def forward(self, ids: Tensor, traits: Tensor, mask: Tensor) -> tuple[Tensor, ...]:
-        """`ids`, `traits`, `mask` [B, T] in; the heads' scores out.
-
-        Returns:
-            names [B, T, name tags], roles [B, T, role tags], sentences [B, T],
-            cues [B, T, T] and sources [B, T, T].
-        """
-        return self.shipped(self.encoder(ids, traits, mask))
-
-    def everything(self, ids: Tensor, traits: Tensor, mask: Tensor) -> tuple[Tensor, ...]:
-        """The same and, after it, the heads that only teach: parts of speech [B, T, upos]."""
+        """`ids`, `traits`, `mask` [B, T] in; the heads' scores out, in the order of `OUTPUTS`."""
         states = self.encoder(ids, traits, mask)
-        return (*self.shipped(states), self.upos(states))
+        return tuple(self.head(name, states) for name in OUTPUTS)
 
-    def shipped(self, states: Tensor) -> tuple[Tensor, ...]:
-        """The scores of the heads that ship, from the encoder's states [B, T, WIDTH]."""
-        return (
-            self.names(states),
-            self.roles(states),
-            self.sentences(states).squeeze(-1),
-            self.cues(states),
-            self.sources(states),
+    def head(self, name: str, states: Tensor) -> Tensor:
+        """What one head makes of the encoder's states [B, T, WIDTH]."""
+        scores: Tensor = self.get_submodule(name)(states)
+        return scores.squeeze(-1) if name in NUMBERS else scores
+
+
+class Shipped(nn.Module):
+    """The network as it ships: pointers as probabilities over the pieces that open a word."""
+
+    def __init__(self, network: Network) -> None:
+        super().__init__()
+        self.network = network
+
+    def forward(self, ids: Tensor, traits: Tensor, mask: Tensor) -> tuple[Tensor, ...]:
+        """`ids`, `traits`, `mask` [B, T] in; the outputs of `onrecord.reading.encoder.OUTPUTS` out.
+
+        `mask` is 0 for padding, 1 for a piece and 2 for one that may be pointed to.
+        """
+        scores = self.network(ids, traits, mask.clamp(max=1))
+        shut = (mask < 2)[:, None, :]
+        return tuple(
+            torch.softmax(one.float().masked_fill(shut, _FAR), dim=-1) if name in POINTERS else one
+            for name, one in zip(OUTPUTS, scores, strict=True)
         )

@@ -19,6 +19,7 @@ from tqdm import tqdm
 from training import evaluate
 from training.batches import Window, arrays, batches, windows
 from training.corpus import MEASURED, READERS
+from training.halves import worked_out
 from training.losses import Weights, total
 from training.model import Network, Sizes
 from training.taken_up import take_up
@@ -36,6 +37,10 @@ class Place:
     out: Path
 
 
+class SettingsError(Exception):
+    """A run cannot go on under these settings; says which."""
+
+
 class Run:
     """A run under a configuration, resumable at any step."""
 
@@ -49,12 +54,9 @@ class Run:
         torch.manual_seed(self.settings["seed"])
         self.examples = self._examples()
         self.network = Network(Sizes(self.settings["dropout"], self.settings["head_dropout"])).to(self.device)
-        if place.start.suffix == ".onnx":
-            take_up(self.network, place.start)
-        else:
-            self.network.encoder.load_minilm(place.start)
+        begin(self.network, place.start)
         self.average = {name: tensor.clone() for name, tensor in self.network.state_dict().items()}
-        self.optimizer = torch.optim.AdamW(self._groups(), weight_decay=self.settings["weight_decay"])
+        self.optimizer = torch.optim.AdamW(self._groups(), weight_decay=self.settings["weight_decay"], fused=True)
         self.rates = [group["lr"] for group in self.optimizer.param_groups]
         self.step = 0
         self.steps_a_pass = [len(self._plan(number)) for number in range(self.settings["passes"])]
@@ -127,8 +129,17 @@ class Run:
                     self.save()
                     return
             self.save()
-            self.report(number)
+            if (number + 1) % self.settings["report_every"] == 0:
+                self.report(number)
         bar.close()
+        if not self._reported(all_steps):
+            self.report(self.settings["passes"] - 1)
+
+    def _reported(self, step: int) -> bool:
+        """Whether the log has the figures of a step."""
+        path = self.place.out / "log.jsonl"
+        lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+        return any(json.loads(line)["step"] == step for line in lines)
 
     def _position(self) -> tuple[int, int]:
         """The pass the run is in, and how many of its steps are done."""
@@ -153,8 +164,7 @@ class Run:
         batch["heads"] = batch["heads"].bool()
         ids = hidden_words(batch, settings["mask_words"])
         self.network.train()
-        with evaluate.precision(self.device):
-            outputs = self.network.everything(ids, batch["traits"], batch["mask"])
+        outputs = worked_out(self.network, ids, batch["traits"], batch["mask"])
         loss, parts = total(outputs, batch, self.weights)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(self.network.parameters(), 1.0)
@@ -196,11 +206,29 @@ class Run:
         os.replace(path.with_suffix(".new"), path)
 
     def _resume(self) -> None:
+        began = json.loads((self.place.out / "run.json").read_text(encoding="utf-8"))
+        changed = [part for part in ("run", "weights", "corpora") if began[part] != self.config[part]]
+        if changed:
+            raise SettingsError(
+                f"the run in {self.place.out} began with other settings in {', '.join(changed)}; "
+                "give the same ones to go on, or another folder with --out to begin anew"
+            )
         state = torch.load(self.place.out / "checkpoint.pt", map_location=self.device, weights_only=True)
         self.network.load_state_dict(state["network"])
         self.average = state["average"]
         self.optimizer.load_state_dict(state["optimizer"])
         self.step = state["step"]
+        print(f"going on from step {self.step}", flush=True)
+
+
+def begin(network: Network, start: Path) -> None:
+    """Load what a run starts from: MiniLM's weights, a shipped `encoder.onnx`, or a run's `checkpoint.pt`."""
+    if start.suffix == ".onnx":
+        take_up(network, start)
+    elif start.suffix == ".pt":
+        network.load_state_dict(torch.load(start, map_location="cpu", weights_only=True)["average"])
+    else:
+        network.encoder.load_minilm(start)
 
 
 def note(config: dict[str, Any], place: Place) -> None:

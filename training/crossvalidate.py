@@ -1,0 +1,132 @@
+"""Cross-validation of the event types, for which there is one file and no development split.
+
+The encoder is trained anew for each fold, on the other folds' sentences alone and from the weights given, so that
+no sentence is judged by a network that has seen its type.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+from collections import defaultdict
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from torch import Tensor
+from torch.nn import functional
+from tqdm import tqdm
+
+from onrecord.reading.encoder import OUTPUTS
+from onrecord.reading.scheme import EVENT_TYPES
+from training.batches import Window, arrays, batches
+from training.corpus import READERS
+from training.halves import worked_out
+from training.losses import pooled
+from training.model import Network, Sizes
+from training.run import begin
+from training.targets import Example, example
+
+_TASKS = ("events", "triggers")
+
+
+def folds(examples: Sequence[Example], count: int, seed: int) -> list[list[Example]]:
+    """Part examples into folds of like composition; sentences with the same text fall into the same fold."""
+    chance = random.Random(seed)
+    by_type: dict[int, list[list[Example]]] = defaultdict(list)
+    by_text: dict[bytes, list[Example]] = {}
+    for one in examples:
+        same = by_text.setdefault(one.pieces.ids.tobytes(), [])
+        if not same:
+            by_type[one.event].append(same)
+        same.append(one)
+    found: list[list[Example]] = [[] for _ in range(count)]
+    turn = 0
+    for kind in sorted(by_type):
+        groups = by_type[kind]
+        chance.shuffle(groups)
+        for group in groups:
+            found[turn % count].extend(group)
+            turn += 1
+    return found
+
+
+def cross_validate(config: dict[str, Any], corpora: Path, start: Path, out: Path) -> Path:
+    """Train and judge every fold.
+
+    Args:
+        config: the configuration; `crossvalidation` says how.
+        corpora: the folder with the corpora.
+        start: the weights to begin from.
+        out: a folder for `predictions.jsonl`.
+
+    Returns:
+        the path of the predictions, one JSON object a line with `fold`, `gold` and `predicted`.
+    """
+    settings = config["crossvalidation"]
+    examples = [example(document) for document in READERS["plv"](corpora)]
+    parts = folds(examples, settings["folds"], settings["seed"])
+    out.mkdir(parents=True, exist_ok=True)
+    path = out / "predictions.jsonl"
+    with path.open("w", encoding="utf-8") as file:
+        for number, held in enumerate(tqdm(parts, desc="folds", disable=None)):
+            learned = [one for other, part in enumerate(parts) if other != number for one in part]
+            network = _trained(learned, settings, start, number)
+            for one, predicted in zip(held, _predicted(network, held), strict=True):
+                line = {"fold": number, "gold": EVENT_TYPES[one.event], "predicted": EVENT_TYPES[predicted]}
+                file.write(json.dumps(line) + "\n")
+    return path
+
+
+def _trained(examples: Sequence[Example], settings: dict[str, Any], start: Path, number: int) -> Network:
+    torch.manual_seed(settings["seed"] + number)
+    chance = random.Random(settings["seed"] + number)
+    network = Network(Sizes())
+    begin(network, start)
+    network.encoder.words.weight.requires_grad_(False)
+    heads = [parameter for name in _TASKS for parameter in network.get_submodule(name).parameters()]
+    body = [parameter for parameter in network.encoder.parameters() if parameter.requires_grad]
+    groups = [{"params": body, "lr": settings["learning_rate"]}, {"params": heads, "lr": settings["head_rate"]}]
+    optimizer = torch.optim.AdamW(groups, weight_decay=0.01)
+    plan = [group for _ in range(settings["passes"]) for group in _batches(examples, settings, chance)]
+    schedule = torch.optim.lr_scheduler.OneCycleLR(
+        optimizer, [settings["learning_rate"], settings["head_rate"]], total_steps=len(plan), pct_start=0.1
+    )
+    network.train()
+    for group in plan:
+        batch = {name: torch.from_numpy(array) for name, array in arrays(group).items()}
+        loss = functional.cross_entropy(
+            _scores(network, batch), batch["event"], label_smoothing=settings["label_smoothing"]
+        )
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_([*body, *heads], 1.0)
+        optimizer.step()
+        schedule.step()
+        optimizer.zero_grad(set_to_none=True)
+    network.eval()
+    return network
+
+
+def _batches(examples: Sequence[Example], settings: dict[str, Any], chance: random.Random) -> list[list[Window]]:
+    found = [Window(one, 0, len(one.pieces)) for one in examples]
+    return batches(found, settings["pieces_a_batch"], chance)
+
+
+def _scores(network: Network, batch: dict[str, Tensor]) -> Tensor:
+    """The event scores of each row [B, types]."""
+    outputs = worked_out(network, batch["ids"], batch["traits"], batch["mask"])
+    found = dict(zip(OUTPUTS, outputs, strict=True))
+    return pooled(found["events"].float(), found["triggers"].float(), batch["pool"])
+
+
+def _predicted(network: Network, examples: Sequence[Example]) -> list[int]:
+    """The likeliest type of each example."""
+    found: list[int] = []
+    with torch.inference_mode():
+        for one in examples:
+            window = Window(one, 0, len(one.pieces))
+            batch = {name: torch.from_numpy(array) for name, array in arrays([window]).items()}
+            found.append(int(np.argmax(_scores(network, batch).numpy())))
+    return found

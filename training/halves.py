@@ -1,0 +1,25 @@
+"""Working in 16 bits where the device multiplies in them; the weights stay in 32."""
+
+from __future__ import annotations
+
+import torch
+from torch import Tensor
+
+from training.model import Network
+
+
+def fast_in_half(device: torch.device) -> bool:
+    """Whether the device multiplies in 16 bits; elsewhere it would only cost time."""
+    able = torch.cpu.get_capabilities()
+    return device.type == "cuda" or bool(able.get("avx512_bf16") or able.get("amx_bf16"))
+
+
+def worked_out(network: Network, *inputs: Tensor) -> tuple[Tensor, ...]:
+    """The network's scores; gradients reach the 32-bit weights."""
+    outputs: tuple[Tensor, ...]
+    if fast_in_half(inputs[0].device):
+        halved = {name: parameter.to(torch.bfloat16) for name, parameter in network.named_parameters()}
+        outputs = torch.func.functional_call(network, halved, inputs)
+    else:
+        outputs = network(*inputs)
+    return outputs
