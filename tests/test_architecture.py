@@ -141,8 +141,7 @@ def test_what_is_pinned_is_what_is_asked_for() -> None:
     pinned = {re.split("==", line)[0].lower().replace("_", "-") for line in lines if "==" in line}
     wanted = [
         *project["dependencies"],
-        *project["optional-dependencies"]["test"],
-        *project["optional-dependencies"]["lint"],
+        *(requirement for extra in project["optional-dependencies"].values() for requirement in extra),
     ]
     for requirement in wanted:
         name = re.split(r"[<>=\[ ]", requirement)[0].lower().replace("_", "-")

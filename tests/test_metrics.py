@@ -9,7 +9,7 @@ from benchmarks import floors
 from benchmarks.attribution_scores import outermost, score, triples
 from benchmarks.failures import name_failures, shown_names
 from benchmarks.name_scores import score as name_score
-from benchmarks.scores import Counts, added, interval
+from benchmarks.scores import Counts, added, by_label, interval, macro_f1, mean_absolute_error, pearson
 from benchmarks.tokens import Tokens
 from corpora.document import Attribution, Document, Span
 
@@ -134,3 +134,35 @@ def test_names_that_disagree_are_told_apart() -> None:
     assert kinds == ["bounds", "spurious", "missed"]
     assert [one.kind for one in name_failures(document, [(*at("Lund"), "place")], [lund])] == ["type"]
     assert "Lund (place)" in shown_names(name_failures(document, [(*at("Lund"), "place")], [lund])[0])
+
+
+def test_each_label_counts_the_same_in_macro_f1() -> None:
+    pairs = [("AID", "AID"), ("AID", "AID"), ("AID", "YIELD"), ("REJECT", "REJECT"), ("ACCUSE", "REJECT")]
+    found = by_label(pairs)
+    assert found["AID"] == Counts(3, 2, 2, 2)
+    assert found["YIELD"] == Counts(0, 1, 0, 0)
+    assert found["ACCUSE"] == Counts(1, 0, 0, 0)
+    assert found["REJECT"].f1 == pytest.approx(2 / 3)
+    assert macro_f1(pairs) == pytest.approx((0.8 + 0.0 + 2 / 3 + 0.0) / 4)
+    assert macro_f1([]) == 0.0
+
+
+def test_numbers_are_compared_by_distance_and_by_correlation() -> None:
+    pairs = [(1.0, 2.0), (2.0, 4.0), (3.0, 9.0)]
+    assert mean_absolute_error(pairs) == pytest.approx((1 + 2 + 6) / 3)
+    assert pearson(pairs) == pytest.approx(7 / (2**0.5 * 26**0.5))
+    assert pearson([(value, 5 - 2 * value) for value in (1.0, 2.0, 4.0)]) == pytest.approx(-1.0)
+    assert pearson([(0.0, 1.0), (0.0, 2.0)]) == 0.0
+    with pytest.raises(ValueError, match="no numbers"):
+        mean_absolute_error([])
+    with pytest.raises(ValueError, match="no numbers"):
+        pearson([])
+
+
+def test_floors_may_lie_below_nought(tmp_path: Path) -> None:
+    file = tmp_path / "floors.json"
+    assert floors.raise_floors("a", "cmd", "c1", {"error, negated": -0.7}, file) == {"error, negated": -0.7}
+    assert floors.raise_floors("a", "cmd", "c1", {"error, negated": -0.8}, file) == {}
+    assert floors.fallen("a", "c1", {"error, negated": -0.8}, file) == [floors.Fallen("error, negated", -0.7, -0.8)]
+    assert floors.fallen("a", "c1", {"error, negated": -0.6}, file) == []
+    assert floors.fallen("a", "c1", {}, file) != []

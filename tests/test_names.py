@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from onrecord.reading.encoder import Links, Scores
 from onrecord.reading.names import FoundName, found_names
 from onrecord.reading.pieces import cut
-from onrecord.reading.scheme import NAME_TAGS, ROLE_TAGS
+from onrecord.reading.scheme import NAME_TAGS
+from tests import fakes
 
 TEXT = "The Interior Ministry of Marn, Vall Lund."
 
@@ -20,9 +20,7 @@ def names(**tags: tuple[str, float]) -> list[FoundName]:
         (place,) = np.flatnonzero((pieces.starts == at) & pieces.heads)
         odds[place, 0] = 1.0 - probability
         odds[place, NAME_TAGS.index(tag)] = probability
-    links = Links((), ())
-    nothing = np.zeros((len(pieces), len(ROLE_TAGS)), dtype=np.float32)
-    return found_names(Scores(pieces, np.log(odds), nothing, nothing[:, 0], links, links), TEXT)
+    return found_names(fakes.blank(pieces, names=np.log(odds)), TEXT)
 
 
 def test_a_name_the_encoder_is_unsure_of_is_left_out() -> None:

@@ -50,6 +50,14 @@ def test_the_python(place: Path) -> None:
     assert "pairs share passages" in done.stdout
 
 
+def test_the_doc() -> None:
+    code = re.findall(r"```python\n(.*?)```", README, re.DOTALL)[1]
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert "said VERB say ROOT said" in done.stdout
+    assert "('Oda Flint', 'person')" in done.stdout
+
+
 def test_the_excerpt_of_the_comparison_is_true(place: Path) -> None:
     command = [sys.executable, "-m", "onrecord", "compare", "examples/hallan"]
     done = subprocess.run(command, cwd=place, capture_output=True, text=True, check=True)

@@ -14,30 +14,44 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import as_file, files
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 
 from onrecord.errors import SetupError
-from onrecord.reading.pieces import CLS, PAD, SEP, Pieces, cut
-from onrecord.reading.scheme import NAME_TAGS, ROLE_TAGS
+from onrecord.reading.lemmas import scripts
+from onrecord.reading.pieces import CLS, SEP, Pieces, cut
+from onrecord.reading.scheme import EVENT_TYPES, MENTIONS, NAME_TAGS, RELATIONS, ROLE_TAGS, UPOS, XPOS
 from onrecord.reading.windows import Window, windows
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-OUTPUTS = ("names", "roles", "sentences", "cues", "sources")
-"""The network's outputs, in order; with T pieces in the window and B windows:
-names [B, T, name tags], roles [B, T, role tags], sentences [B, T], cues and sources [B, T, T]."""
+LABELS: dict[str, tuple[str, ...]] = {
+    "names": NAME_TAGS,
+    "roles": ROLE_TAGS,
+    "upos": UPOS,
+    "xpos": XPOS,
+    "lemmas": scripts(),
+    "dependents": RELATIONS,
+    "governors": RELATIONS,
+    "mentions": MENTIONS,
+    "events": EVENT_TYPES,
+}
+"""Outputs that score labels, [B, T, labels], and the labels in the order of the scores."""
+NUMBERS = ("sentences", "words", "factuality", "triggers")
+"""Outputs of one number a piece, [B, T]."""
+POINTERS = ("cues", "sources", "arcs", "antecedents")
+"""Outputs that say, for each piece, how likely it points to each piece of the window, [B, T, T]."""
+OUTPUTS = (*LABELS, *NUMBERS, *POINTERS)
+"""The network's outputs, in order; with T pieces in the window and B windows."""
 
-BATCH = 8
-"""Windows run at once: enough to fill the vector units, few enough to keep memory small."""
-
-_LEAST = 1e-4
-"""Smaller pointer probabilities count as none: 16 bits hold them badly and slowly."""
+OPENS = 2
+"""The mask of a piece that may be pointed to; that of others is 1, of padding 0."""
 
 Network = Callable[["NDArray[np.int64]", "NDArray[np.int64]", "NDArray[np.int64]"], Sequence["NDArray[np.float32]"]]
-"""ids, traits, mask [B, T] in; the outputs out."""
+"""ids, traits, mask [B, T] in (mask 0 for padding, 1 for a piece, `OPENS` for one that may be pointed to); the
+outputs out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +65,7 @@ class Links:
     """
 
     windows: tuple[Window, ...]
-    probabilities: tuple[NDArray[np.float16], ...]
+    probabilities: tuple[NDArray[np.float32], ...]
 
     def weights(
         self, dependents: NDArray[np.int64], heads: Sequence[NDArray[np.int64]]
@@ -107,92 +121,95 @@ class Links:
 class Scores:
     """What the network says of a text, by piece.
 
+    Scores of labels are unnormalised, [pieces, labels]; only pieces that open a word mean anything.
+
     Attributes:
         pieces: the text's pieces.
-        names: [pieces, name tags], unnormalised.
-        roles: [pieces, role tags], unnormalised.
+        names: by name tag.
+        roles: by role tag.
+        upos: by universal part of speech.
+        xpos: by part of speech of the Penn Treebank.
+        lemmas: by edit script (`lemmas.scripts`).
+        dependents: by relation, as far as the dependent tells; add the governor's share.
+        governors: by relation, as far as the governor tells.
+        mentions: by the type of the mention that the word heads, if any.
+        events: by PLOVER event type, of a predicate.
         sentences: [pieces], the log odds that a sentence starts there.
+        words: [pieces], the log odds that a word of syntax starts there.
+        factuality: [pieces], whether what a predicate tells happened, -3 (no) to 3 (yes).
+        triggers: [pieces], how much a piece tells of the event's type, unnormalised.
         cues: which cue a piece belongs to.
         sources: which source a cue has.
+        arcs: which word governs a word; place 0 is the root.
+        antecedents: which earlier mention's head a mention's head goes back to; place 0 is none.
     """
 
     pieces: Pieces
     names: NDArray[np.float32]
     roles: NDArray[np.float32]
+    upos: NDArray[np.float32]
+    xpos: NDArray[np.float32]
+    lemmas: NDArray[np.float32]
+    dependents: NDArray[np.float32]
+    governors: NDArray[np.float32]
+    mentions: NDArray[np.float32]
+    events: NDArray[np.float32]
     sentences: NDArray[np.float32]
+    words: NDArray[np.float32]
+    factuality: NDArray[np.float32]
+    triggers: NDArray[np.float32]
     cues: Links
     sources: Links
+    arcs: Links
+    antecedents: Links
 
 
 class Encoder:
-    """Runs a network over whole texts."""
+    """Runs a network over whole texts, one window at a time.
+
+    The 8-bit network scales its activations by the largest in a run. Windows run together would change each
+    other's scores, and an article's record would depend on its neighbours; run alone, none is padded either.
+    """
 
     def __init__(self, network: Network, digest: str = "") -> None:
         """Take a network and, for the record, a digest of its weights."""
         self.network = network
         self.digest = digest
 
-    def read(self, text: str, paragraphs: Sequence[tuple[int, int]]) -> Scores:
+    def read(self, text: str, paragraphs: Sequence[tuple[int, int]], breaks: Sequence[int] = ()) -> Scores:
         """Score a text.
 
         Args:
             text: the canonical text.
             paragraphs: its paragraphs' half-open code-point spans.
+            breaks: code-point offsets at which a word is known to open.
         """
-        pieces = cut(text, paragraphs)
+        pieces = cut(text, paragraphs, breaks)
         found = windows(pieces)
         count = len(pieces)
-        names = np.zeros((count, len(NAME_TAGS)), dtype=np.float32)
-        roles = np.zeros((count, len(ROLE_TAGS)), dtype=np.float32)
-        sentences = np.zeros(count, dtype=np.float32)
-        cues: list[NDArray[np.float16]] = []
-        sources: list[NDArray[np.float16]] = []
-        for begin in range(0, len(found), BATCH):
-            group = found[begin : begin + BATCH]
-            outputs = dict(zip(OUTPUTS, self.network(*_arrays(pieces, group)), strict=True))
-            for row, window in enumerate(group):
-                owned = slice(window.first, window.last)
-                inside = slice(window.first - window.start + 1, window.last - window.start + 1)
-                names[owned] = outputs["names"][row, inside]
-                roles[owned] = outputs["roles"][row, inside]
-                sentences[owned] = outputs["sentences"][row, inside]
-                cues.append(_pointed(outputs["cues"][row], pieces, window))
-                sources.append(_pointed(outputs["sources"][row], pieces, window))
-        return Scores(
-            pieces,
-            names,
-            roles,
-            sentences,
-            cues=Links(tuple(found), tuple(cues)),
-            sources=Links(tuple(found), tuple(sources)),
-        )
+        shapes: dict[str, tuple[int, ...]] = {name: (count, len(labels)) for name, labels in LABELS.items()}
+        shapes |= dict.fromkeys(NUMBERS, (count,))
+        arrays = {name: np.zeros(shape, dtype=np.float32) for name, shape in shapes.items()}
+        links: dict[str, list[NDArray[np.float32]]] = {name: [] for name in POINTERS}
+        for window in found:
+            outputs = dict(zip(OUTPUTS, self.network(*_arrays(pieces, window)), strict=True))
+            owned = slice(window.first, window.last)
+            inside = slice(window.first - window.start + 1, window.last - window.start + 1)
+            for name, array in arrays.items():
+                array[owned] = outputs[name][0, inside]
+            for name, kept in links.items():
+                kept.append(outputs[name][0, inside, : window.end - window.start + 1])
+        pointers = {name: Links(tuple(found), tuple(kept)) for name, kept in links.items()}
+        return Scores(pieces, **cast("dict[str, Any]", arrays | pointers))
 
 
-def _arrays(pieces: Pieces, group: Sequence[Window]) -> tuple[NDArray[np.int64], ...]:
-    """ids, traits and mask of some windows, sentinels added and padded to the longest."""
-    length = max(window.end - window.start for window in group) + 2
-    ids = np.full((len(group), length), PAD, dtype=np.int64)
-    traits = np.zeros_like(ids)
-    mask = np.zeros_like(ids)
-    for row, window in enumerate(group):
-        size = window.end - window.start
-        ids[row, 0] = CLS
-        ids[row, 1 : size + 1] = pieces.ids[window.start : window.end]
-        ids[row, size + 1] = SEP
-        traits[row, 1 : size + 1] = pieces.traits[window.start : window.end]
-        mask[row, : size + 2] = 1
-    return ids, traits, mask
-
-
-def _pointed(scores: NDArray[np.float32], pieces: Pieces, window: Window) -> NDArray[np.float16]:
-    """Pointer probabilities of the pieces a window speaks for; only pieces that open a word are pointed to."""
-    places = np.concatenate([[True], pieces.heads[window.start : window.end]])
-    rows = scores[window.first - window.start + 1 : window.last - window.start + 1, : len(places)]
-    rows = np.where(places, rows, -np.inf)
-    rows = np.exp(rows - rows.max(axis=1, keepdims=True))
-    rows /= rows.sum(axis=1, keepdims=True)
-    kept: NDArray[np.float16] = np.where(rows > _LEAST, rows, 0.0).astype(np.float16)
-    return kept
+def _arrays(pieces: Pieces, window: Window) -> tuple[NDArray[np.int64], ...]:
+    """ids, traits and mask of a window [1, T], sentinels added."""
+    inside = slice(window.start, window.end)
+    ids = np.concatenate([[CLS], pieces.ids[inside], [SEP]])
+    traits = np.concatenate([[0], pieces.traits[inside], [0]])
+    mask = np.concatenate([[OPENS], pieces.heads[inside].astype(np.int64) + 1, [1]])
+    return ids[None], traits[None], mask[None]
 
 
 @cache
@@ -208,13 +225,19 @@ def shipped() -> Encoder:
         weights = (folder / "encoder.onnx").read_bytes()
     except (OSError, ValueError) as error:
         raise SetupError("M01", folder=folder) from error
-    if manifest["names"] != list(NAME_TAGS) or manifest["roles"] != list(ROLE_TAGS):
+    if manifest.get("labels") != {name: list(labels) for name, labels in LABELS.items()}:
         raise SetupError("M03", folder=folder)
     digest = hashlib.sha256(weights).hexdigest()
     if digest != manifest["sha256"]:
         raise SetupError("M02", folder=folder)
     with as_file(folder / "encoder.onnx") as path:
         return Encoder(onnx_network(str(path)), digest)
+
+
+def cores() -> int:
+    """How many cores this process may run on."""
+    allowed = getattr(os, "sched_getaffinity", None)  # not everywhere
+    return len(allowed(0)) if allowed is not None else os.cpu_count() or 1
 
 
 def onnx_network(path: str, threads: int | None = None) -> Network:
@@ -227,7 +250,7 @@ def onnx_network(path: str, threads: int | None = None) -> Network:
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = threads or len(os.sched_getaffinity(0))
+    options.intra_op_num_threads = threads or cores()
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
     session = onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from onrecord.reading.encoder import Scores
 
-SURE_NAME = 0.4
+SURE_NAME = 0.35
 """The score below which a name is left out, and with it most wrong kinds and bounds."""
 SURE_NONE = 0.3
 """How likely words may be no name at all and still count as one. Both were chosen on the development splits

@@ -10,11 +10,12 @@ Training and reading both come through here, so the two can never disagree.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache
 from importlib.resources import as_file, files
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -48,6 +49,11 @@ TRAITS = 2 * OPENS_PARAGRAPH
 _OPENING = "“«„"
 _CLOSING = "”»"
 _STRAIGHT = '"'
+_CONTRACTED = re.compile(
+    r"\b(?:can(not)|(?:gon|wan)(na)|got(ta)|(?:do|does|did|is|was|are|were|has|have|had|would|could|should)(nt))\b",
+    re.IGNORECASE,
+)
+"""Two words of syntax written as one without an apostrophe."""
 _QUOTE = re.compile(f"[{_OPENING}{_CLOSING}{_STRAIGHT}]")
 
 
@@ -124,32 +130,41 @@ def _case(word: str) -> Case:
     return Case.MIXED
 
 
-def cut(text: str, paragraphs: Sequence[tuple[int, int]]) -> Pieces:
+def cut(text: str, paragraphs: Sequence[tuple[int, int]], breaks: Iterable[int] = ()) -> Pieces:
     """Cut a text into word pieces, paragraph by paragraph.
 
     Args:
         text: the canonical text.
         paragraphs: half-open code-point spans; what lies between them is not read.
+        breaks: code-point offsets at which a word must open, beside those known for contractions.
 
     Returns:
         Pieces with offsets into `text`.
     """
-    encodings = tokenizer().encode_batch([text[start:end] for start, end in paragraphs], add_special_tokens=False)
+    stretches = list(_stretches(text, paragraphs, breaks))
+    encodings = iter(
+        tokenizer().encode_batch(
+            [text[start:end] for paragraph in stretches for start, end in paragraph], add_special_tokens=False
+        )
+    )
     ids: list[int] = []
     traits: list[int] = []
     starts: list[int] = []
     ends: list[int] = []
     heads: list[bool] = []
-    for (origin, stop), encoding in zip(paragraphs, encodings, strict=True):
+    for paragraph, parts in zip(paragraphs, stretches, strict=True):
         first = len(ids)
-        for identity, (start, end), token in zip(encoding.ids, encoding.offsets, encoding.tokens, strict=True):
-            if end <= start:
-                continue
-            ids.append(identity)
-            starts.append(origin + start)
-            ends.append(origin + end)
-            heads.append(not token.startswith("##") or len(ids) == first + 1)
-        traits.extend(_traits(text, (origin, stop), starts[first:], ends[first:], heads[first:]))
+        for origin, _ in parts:
+            encoding = next(encodings)
+            opening = len(ids)
+            for identity, (start, end), token in zip(encoding.ids, encoding.offsets, encoding.tokens, strict=True):
+                if end <= start:
+                    continue
+                ids.append(identity)
+                starts.append(origin + start)
+                ends.append(origin + end)
+                heads.append(not token.startswith("##") or len(ids) == opening + 1)
+        traits.extend(_traits(text, paragraph, starts[first:], ends[first:], heads[first:]))
     return Pieces(
         ids=np.array(ids, dtype=np.int64),
         traits=np.array(traits, dtype=np.int64),
@@ -157,6 +172,18 @@ def cut(text: str, paragraphs: Sequence[tuple[int, int]]) -> Pieces:
         ends=np.array(ends, dtype=np.int64),
         heads=np.array(heads, dtype=np.bool_),
     )
+
+
+def _stretches(
+    text: str, paragraphs: Sequence[tuple[int, int]], breaks: Iterable[int]
+) -> Iterator[list[tuple[int, int]]]:
+    """Each paragraph in the stretches that are cut by themselves: parted at the breaks."""
+    wanted = sorted(breaks)
+    for start, end in paragraphs:
+        inside = {at for at in wanted if start < at < end}
+        inside.update(found.start(found.lastindex or 0) for found in _CONTRACTED.finditer(text, start, end))
+        places = [start, *sorted(inside), end]
+        yield list(pairwise(places))
 
 
 def _traits(

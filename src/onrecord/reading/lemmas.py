@@ -1,0 +1,52 @@
+"""Lemmas as edit scripts: what to take off the end of a form and what to put there instead.
+
+A script is a short string, so that a head of the encoder can choose among the frequent ones
+(Chrupała et al., LREC 2008, and UDPipe use such scripts). `lemma_scripts.txt` lists those learned.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+
+_FLAT = str.maketrans({"’": "'", "‘": "'"})
+_KEPT = "^"
+_WHOLE = "="
+
+
+def script(form: str, lemma: str) -> str:
+    """The script that makes a lemma of a form.
+
+    `-2+y` takes two characters off and puts `y`; `^` before it keeps the capitals, which are otherwise
+    lowered; `=be` stands for the whole lemma, where form and lemma share no beginning.
+    """
+    form = form.translate(_FLAT)
+    lemma = lemma.translate(_FLAT)
+    for sign, written in (("", form.lower()), (_KEPT, form)):
+        shared = 0
+        while shared < min(len(written), len(lemma)) and written[shared] == lemma[shared]:
+            shared += 1
+        if shared or not written:
+            return f"{sign}-{len(written) - shared}+{lemma[shared:]}"
+    return f"{_WHOLE}{lemma}"
+
+
+def applied(edit: str, form: str) -> str:
+    """The lemma that a script makes of a form; the lowered form where it takes off more than there is."""
+    if edit.startswith(_WHOLE):
+        return edit[1:]
+    written = form.translate(_FLAT)
+    if edit.startswith(_KEPT):
+        edit = edit[1:]
+    else:
+        written = written.lower()
+    off, _, ending = edit[1:].partition("+")
+    length = len(written) - int(off)
+    return written[:length] + ending if length >= 0 else written
+
+
+@cache
+def scripts() -> tuple[str, ...]:
+    """The scripts the encoder chooses from, in the order of its outputs."""
+    listed = (files("onrecord.reading") / "lemma_scripts.txt").read_text(encoding="utf-8")
+    return tuple(line for line in listed.splitlines() if line)

@@ -1,0 +1,118 @@
+"""The benchmarks ask the engine what they say they ask: of answers that are known, the figures are known."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from benchmarks import coreference, factuality
+from benchmarks.event_type import predicted_type
+from corpora import gum
+from corpora.document import Choice, Document, EventType, Mention, Span, Word
+from onrecord.reading.encoder import Encoder, Scores
+from onrecord.reading.pieces import Pieces, cut
+from onrecord.reading.scheme import EVENT_TYPES
+from tests.fakes import SURE, answered, blank, told
+
+TEXT = "Vall accused Lund of lying. He denied it."
+ACCUSE, REJECT = EVENT_TYPES.index("ACCUSE"), EVENT_TYPES.index("REJECT")
+
+
+class Scripted(Encoder):
+    """An encoder that says of the pieces what it is told to."""
+
+    def __init__(self, scored: Callable[[Pieces], Scores]) -> None:
+        self.scored = scored
+
+    def read(self, text: str, paragraphs: Sequence[Span], breaks: Sequence[int] = ()) -> Scores:
+        return self.scored(cut(text, paragraphs, breaks))
+
+
+def at(words: str) -> Span:
+    return (TEXT.index(words), TEXT.index(words) + len(words))
+
+
+def piece(pieces: Pieces, words: str) -> int:
+    return int(np.flatnonzero(pieces.starts == at(words)[0])[0])
+
+
+def test_factuality_is_read_off_the_predicates() -> None:
+    def scored(pieces: Pieces) -> Scores:
+        values = np.zeros(len(pieces), np.float32)
+        values[[piece(pieces, "accused"), piece(pieces, "lying")]] = 2.5, -1.0
+        return blank(pieces, factuality=values)
+
+    facts = ((*at("accused"), 3.0), (*at("lying"), -2.0))
+    document = Document(id="d", corpus="test", text=TEXT, paragraphs=((0, len(TEXT)),), factuality=facts)
+    assert factuality.compared(Scripted(scored), document) == [(2.5, 3.0), (-1.0, -2.0)]
+
+
+def test_the_type_of_an_event_is_told_by_the_words_between_the_parties() -> None:
+    def scored(pieces: Pieces) -> Scores:
+        events = np.zeros((len(pieces), len(EVENT_TYPES)), np.float32)
+        triggers = np.zeros(len(pieces), np.float32)
+        events[piece(pieces, "accused"), ACCUSE] = events[piece(pieces, "Vall"), REJECT] = SURE
+        triggers[piece(pieces, "accused")], triggers[piece(pieces, "Vall")] = 3.0, SURE
+        return blank(pieces, events=events, triggers=triggers)
+
+    def document(source: Span | None) -> Document:
+        event = EventType("ACCUSE", source, at("Lund"))
+        return Document(id="d", corpus="test", text=TEXT, paragraphs=((0, len(TEXT)),), event=event)
+
+    assert predicted_type(Scripted(scored), document(at("Vall"))) == "ACCUSE"
+    assert predicted_type(Scripted(scored), document(None)) == "REJECT"
+
+
+PARSE = told(
+    TEXT,
+    """
+    Vall PROPN NNP Vall 2 nsubj
+    accused VERB VBD accuse 0 root
+    Lund PROPN NNP Lund 2 obj
+    of SCONJ IN of 5 mark
+    lying VERB VBG lie 2 advcl
+    . PUNCT . . 2 punct
+
+    He PRON PRP he 2 nsubj
+    denied VERB VBD deny 0 root
+    it PRON PRP it 2 obj
+    . PUNCT . . 2 punct
+    """,
+)
+
+
+def entity(words: str, name: str) -> Mention:
+    return Mention(*at(words), at(words)[0], name, "person")
+
+
+@pytest.mark.parametrize(("antecedent", "mean"), [(2, 1.0), (0, (0 + 1 / 4 + 1 / 2) / 3)])
+def test_entities_are_those_the_mentions_go_back_to(
+    antecedent: int, mean: float, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = tuple(Word(word.start, word.end, word.upos) for word in PARSE.words)
+    mentions = (entity("Vall", "1"), entity("Lund", "2"), entity("He", "2"))
+    document = Document("d", "test", TEXT, ((0, len(TEXT)),), words=words, mentions=mentions)
+    pointed = {6: {antecedent: 0.9, -1: 0.1}}
+    scores, _ = answered(TEXT, PARSE, mentions=dict.fromkeys((0, 2, 6), "person"), antecedents=pointed)
+    monkeypatch.setattr(gum, "read", lambda *_: iter([document]))
+    (tmp_path / "dep").mkdir()
+    (tmp_path / "dep" / "GUM_d.conllu").write_text("")
+    figures = coreference.run(tmp_path, "dev", Scripted(lambda _: scores))
+    assert figures["CoNLL"] == pytest.approx(mean)
+    assert figures["mentions, with singletons"] == 1.0
+
+
+@pytest.mark.parametrize(("name", "right"), [("Vall", 0), ("Lund", 1)])
+def test_a_pronoun_is_taken_for_one_of_its_names(name: str, right: int) -> None:
+    chosen = 0 if name == "Vall" else 2
+    scores, _ = answered(TEXT, PARSE, mentions=dict.fromkeys((0, 2, 6), "person"), antecedents={6: {chosen: 0.9}})
+    choice = Choice(at("He"), right=(at("Lund"),), wrong=(at("Vall"),))
+    document = Document(id="d", corpus="test", text=TEXT, paragraphs=((0, len(TEXT)),), choices=(choice,))
+    found = coreference.predicted_choices(Scripted(lambda _: scores), document)
+    assert found == [frozenset({at(name)})]
+    answers = coreference.answers(document, found)
+    assert [(one.pronoun, one.gold, one.predicted) for one in answers] == [
+        ("He", True, right == 1),
+        ("He", False, right == 0),
+    ]
