@@ -1,19 +1,22 @@
 # Two commands on a fresh machine: `make demo` and `make test`. Both set up what they need in .venv.
+# Training needs PyTorch, which is large, and has an environment of its own.
 
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+TRAINING := .venv-training
 STORY := examples/hallan
 
-.PHONY: help demo test lint types wheel clean
+.PHONY: help demo test train-test lint types wheel clean
 
 help:
-	@echo "make demo    read the example story, print the comparison, write demo.html"
-	@echo "make test    run the tests"
-	@echo "make lint    ruff and strict mypy"
-	@echo "make wheel   build the wheel and try it in an environment of its own"
-	@echo "make clean   remove what these made"
+	@echo "make demo        read the example story, print the comparison, write demo.html"
+	@echo "make test        run the tests"
+	@echo "make train-test  train on a few sentences, from the shipped weights to an export (needs PyTorch, minutes)"
+	@echo "make lint        ruff and strict mypy"
+	@echo "make wheel       build the wheel and try it in an environment of its own"
+	@echo "make clean       remove what these made"
 
 $(VENV)/base: pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit("onrecord needs Python 3.11 or newer, this is " + sys.version.split()[0] + "; try make PYTHON=python3.12" if sys.version_info < (3, 11) else 0)'
@@ -40,6 +43,18 @@ demo: $(VENV)/base
 test: $(VENV)/test
 	$(BIN)/python -m pytest -q
 
+# PyTorch first and alone: which build of it suits the machine is for the index to say, and it is by far the largest.
+$(TRAINING)/ready: pyproject.toml constraints.txt
+	@echo "setting up $(TRAINING) (once; PyTorch is some hundred megabytes)"
+	$(PYTHON) -m venv $(TRAINING)
+	$(TRAINING)/bin/python -m pip --disable-pip-version-check --quiet install 'torch==2.13.0'
+	$(TRAINING)/bin/python -m pip --disable-pip-version-check --quiet install --constraint constraints.txt \
+		--editable '.[train,test]'
+	@touch $@
+
+train-test: $(TRAINING)/ready
+	$(TRAINING)/bin/python -m pytest -q tests/test_losses.py tests/test_training_run.py
+
 lint: $(VENV)/lint
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -49,4 +64,4 @@ wheel: $(VENV)/test
 	$(BIN)/python -m tests.wheel_smoke
 
 clean:
-	rm -rf $(VENV) build dist demo.db demo.db-wal demo.db-shm demo.html .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) $(TRAINING) build dist demo.db demo.db-wal demo.db-shm demo.html .mypy_cache .ruff_cache .pytest_cache .hypothesis
