@@ -1,7 +1,8 @@
 """From a checkpoint to what ships: an int8 ONNX file, its manifest and its tokenizer.
 
-The weights of matrix products and the word embeddings are stored as 8-bit integers with a scale a column
-(a row for embeddings); activations are quantised as they come. The rest stays in 32 bits.
+The weights of matrix products and the word embeddings are stored as 8-bit integers with a scale a column (a row
+for embeddings), those of products in the range of 7 bits; activations are quantised as they come. The rest stays
+in 32 bits.
 """
 
 from __future__ import annotations
