@@ -1,7 +1,7 @@
 """The one neural model, run once over an article; every learned task reads its scores.
 
-The network sees word pieces and their traits in overlapping windows and answers, for each piece: which name
-tag, which attribution tag, whether a sentence starts, which cue it belongs to, which source that cue has.
+The network sees word pieces and their traits in overlapping windows and answers, for each piece, all that
+`Scores` holds: tags and numbers, and which other piece it points to.
 `training/` makes the network; here it is an int8 ONNX file run by onnxruntime on the processor.
 """
 
