@@ -7,6 +7,7 @@
     python -m benchmarks factuality PATH/uds_factuality --split dev
     python -m benchmarks event_type PREDICTIONS.jsonl
     python -m benchmarks speed examples/hallan
+    python -m benchmarks bits --whole whole.onnx PATH
 
 With --check a figure below its floor in floors.json fails the command; with --raise floors that were passed are raised.
 """
@@ -19,7 +20,10 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-from benchmarks import attribution, coreference, event_type, factuality, floors, names, speed, syntax, treebanks
+from spacy.language import Language
+
+from benchmarks import attribution, bits, coreference, event_type, factuality, floors, names, speed, syntax, treebanks
+from benchmarks.peers import spacy_small
 from onrecord.reading.encoder import Encoder, onnx_network, shipped
 
 
@@ -38,22 +42,34 @@ def main() -> None:
     split.add_argument("--split", default="dev", help="which split to measure on (dev)")
     listed = argparse.ArgumentParser(add_help=False, parents=[split])
     listed.add_argument("--errors", type=int, default=0, metavar="N", help="print N errors to read, each time the same")
-    for name, parent, paths, told in (
-        ("attribution", listed, None, "PolNeAR: sources, cues, contents, triples"),
-        ("names", listed, "+", "names on UNER-EWT, CrossNER politics, WNUT 2017"),
-        ("syntax", listed, "+", "words, tags, lemmas and trees on EWT and GUM"),
-        ("coreference", listed, "+", "entities of GUM, pronouns of GAP"),
-        ("factuality", split, None, "UDS-IH2: whether what predicates tell happened; EWT and UNER-EWT beside it"),
-        ("event_type", held, None, "PLV: PLOVER types, from a file of held-out predictions or from the corpus"),
+    chosen = argparse.ArgumentParser(add_help=False, parents=[listed])
+    chosen.add_argument("--only", default="", metavar="REGEX", help="measure documents whose name has this in it")
+    beside = argparse.ArgumentParser(add_help=False)
+    beside.add_argument("--peer", type=Path, metavar="MODEL", help="a spaCy pipeline to measure in the same run")
+    for name, parents, paths, told in (
+        ("attribution", [listed], None, "PolNeAR: sources, cues, contents, triples"),
+        ("names", [chosen, beside], "+", "names on UNER-EWT, CrossNER politics, WNUT 2017"),
+        ("syntax", [chosen, beside], "+", "words, tags, lemmas and trees on EWT and GUM"),
+        ("coreference", [listed], "+", "entities of GUM, pronouns of GAP"),
+        ("factuality", [split], None, "UDS-IH2: whether what predicates tell happened; EWT and UNER-EWT beside it"),
+        ("event_type", [held], None, "PLV: PLOVER types, from a file of held-out predictions or from the corpus"),
     ):
-        one = commands.add_parser(name, parents=[parent], help=told)
+        one = commands.add_parser(name, parents=parents, help=told)
         one.add_argument("paths", type=Path, metavar="PATH", nargs=paths or 1, help="an upstream repository")
-    one = commands.add_parser("speed", parents=[shared], help="time and memory of reading")
+    one = commands.add_parser("speed", parents=[shared, beside], help="time and memory of reading")
     one.add_argument("files", metavar="FILE", nargs="+", help="articles, folders, JSON lines")
+    one = commands.add_parser("bits", parents=[shared], help="every figure in 8 bits and in 32")
+    one.add_argument("--whole", type=Path, required=True, help="the 32-bit file that `training export --whole` wrote")
+    one.add_argument("corpora", type=Path, metavar="DIR", help="a folder with the corpora")
     arguments = parser.parse_args()
     if arguments.command == "speed":
-        speed.run(arguments.files, _encoder(arguments.model))
+        speed.run(arguments.files, _encoder(arguments.model), _peer(arguments.peer))
         return
+    if arguments.command == "bits":
+        bits.run(arguments.corpora, _encoder(arguments.model), _encoder(arguments.whole))
+        return
+    if getattr(arguments, "only", "") and (arguments.check or arguments.lift):
+        parser.error("floors are of whole corpora; leave out --only, or --check and --raise")
     fell = [_hold(*_measured(path, arguments), arguments) for path in arguments.paths]
     if any(fell):
         sys.exit(1)
@@ -63,6 +79,12 @@ def main() -> None:
 def _encoder(model: Path | None) -> Encoder:
     """The encoder in a file, or the one that ships."""
     return Encoder(onnx_network(str(model))) if model else shipped()
+
+
+@cache
+def _peer(model: Path | None) -> Language | None:
+    """The peer in a folder, if one is asked for."""
+    return spacy_small.loaded(model) if model else None
 
 
 def _measured(path: Path, arguments: argparse.Namespace) -> tuple[str, str, str, Mapping[str, float]]:
@@ -77,15 +99,21 @@ def _measured(path: Path, arguments: argparse.Namespace) -> tuple[str, str, str,
         return command, f"{command} POLNEAR --split {split}", attribution.corpus(path, split), figures
     if command == "names":
         name, _ = names.documents(path, split)
-        figures = names.run(path, split, _encoder(arguments.model), arguments.errors)
+        figures = names.run(
+            path, split, _encoder(arguments.model), arguments.errors, arguments.only, _peer(arguments.peer)
+        )
         files = [path] if path.is_file() else [each for each in path.rglob("*") if each.is_file()]
         return name, f"{command} {name.upper()} --split {split}", floors.corpus_hash(files), figures
     if command == "factuality":
         figures = factuality.run(path, split, _encoder(arguments.model))
         return command, f"{command} UDS_FACTUALITY --split {split}", factuality.corpus(path, split), figures
-    name, files = treebanks.files(path, split) if command == "syntax" else coreference.corpus(path, split)
-    run = syntax.run if command == "syntax" else coreference.run
-    figures = run(path, split, _encoder(arguments.model), arguments.errors)
+    encoder, errors = _encoder(arguments.model), arguments.errors
+    if command == "syntax":
+        name, files = treebanks.files(path, split)
+        figures = syntax.run(path, split, encoder, errors, arguments.only, _peer(arguments.peer))
+    else:
+        name, files = coreference.corpus(path, split)
+        figures = coreference.run(path, split, encoder, errors)
     return f"{command} {name}", f"{command} {name.upper()} --split {split}", floors.corpus_hash(files), figures
 
 

@@ -10,7 +10,9 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
+from spacy.language import Language
 
+from benchmarks.peers import spacy_small
 from benchmarks.tokens import Tokens
 from onrecord.articles import arrivals
 from onrecord.reading.coreference import clusters
@@ -21,8 +23,15 @@ from onrecord.reading.syntax import parse
 from onrecord.record import Article
 
 
-def run(paths: Sequence[str], encoder: Encoder, rounds: int = 3) -> None:
-    """Read everything at some paths several times and print the best round's figures."""
+def run(paths: Sequence[str], encoder: Encoder, peer: Language | None = None, rounds: int = 3) -> None:
+    """Read everything at some paths several times and print the best round's figures.
+
+    Args:
+        paths: articles, folders, JSON lines.
+        encoder: the encoder.
+        peer: a spaCy pipeline, timed in turn with ours on the same articles, paragraph by paragraph.
+        rounds: how often each is timed.
+    """
     began = time.perf_counter()
     articles = [arrival.article for arrival in arrivals(paths) if arrival.article is not None]
     arriving = time.perf_counter() - began
@@ -43,10 +52,20 @@ def run(paths: Sequence[str], encoder: Encoder, rounds: int = 3) -> None:
         print(f"{name:24}{seconds:8.2f} s   {pace}")
         print(f"  in the network        {inside:8.2f} s   {inside / seconds:8.0%} of it")
         print(f"  in the rest           {seconds - inside:8.2f} s   {1 - inside / seconds:8.0%} of it")
+    if peer is not None:
+        _beside(peer, articles, tokens, seconds, rounds)
     print(f"articles in             {arriving:8.2f} s   decoding, extraction, paragraphs, language; not in the above")
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"peak memory             {peak:8.0f} MB of this process")
     print(f"cold start              {_cold_start(articles[0].text):8.2f} s   a new process up to the first record")
+
+
+def _beside(peer: Language, articles: Sequence[Article], tokens: int, ours: float, rounds: int) -> None:
+    """Print a peer's pace over the same articles, and ours beside it for as much and more."""
+    texts = [article.text[span.start : span.end] for article in articles for span in article.paragraphs]
+    theirs = min(spacy_small.seconds(peer, texts) for _ in range(rounds))
+    print(f"{'spaCy ' + peer.meta['name']:24}{theirs:8.2f} s   {tokens / theirs:26.0f} tokens/s")
+    print(f"  beside syntax and coreference       {ours / theirs:8.2f} times its time")
 
 
 def _round(articles: Sequence[Article], work: Callable[[Article], object], clock: _Clock) -> tuple[float, float]:

@@ -6,10 +6,13 @@ from collections.abc import Sequence
 from dataclasses import fields
 from pathlib import Path
 
+from spacy.language import Language
 from tqdm import tqdm
 
 from benchmarks import treebanks, ud_scores
 from benchmarks.failures import attachment_failures, sample, shown_attachment
+from benchmarks.only import kept_by
+from benchmarks.peers import spacy_small
 from benchmarks.scores import added
 from benchmarks.syntax_table import table
 from benchmarks.treebanks import Bank
@@ -27,10 +30,21 @@ RAW = ("Sentences", "Words", *GIVEN)
 _COLUMNS = tuple(field.name for field in fields(Word))
 
 
-def run(path: Path, split: str, encoder: Encoder, errors: int = 0) -> dict[str, float]:
-    """Measure and print, with so many wrong attachments to read; return the figures that have floors."""
+def run(
+    path: Path, split: str, encoder: Encoder, errors: int = 0, only: str = "", peer: Language | None = None
+) -> dict[str, float]:
+    """Measure and print; return the figures that have floors.
+
+    Args:
+        path: the treebank.
+        split: the split.
+        encoder: the encoder.
+        errors: so many wrong attachments are printed to read.
+        only: a regular expression; documents whose name it is found in are measured, the others not.
+        peer: a spaCy pipeline whose figures are printed beside ours.
+    """
     name, _ = treebanks.files(path, split)
-    banks = list(treebanks.read(path, split))
+    banks = kept_by(only, treebanks.read(path, split), lambda bank: bank.document.id)
     given = [predicted_given(encoder, bank) for bank in tqdm(banks, desc="words given", leave=False)]
     raw = [predicted_raw(encoder, bank) for bank in tqdm(banks, desc="text alone", leave=False)]
     if errors:
@@ -45,7 +59,18 @@ def run(path: Path, split: str, encoder: Encoder, errors: int = 0) -> dict[str, 
         print(table(each), end="\n\n")
         total = added(each)
         figures |= {f"{line}, {mode}": total[line].f1 for line in kept}
+    if peer is not None:
+        _beside(peer, banks)
     return figures
+
+
+def _beside(peer: Language, banks: Sequence[Bank]) -> None:
+    """Print the peer's figures on the same documents."""
+    name = f"beside it: spaCy {peer.meta['lang']}_{peer.meta['name']}"
+    given = [ud_scores.score(spacy_small.given(peer, bank), bank.sentences) for bank in banks]
+    raw = [ud_scores.score(spacy_small.raw(peer, bank.document), bank.sentences) for bank in banks]
+    for told, each in (("words and sentences given", given), ("paragraphs given", raw)):
+        print(f"{name}; {told}\n\n{table(each)}\n")
 
 
 def predicted_given(encoder: Encoder, bank: Bank) -> list[ud_scores.Sentence]:

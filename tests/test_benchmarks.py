@@ -1,13 +1,15 @@
 """The benchmarks ask the engine what they say they ask: of answers that are known, the figures are known."""
 
+import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from benchmarks import coreference, factuality
+from benchmarks import bits, coreference, factuality, syntax
 from benchmarks.event_type import predicted_type
+from benchmarks.only import kept_by
 from corpora import gum
 from corpora.document import Choice, Document, EventType, Mention, Span, Word
 from onrecord.reading.encoder import Encoder, Scores
@@ -116,3 +118,31 @@ def test_a_pronoun_is_taken_for_one_of_its_names(name: str, right: int) -> None:
         ("He", True, right == 1),
         ("He", False, right == 0),
     ]
+
+
+def test_only_some_documents_are_measured() -> None:
+    names = ["GUM_news_iodine", "GUM_bio_byron", "newsgroup-1"]
+    assert kept_by("", names, str) == names
+    assert kept_by("news", names, str) == ["GUM_news_iodine", "newsgroup-1"]
+    with pytest.raises(SystemExit, match="no document's name has 'court' in it"):
+        kept_by("court", names, str)
+
+
+def test_the_cost_of_eight_bits_is_told_figure_by_figure(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit, match="no corpus that is measured on"):
+        bits.run(tmp_path, Scripted(blank), Scripted(blank))
+    eight, whole = Scripted(blank), Scripted(blank)
+
+    def measure(_: Path, split: str, encoder: Encoder) -> dict[str, float]:
+        print("a table")
+        return {"LAS": 0.9 if encoder is whole and split == "dev" else 0.895, "UPOS": 0.5}
+
+    monkeypatch.setattr(syntax, "run", measure)
+    (tmp_path / "ewt").mkdir()
+    bits.run(tmp_path, eight, whole)
+    written = capsys.readouterr().out
+    assert "a table" not in written
+    assert re.search(r"EWT LAS +0\.9000 +0\.8950 +0\.0050", written)
+    assert "dearest: EWT LAS, 0.0050; mean over 2 figures 0.0025" in written

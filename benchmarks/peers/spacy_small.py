@@ -1,7 +1,7 @@
-"""spaCy's small pipeline, trained on the same articles and measured by the same scorers, on one core.
+"""spaCy's small pipeline, trained on the same articles; `--peer` measures it by the same scorers beside ours.
 
-    python -m benchmarks.peers.spacy_small train --corpora DIR --out DIR
-    python -m benchmarks.peers.spacy_small measure --corpora DIR --model DIR/model-best
+    python -m benchmarks.peers.spacy_small --corpora DIR --out peer
+    python -m benchmarks syntax EWT GUM --peer peer/model-best
 
 DIR of corpora holds `ewt`, `gum` and `uner_ewt` in their upstream layout. Trained on EWT with the names of
 UNER-EWT and on the syntax of GUM (train); the best of its models is chosen on EWT dev, which favours it.
@@ -23,37 +23,26 @@ from spacy.vocab import Vocab
 
 from benchmarks import name_scores, treebanks, ud_scores
 from benchmarks.reading import CORE, gold_names
-from benchmarks.scores import Counts, added
-from benchmarks.syntax_table import table
-from benchmarks.tokens import Tokens
+from benchmarks.scores import Counts
 from corpora import gum, uner
 from corpora.document import Document, Word
 
 CONFIGURATION = Path(__file__).with_name("spacy_small.cfg")
-ROUNDS = 3
 
 
 def main() -> None:
-    """Train the peer, or measure it."""
+    """Train the peer."""
     parser = argparse.ArgumentParser(
         prog="python -m benchmarks.peers.spacy_small",
         description=__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    commands = parser.add_subparsers(dest="command", required=True)
-    one = commands.add_parser("train", help="train it")
-    one.add_argument("--out", type=Path, required=True, help="where the models go")
-    one.add_argument("--steps", type=int, default=20000, help="most batches to train on (20000)")
-    one.add_argument("--sentences", type=int, default=0, help="train on so many sentences only, to try it out")
-    other = commands.add_parser("measure", help="measure it on the development splits")
-    other.add_argument("--model", type=Path, required=True, help="a trained model")
-    for command in (one, other):
-        command.add_argument("--corpora", type=Path, required=True, help="a folder with ewt, gum, uner_ewt")
+    parser.add_argument("--corpora", type=Path, required=True, help="a folder with ewt, gum, uner_ewt")
+    parser.add_argument("--out", type=Path, required=True, help="where the models go")
+    parser.add_argument("--steps", type=int, default=20000, help="most batches to train on (20000)")
+    parser.add_argument("--sentences", type=int, default=0, help="train on so many sentences only, to try it out")
     arguments = parser.parse_args()
-    if arguments.command == "train":
-        train(arguments.corpora, arguments.out, arguments.steps, arguments.sentences)
-    else:
-        measure(arguments.corpora, arguments.model)
+    train(arguments.corpora, arguments.out, arguments.steps, arguments.sentences)
 
 
 def train(corpora: Path, out: Path, steps: int, sentences: int = 0) -> None:
@@ -146,33 +135,20 @@ def _entities(doc: Doc, document: Document, words: Sequence[Word]) -> Iterator[S
             yield Span(doc, starts[start], ends[end], label=kind)
 
 
-def measure(corpora: Path, model: Path) -> None:
-    """Print its figures on EWT, GUM and UNER-EWT dev, and its pace."""
-    nlp = spacy.load(model)
-    for corpus in ("ewt", "gum"):
-        banks = list(treebanks.read(corpora / corpus, "dev"))
-        print(f"{corpus} dev: {len(banks)} documents, words and sentences given\n")
-        print(table([ud_scores.score(_given(nlp, bank), bank.sentences) for bank in banks]))
-        print(f"\n{corpus} dev: paragraphs given\n")
-        print(table([ud_scores.score(_raw(nlp, bank.document), bank.sentences) for bank in banks]), end="\n\n")
-    documents = list(uner.read(corpora / "uner_ewt", "dev", corpora / "ewt"))
-    names = added([_name_counts(nlp, document) for document in documents])
-    for kind, counts in names.items():
-        print(f"{kind:20}{counts.precision:>10.3f}{counts.recall:>10.3f}{counts.f1:>10.3f}")
-    texts = [document.text[start:end] for document in documents for start, end in document.paragraphs]
-    tokens = sum(len(Tokens(text).starts) for text in texts)
-    best = min(_seconds(nlp, texts) for _ in range(ROUNDS))
-    print(f"\n{tokens} tokens, best of {ROUNDS} rounds: {tokens / best:.0f} tokens/s")
+def loaded(model: Path) -> Language:
+    """A trained peer."""
+    return spacy.load(model)
 
 
-def _seconds(nlp: Language, texts: Sequence[str]) -> float:
-    began = time.process_time()
+def seconds(nlp: Language, texts: Sequence[str]) -> float:
+    """How long it takes over some texts."""
+    began = time.perf_counter()
     for _ in nlp.pipe(texts):
         pass
-    return time.process_time() - began
+    return time.perf_counter() - began
 
 
-def _given(nlp: Language, bank: treebanks.Bank) -> list[ud_scores.Sentence]:
+def given(nlp: Language, bank: treebanks.Bank) -> list[ud_scores.Sentence]:
     """Gold words and sentences with its syntax."""
     found = []
     for sentence, (_, words) in zip(bank.sentences, bank.texts, strict=True):
@@ -184,7 +160,7 @@ def _given(nlp: Language, bank: treebanks.Bank) -> list[ud_scores.Sentence]:
     return found
 
 
-def _raw(nlp: Language, document: Document) -> list[ud_scores.Sentence]:
+def raw(nlp: Language, document: Document) -> list[ud_scores.Sentence]:
     """Its words and sentences of a document, paragraph by paragraph."""
     sentences: list[list[Word]] = []
     for start, end in document.paragraphs:
@@ -218,7 +194,7 @@ def _one_root(words: Sequence[Word]) -> list[Word]:
     ]
 
 
-def _name_counts(nlp: Language, document: Document) -> dict[str, Counts]:
+def name_counts(nlp: Language, document: Document) -> dict[str, Counts]:
     """Names of a document, read paragraph by paragraph, against gold."""
     found = [
         (start + entity.start_char, start + entity.end_char, entity.label_)
