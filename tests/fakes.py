@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from onrecord.articles.paragraphs import paragraph_spans
-from onrecord.reading.encoder import LABELS, NUMBERS, POINTERS, Links, Scores
+from onrecord.reading.encoder import LABELS, NUMBERS, POINTERS, RANK, Links, Scores
 from onrecord.reading.lemmas import script, scripts
 from onrecord.reading.pieces import Pieces, cut
 from onrecord.reading.scheme import MENTIONS, RELATIONS, UPOS, XPOS
@@ -43,6 +43,8 @@ def blank(pieces: Pieces, **given: Any) -> Scores:
     """Scores that say nothing but what is given by field; no word heads a mention."""
     count = len(pieces)
     fields: dict[str, Any] = {name: np.zeros((count, len(labels)), np.float32) for name, labels in LABELS.items()}
+    fields["governed"] = np.zeros((count, len(RELATIONS), RANK), np.float16)
+    fields["governing"] = np.zeros((count, RANK), np.float32)
     fields |= {name: np.zeros(count, np.float32) for name in NUMBERS}
     fields |= {name: links(pieces) for name in POINTERS}
     fields["mentions"][:, MENTIONS.index("O")] = SURE
@@ -121,7 +123,8 @@ def answered(
         edit = script(text[word.start : word.end], word.lemma)
         if edit in scripts():
             scores.lemmas[word.piece, scripts().index(edit)] = SURE
-        scores.dependents[word.piece, RELATIONS.index(word.relation)] = SURE
+        scores.governed[word.piece, RELATIONS.index(word.relation)] = SURE
+        scores.governing[word.piece] = 1.0 / RANK
         scores.factuality[word.piece] = word.factuality
     scores.sentences[:] = -SURE
     scores.sentences[[words[first].piece for first, _ in parse.sentences]] = SURE

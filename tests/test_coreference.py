@@ -229,7 +229,7 @@ def test_a_name_after_the_pronoun_may_be_meant_from_either_side() -> None:
 
 
 def test_a_pronoun_may_stand_for_neither() -> None:
-    assert choose({PRONOUN: {ANA: 0.2, INES: 0.25}}).name is None
+    assert choose({PRONOUN: {ANA: 0.1, INES: 0.12}}).name is None
     scores, _ = fakes.answered("Go .", fakes.told("Go .", "Go VERB VB go 0 root\n. PUNCT . . 1 punct"))
     assert referent(scores, (0, 2), []) == Referent(None, ())
     assert referent(scores, (0, 2), [(2, 3)]) == Referent(None, (0.0,))

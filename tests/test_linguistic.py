@@ -17,7 +17,7 @@ from onrecord.articles import article
 from onrecord.reading.attribution import Attribution
 from onrecord.reading.borrowed import borrowed_names, borrowed_parse
 from onrecord.reading.coreference import clusters
-from onrecord.reading.encoder import LABELS, NUMBERS, Encoder
+from onrecord.reading.encoder import LABELS, NUMBERS, VECTORS, Encoder
 from onrecord.reading.linguistic import Findings, built, document
 from onrecord.reading.names import FoundName
 from onrecord.reading.pieces import cut
@@ -184,9 +184,10 @@ def test_an_article_with_and_without_another_pipeline() -> None:
     def network(ids: np.ndarray, *_: np.ndarray) -> list[np.ndarray]:
         batch, length = ids.shape
         labels = [np.zeros((batch, length, len(names)), np.float32) for names in LABELS.values()]
+        vectors = [np.zeros((batch, length, width), np.float32) for width in VECTORS.values()]
         numbers = [np.zeros((batch, length), np.float32) for _ in NUMBERS]
         pointers = [np.full((batch, length, length), 1 / length, np.float32) for _ in range(4)]
-        return [*labels, *numbers, *pointers]
+        return [*labels, *vectors, *numbers, *pointers]
 
     made = article("The mayor of Marn left the town on Monday. Nobody knew why it was so, Vall said.", "a test")
     ours = document(made, Encoder(network))

@@ -11,12 +11,13 @@ import pytest
 
 torch = pytest.importorskip("torch", reason="PyTorch is not installed; see make train-test")
 
-from onrecord.reading.encoder import LABELS, NUMBERS, OUTPUTS  # noqa: E402
+from onrecord.reading.encoder import LABELS, NUMBERS, OUTPUTS, VECTORS  # noqa: E402
 from onrecord.reading.pieces import CLS, PAD, SEP  # noqa: E402
 from onrecord.reading.scheme import NAME_TAGS  # noqa: E402
 from tests import tiny_corpora  # noqa: E402
 from training.batches import arrays, batches, windows  # noqa: E402
 from training.corpus import READERS  # noqa: E402
+from training.crossvalidate import hidden_parties  # noqa: E402
 from training.losses import (  # noqa: E402
     Weights,
     antecedents,
@@ -71,14 +72,16 @@ def test_nothing_asked_is_nothing_lost() -> None:
 
 
 def test_a_relation_is_told_by_the_dependent_and_its_governor() -> None:
-    dependents, governors = torch.full((1, 3, 2), 7.0), torch.full((1, 3, 2), 7.0)
-    dependents[0, 1] = torch.tensor([0.0, log(2)])
-    governors[0, 2] = torch.tensor([0.0, log(3)])
+    dependents, governors = torch.full((1, 3, 4), 7.0), torch.full((1, 3, 2), 7.0)
+    dependents[0, 1] = torch.tensor([0.0, 0.0, log(2), log(3)])
+    governors[0, 2] = torch.tensor([1.0, 1.0])
     batch = {"relations": torch.tensor([[IGNORE, 1, IGNORE]]), "arcs": torch.tensor([[IGNORE, 2, 0]])}
     assert close(relations(dependents, governors, batch), log(7 / 6)), "odds of two times three to one"
+    governors[0, 2] = torch.tensor([1.0, -1.0])
+    assert close(relations(dependents, governors, batch), log(5 / 2)), "another governor turns them: two to three"
     batch["arcs"][0, 1] = 0
-    governors[0, 0] = torch.tensor([log(2), 0.0])
-    assert close(relations(dependents, governors, batch), log(2)), "a root's governor is the sentinel"
+    governors[0, 0] = torch.tensor([0.0, 1.0])
+    assert close(relations(dependents, governors, batch), log(4 / 3)), "a root's governor is the sentinel"
 
 
 def test_an_antecedent_is_any_earlier_mention_of_the_entity() -> None:
@@ -131,6 +134,7 @@ def answered(examples: list[Example], room: int, pieces_a_batch: int) -> list[tu
         batch["heads"] = batch["heads"].bool()
         shape = tuple(batch["ids"].shape)
         ends = {name: (len(labels),) for name, labels in LABELS.items()} | dict.fromkeys(NUMBERS, ())
+        ends |= {name: (width,) for name, width in VECTORS.items()}
         outputs = tuple(torch.zeros(*shape, *ends.get(name, shape[1:])) for name in OUTPUTS)
         found.append(total(outputs, batch, Weights()))
     return found
@@ -167,3 +171,29 @@ def test_a_word_is_hidden_whole_or_not_at_all() -> None:
     seen = {tuple(row) for row in hidden[:, 1:5].tolist()}
     assert seen == {(a, b, c, d) for a, b in ((11, 12), (MASK, MASK)) for c, d in ((13, 14), (MASK, MASK))}
     assert (hidden[:, 0] == CLS).all() and (hidden[:, 6] == PAD).all()
+
+
+def test_what_a_mention_goes_back_to_is_hidden_more_often() -> None:
+    batch = {
+        "ids": torch.tensor([[CLS, 11, 12, 13, 14, SEP]] * 64),
+        "mask": torch.ones(64, 6, dtype=torch.long),
+        "heads": torch.tensor([[1, 1, 0, 1, 1, 0]] * 64).bool(),
+        "entities": torch.tensor([[IGNORE, 0, IGNORE, -1, IGNORE, IGNORE]] * 64),
+        "choices": torch.tensor([[0, 0, 0, 0, WRONG, 0]] * 64),
+    }
+    hidden = hidden_words(batch, 0.0, 1.0)[:, :5]
+    assert torch.equal(hidden, torch.tensor([[CLS, MASK, MASK, 13, MASK]] * 64))
+
+
+def test_the_parties_of_an_event_are_hidden_together() -> None:
+    batch = {
+        "ids": torch.tensor([[CLS, 11, 12, 13, 14, SEP, PAD]] * 2),
+        "mask": torch.tensor([[1, 1, 1, 1, 1, 1, 0]] * 2),
+        "heads": torch.tensor([[1, 1, 0, 1, 1, 0, 0]] * 2),
+        "pool": torch.tensor([[0, 0, 0, 1, 0, 0, 0]] * 2),
+        "event": torch.tensor([3, IGNORE]),
+    }
+    assert torch.equal(hidden_parties(batch, 0.0), batch["ids"])
+    first, second = hidden_parties(batch, 1.0).tolist()
+    assert first == [CLS, MASK, MASK, 13, MASK, SEP, PAD]
+    assert second == batch["ids"][1].tolist(), "a text without an event"

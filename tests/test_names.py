@@ -10,17 +10,17 @@ from tests import fakes
 TEXT = "The Interior Ministry of Marn, Vall Lund."
 
 
-def names(**tags: tuple[str, float]) -> list[FoundName]:
-    """The names of TEXT where each word given has a tag with a probability, the rest of it "no name"."""
-    pieces = cut(TEXT, [(0, len(TEXT))])
+def names(text: str = TEXT, **tags: tuple[str, float]) -> list[FoundName]:
+    """The names of a text where each word given has a tag with a probability, the rest of it "no name"."""
+    pieces = cut(text, [(0, len(text))])
     odds = np.full((len(pieces), len(NAME_TAGS)), 1e-6, dtype=np.float32)
     odds[:, 0] = 1.0
     for word, (tag, probability) in tags.items():
-        at = TEXT.index(word)
+        at = text.index(word)
         (place,) = np.flatnonzero((pieces.starts == at) & pieces.heads)
         odds[place, 0] = 1.0 - probability
         odds[place, NAME_TAGS.index(tag)] = probability
-    return found_names(fakes.blank(pieces, names=np.log(odds)), TEXT)
+    return found_names(fakes.blank(pieces, names=np.log(odds)), text)
 
 
 def test_a_name_the_encoder_is_unsure_of_is_left_out() -> None:
@@ -37,3 +37,19 @@ def test_neighbours_of_one_kind_are_one_name() -> None:
 def test_neighbouring_persons_stay_apart_and_so_do_other_kinds() -> None:
     assert len(names(Vall=("B-person", 0.9), Lund=("B-person", 0.9))) == 2
     assert len(names(Interior=("B-organisation", 0.9), Ministry=("B-place", 0.9))) == 2
+
+
+def test_initials_belong_to_the_name_after_them() -> None:
+    text = "Yours, 🙂 O. Glenn"
+    found = names(text, O=("B-person", 0.9), **{".": ("I-person", 0.9)}, Glenn=("B-person", 0.9))
+    assert [text[one.start : one.end] for one in found] == ["O. Glenn"]
+    apart = names(text, O=("B-organisation", 0.9), **{".": ("I-organisation", 0.9)}, Glenn=("B-person", 0.9))
+    assert len(apart) == 2
+
+
+def test_a_place_and_what_it_lies_in_are_two() -> None:
+    text = "He left Marn, Sorenia today."
+    found = names(text, Marn=("B-place", 0.9), **{",": ("I-place", 0.9)}, Sorenia=("I-place", 0.9))
+    assert [text[one.start : one.end] for one in found] == ["Marn", "Sorenia"]
+    kept = names(text, Marn=("B-organisation", 0.9), **{",": ("I-organisation", 0.9)}, Sorenia=("I-organisation", 0.9))
+    assert [text[one.start : one.end] for one in kept] == ["Marn, Sorenia"]

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from onrecord.reading import syntax
 from onrecord.reading.conllu import to_conllu
 from onrecord.reading.encoder import Scores
+from onrecord.reading.lemmas import lemma, scripts
 from onrecord.reading.pieces import cut
 from onrecord.reading.scheme import RELATIONS
 from onrecord.reading.syntax import Parse, Word, parse
@@ -179,7 +180,7 @@ def noise(text: str, paragraphs: Sequence[Span], seed: int) -> Scores:
     pieces = cut(text, [(span.start, span.end) for span in paragraphs])
     random = np.random.default_rng(seed)
     blank = fakes.blank(pieces)
-    for array in (blank.words, blank.sentences, blank.upos, blank.dependents, blank.lemmas):
+    for array in (blank.words, blank.sentences, blank.upos, blank.governed, blank.lemmas):
         array[:] = random.normal(size=array.shape)
     return replace(
         blank, arcs=fakes.links(pieces, {at: {int(random.integers(len(pieces))): 0.9} for at in range(len(pieces))})
@@ -253,3 +254,21 @@ def test_which_words_are_one_token(text: str, words: str, joined: str | None) ->
     assert [line for line in lines if "-" in line.split("\t")[0] and "#" not in line] == (
         [f"{joined}" + "\t_" * 8] if joined else []
     )
+
+
+@pytest.mark.parametrize(
+    ("form", "likely", "expected"),
+    [
+        ("abilities", ("-1+", "-3+y"), "ability"),
+        ("witnesses", ("-1+", "-0+", "-2+"), "witness"),
+        ("revealed", ("-1+", "-2+"), "reveal"),
+        ("formed", ("-2+", "-1+"), "form"),
+        ("Zorbles", ("-1+", "-2+"), "zorble"),
+        ("Marn", ("^-0+", "-0+"), "Marn"),
+    ],
+)
+def test_a_lemma_is_a_word_where_a_likely_script_makes_one(form: str, likely: tuple[str, ...], expected: str) -> None:
+    scores = np.full(len(scripts()), -fakes.SURE, np.float32)
+    for place, edit in enumerate(likely):
+        scores[scripts().index(edit)] = fakes.SURE - place
+    assert lemma(scores, form) == expected

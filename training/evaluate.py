@@ -9,9 +9,13 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
+from benchmarks import treebanks, ud_scores
 from benchmarks.attribution_scores import ROLES
+from benchmarks.coreference import answers, predicted_choices
+from benchmarks.coreference_scores import gap
 from benchmarks.reading import attribution_figures, name_figures, predicted_attributions, sentence_counts
 from benchmarks.scores import Counts, added
+from benchmarks.syntax import predicted_given
 from onrecord.reading.encoder import Encoder
 from training.corpus import MEASURED
 from training.model import Network, Shipped
@@ -33,11 +37,14 @@ def torch_encoder(network: Network, device: torch.device) -> Encoder:
 
 
 def figures(encoder: Encoder, root: Path, names: Sequence[str]) -> dict[str, float]:
-    """Dev F1 by name, for the corpora of `MEASURED` that are asked for."""
+    """Dev figures by name, for the corpora of `MEASURED` that are asked for."""
     result: dict[str, float] = {}
     for name in names:
         documents = list(MEASURED[name](root))
-        if name == "polnear":
+        if name == "gap":
+            each = [answers(one, predicted_choices(encoder, one)) for one in documents]
+            result["GAP F1"] = gap([answer for some in each for answer in some])["overall"].f1
+        elif name == "polnear":
             total = added([attribution_figures(predicted_attributions(encoder, one), one) for one in documents])
             wanted = [*(f"{role} token" for role in ROLES), "overlap triple", "exact triple"]
             result |= {figure: total[figure].f1 for figure in wanted}
@@ -45,4 +52,14 @@ def figures(encoder: Encoder, root: Path, names: Sequence[str]) -> dict[str, flo
             result[f"{name} names"] = added([name_figures(encoder, one) for one in documents])["names"].f1
         if name == "uner_ewt":
             result["sentence starts"] = sum((sentence_counts(encoder, one) for one in documents), Counts()).f1
+            result |= _syntax(encoder, root / "ewt")
     return result
+
+
+def _syntax(encoder: Encoder, treebank: Path) -> dict[str, float]:
+    """EWT's figures, words and sentences given; none where the treebank is not there."""
+    if not treebank.exists():
+        return {}
+    banks = list(treebanks.read(treebank, "dev"))
+    total = added([ud_scores.score(predicted_given(encoder, bank), bank.sentences) for bank in banks])
+    return {f"EWT {figure}": total[figure].f1 for figure in ("UPOS", "UAS", "LAS", "Lemmas")}

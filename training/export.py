@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
-from onrecord.reading.encoder import LABELS, OPENS, OUTPUTS
+from onrecord.reading.encoder import OPENS, ORDERED, OUTPUTS
 from training.card import card
 from training.model import Network, Shipped, Sizes
 
@@ -31,11 +31,14 @@ WHOLE: tuple[str, ...] = ()
 """Modules kept in 32 bits."""
 
 
-def load(checkpoint: Path) -> Network:
-    """The averaged network of a checkpoint, for reading only."""
-    state = torch.load(checkpoint, map_location="cpu", weights_only=True)
+def load(checkpoint: Path, *others: Path) -> Network:
+    """The averaged network of a checkpoint, for reading only; with others, the mean of theirs.
+
+    Weights from along one run may be averaged: the mean often does better than each (Wortsman et al., ICML 2022).
+    """
+    states = [torch.load(path, map_location="cpu", weights_only=True)["average"] for path in (checkpoint, *others)]
     network = Network(Sizes())
-    network.load_state_dict(state["average"])
+    network.load_state_dict({name: torch.stack([state[name] for state in states]).mean(0) for name in states[0]})
     return network.eval()
 
 
@@ -129,13 +132,14 @@ def _embeddings_in_bytes(model: onnx.ModelProto) -> None:
         graph.node.insert(at + offset, node)
 
 
-def ship(run: Path, tokenizer: Path, folder: Path) -> Path:
+def ship(run: Path, tokenizer: Path, folder: Path, others: Sequence[Path] = ()) -> Path:
     """Write the model's files and its card into a folder.
 
     Args:
         run: a run's folder, with its checkpoint, its `run.json` and its log.
         tokenizer: MiniLM's `tokenizer.json`.
         folder: where to put `encoder.onnx`, `encoder.json`, `tokenizer.json` and `MODEL_CARD.md`.
+        others: earlier checkpoints of the run, to be averaged with its last.
 
     Returns:
         the path of the ONNX file.
@@ -150,16 +154,17 @@ def ship(run: Path, tokenizer: Path, folder: Path) -> Path:
     target = folder / "encoder.onnx"
     with tempfile.TemporaryDirectory() as scratch:
         whole = Path(scratch) / "whole.onnx"
-        to_onnx(load(run / "checkpoint.pt"), whole)
+        to_onnx(load(run / "checkpoint.pt", *others), whole)
         quantised(whole, target)
     manifest = {
-        "labels": {name: list(labels) for name, labels in LABELS.items()},
+        "labels": {name: list(labels) for name, labels in ORDERED.items()},
         "outputs": list(OUTPUTS),
         "sha256": hashlib.sha256(target.read_bytes()).hexdigest(),
         "training": {
             "start": made_from["start"],
             "settings": made_from["run"],
             "corpora": {name: corpus["commit"] for name, corpus in made_from["corpora"].items()},
+            "averaged": 1 + len(others),
             "dev": dev,
         },
     }

@@ -78,15 +78,17 @@ def relations(dependents: Tensor, governors: Tensor, batch: dict[str, Tensor]) -
     """Mean cross-entropy of the relations to the gold governors; 0 where every governor lies outside its window.
 
     Args:
-        dependents: [B, T, relations], the dependents' share.
-        governors: [B, T, relations], the governors'.
+        dependents: [B, T, relations × rank], a vector of the dependent for each relation.
+        governors: [B, T, rank].
         batch: with `relations` and `arcs` [B, T].
     """
     asked = (batch["relations"] != IGNORE) & (batch["arcs"] != IGNORE)
     if not bool(asked.any()):
         return (dependents.sum() + governors.sum()) * 0.0
     row, place = asked.nonzero(as_tuple=True)
-    scores = dependents[row, place] + governors[row, batch["arcs"][row, place]]
+    governing = governors[row, batch["arcs"][row, place]]
+    each = dependents[row, place].unflatten(-1, (-1, governors.shape[-1]))
+    scores = (each @ governing[:, :, None]).squeeze(-1)
     return functional.cross_entropy(scores, batch["relations"][row, place])
 
 
@@ -196,7 +198,7 @@ def _pointers(found: dict[str, Tensor], batch: dict[str, Tensor], weights: Weigh
         parts["sources"] = pointers(found["sources"], batch["sources"], valid, 1.0)
     if bool((batch["upos"] != IGNORE).any()):
         parts["arcs"] = pointers(found["arcs"], batch["arcs"], valid, 1.0)
-        parts["relations"] = relations(found["dependents"], found["governors"], batch)
+        parts["relations"] = relations(found["governed"], found["governing"], batch)
     if bool((batch["entities"] >= 0).any()):
         pointed = found["antecedents"].masked_fill(~valid[:, None, :], _FAR)
         parts["antecedents"] = antecedents(pointed, batch["entities"])

@@ -13,7 +13,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from onrecord.reading.encoder import LABELS, NUMBERS, OUTPUTS, POINTERS
+from onrecord.reading.encoder import LABELS, NUMBERS, OUTPUTS, POINTERS, VECTORS
 from onrecord.reading.pieces import TRAITS
 
 LAYERS = 6
@@ -23,6 +23,14 @@ INNER = 1536
 POSITIONS = 512
 VOCABULARY = 30522
 EPSILON = 1e-12
+TOPS = {
+    "grammar": tuple(
+        "names sentences words upos xpos lemmas governed governing arcs mentions factuality".split(),
+    ),
+    "discourse": ("roles", "cues", "sources", "antecedents", "events", "triggers"),
+}
+"""The last layer stands twice, for the heads that each copy serves: words by themselves and in their sentence, and
+what belongs together over many. The layers below are shared."""
 _FAR = -1e4
 
 
@@ -88,17 +96,19 @@ class Encoder(nn.Module):
         self.traits = nn.Embedding(TRAITS, WIDTH)
         self.norm = nn.LayerNorm(WIDTH, eps=EPSILON)
         self.dropout = Dropout(dropout)
-        self.layers = nn.ModuleList(Layer(dropout) for _ in range(LAYERS))
+        self.layers = nn.ModuleList(Layer(dropout) for _ in range(LAYERS - 1))
+        self.tops = nn.ModuleDict({name: Layer(dropout) for name in TOPS})
 
-    def forward(self, ids: Tensor, traits: Tensor, mask: Tensor) -> Tensor:
-        """`ids`, `traits` and `mask` [B, T] (mask 1 for pieces, 0 for padding); returns [B, T, WIDTH]."""
+    def forward(self, ids: Tensor, traits: Tensor, mask: Tensor) -> dict[str, Tensor]:
+        """`ids`, `traits` and `mask` [B, T] (mask 1 for pieces, 0 for padding); of each top [B, T, WIDTH]."""
         places = torch.arange(ids.shape[1], device=ids.device)
-        states = self.words(ids) + self.positions(places) + self.traits(traits)
+        positions = self.positions(places)
+        states = self.words(ids).to(positions.dtype) + positions + self.traits(traits)
         states = self.dropout(self.norm(states))
         bias = (1.0 - mask[:, None, None, :].to(states.dtype)) * -1e4
         for layer in self.layers:
             states = layer(states, bias)
-        return states
+        return {name: top(states, bias) for name, top in self.tops.items()}
 
     def load_minilm(self, path: Path) -> None:
         """Take the published weights over; every trait starts as BERT's first segment."""
@@ -114,16 +124,21 @@ class Encoder(nn.Module):
             state[f"norm.{part}"] = found[f"embeddings.LayerNorm.{part}"]
             for number in range(LAYERS):
                 old = f"encoder.layer.{number}"
-                new = f"layers.{number}"
-                state[f"{new}.qkv.{part}"] = torch.cat(
-                    [found[f"{old}.attention.self.{name}.{part}"] for name in ("query", "key", "value")]
-                )
-                state[f"{new}.out.{part}"] = found[f"{old}.attention.output.dense.{part}"]
-                state[f"{new}.norm_attention.{part}"] = found[f"{old}.attention.output.LayerNorm.{part}"]
-                state[f"{new}.rise.{part}"] = found[f"{old}.intermediate.dense.{part}"]
-                state[f"{new}.fall.{part}"] = found[f"{old}.output.dense.{part}"]
-                state[f"{new}.norm.{part}"] = found[f"{old}.output.LayerNorm.{part}"]
+                for new in layer_places(number):
+                    state[f"{new}.qkv.{part}"] = torch.cat(
+                        [found[f"{old}.attention.self.{name}.{part}"] for name in ("query", "key", "value")]
+                    )
+                    state[f"{new}.out.{part}"] = found[f"{old}.attention.output.dense.{part}"]
+                    state[f"{new}.norm_attention.{part}"] = found[f"{old}.attention.output.LayerNorm.{part}"]
+                    state[f"{new}.rise.{part}"] = found[f"{old}.intermediate.dense.{part}"]
+                    state[f"{new}.fall.{part}"] = found[f"{old}.output.dense.{part}"]
+                    state[f"{new}.norm.{part}"] = found[f"{old}.output.LayerNorm.{part}"]
         self.load_state_dict(state)
+
+
+def layer_places(number: int) -> tuple[str, ...]:
+    """Where a layer of an encoder with one top stands in `Encoder`."""
+    return (f"layers.{number}",) if number < LAYERS - 1 else tuple(f"tops.{name}" for name in TOPS)
 
 
 class Pointer(nn.Module):
@@ -180,6 +195,8 @@ class Network(nn.Module):
         self.encoder = Encoder(sizes.dropout)
         for name, labels in LABELS.items():
             self.add_module(name, Tagger(sizes, len(labels)))
+        for name, width in VECTORS.items():
+            self.add_module(name, Tagger(sizes, width))
         for name in NUMBERS:
             self.add_module(name, Tagger(sizes, 1))
         for name in POINTERS:
@@ -190,10 +207,15 @@ class Network(nn.Module):
         states = self.encoder(ids, traits, mask)
         return tuple(self.head(name, states) for name in OUTPUTS)
 
-    def head(self, name: str, states: Tensor) -> Tensor:
-        """What one head makes of the encoder's states [B, T, WIDTH]."""
-        scores: Tensor = self.get_submodule(name)(states)
+    def head(self, name: str, states: dict[str, Tensor]) -> Tensor:
+        """What one head makes of the states of its top [B, T, WIDTH]."""
+        scores: Tensor = self.get_submodule(name)(states[top_of(name)])
         return scores.squeeze(-1) if name in NUMBERS else scores
+
+
+def top_of(head: str) -> str:
+    """The top whose states a head reads."""
+    return next(top for top, heads in TOPS.items() if head in heads)
 
 
 class Shipped(nn.Module):

@@ -8,6 +8,7 @@ import math
 import os
 import random
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,7 +24,7 @@ from training.halves import worked_out
 from training.losses import Weights, total
 from training.model import Network, Sizes
 from training.taken_up import take_up
-from training.targets import Example, example
+from training.targets import RIGHT, WRONG, Example, example
 
 MASK = 103
 
@@ -77,8 +78,8 @@ class Run:
         settings = self.settings
         groups: list[dict[str, Any]] = []
         encoder = self.network.encoder
-        depth = len(encoder.layers)
-        for number, layer in enumerate(encoder.layers):
+        depth = len(encoder.layers) + 1
+        for number, layer in enumerate([*encoder.layers, encoder.tops]):
             rate = settings["learning_rate"] * settings["layer_decay"] ** (depth - 1 - number)
             groups.append({"params": list(layer.parameters()), "lr": rate})
         low = settings["learning_rate"] * settings["layer_decay"] ** depth
@@ -98,7 +99,7 @@ class Run:
         found: list[Window] = []
         for name, examples in self.examples.items():
             times = self.config["corpora"][name]["times"]
-            chosen = _once_each(examples, chance) if name == "polnear" else list(examples)
+            chosen = _once_each(examples, chance) if name in _VERSIONS else list(examples)
             whole = chosen * int(times)
             part = chance.sample(chosen, round(len(chosen) * (times % 1)))
             found.extend(windows([*whole, *part], self.settings["room"], chance))
@@ -162,7 +163,7 @@ class Run:
         torch.manual_seed(settings["seed"] + self.step)
         batch = {name: tensor.to(self.device) for name, tensor in batch.items()}
         batch["heads"] = batch["heads"].bool()
-        ids = hidden_words(batch, settings["mask_words"])
+        ids = hidden_words(batch, settings["mask_words"], settings["mask_mentions"])
         self.network.train()
         outputs = worked_out(self.network, ids, batch["traits"], batch["mask"])
         loss, parts = total(outputs, batch, self.weights)
@@ -187,6 +188,7 @@ class Run:
         watched = [name for name in MEASURED if self.config["corpora"].get(name, {}).get("times")]
         encoder = evaluate.torch_encoder(self.averaged(), self.device)
         found = evaluate.figures(encoder, self.place.corpora, watched)
+        torch.save({"average": self.average, "step": self.step}, self.place.out / f"pass-{number + 1}.pt")
         line = {"pass": number + 1, "step": self.step} | {name: round(value, 4) for name, value in found.items()}
         with (self.place.out / "log.jsonl").open("a", encoding="utf-8") as file:
             file.write(json.dumps(line) + "\n")
@@ -238,18 +240,37 @@ def note(config: dict[str, Any], place: Place) -> None:
     (place.out / "run.json").write_text(json.dumps({"start": start, **config}, indent=1) + "\n", encoding="utf-8")
 
 
-def hidden_words(batch: dict[str, Tensor], share: float) -> Tensor:
-    """The batch's pieces [B, T], a share of its words behind the mask, all pieces of a word or none."""
-    word = batch["heads"].long().cumsum(1)
-    drawn = torch.rand_like(word, dtype=torch.float) < share
-    hidden = drawn.gather(1, word.clamp(max=word.shape[1] - 1)) & (batch["mask"] > 0)
+def hidden_words(batch: dict[str, Tensor], share: float, mentions: float = 0.0) -> Tensor:
+    """The batch's pieces [B, T], some of its words behind the mask, all pieces of a word or none.
+
+    Args:
+        batch: with `ids`, `heads`, `mask` and, where mentions are hidden, `entities` and `choices`.
+        share: the share of words that are hidden.
+        mentions: the share among words that head a mention or stand in a name to choose: what it goes back to must
+            then be told from what is said of it (Kocijan et al., EMNLP 2019).
+    """
+    opens = batch["heads"].bool()
+    shares = torch.full(opens.shape, share, device=opens.device)
+    if mentions:
+        named = (batch["entities"] >= 0) | (batch["choices"] == RIGHT) | (batch["choices"] == WRONG)
+        shares = torch.where(named, mentions, shares)
+    drawn = torch.rand_like(shares) < shares
+    opening = torch.where(opens, torch.arange(opens.shape[1], device=opens.device), 0).cummax(1).values
+    hidden = drawn.gather(1, opening) & (batch["mask"] > 0)
     hidden[:, 0] = False
     return batch["ids"].masked_fill(hidden, MASK)
 
 
+_VERSIONS: dict[str, Callable[[Example], object]] = {
+    "polnear": lambda one: one.pieces.ids.tobytes(),  # one text under several annotators
+    "gap": lambda one: one.id,  # one passage under several names
+}
+"""Corpora that have several versions of one thing, and what the versions share."""
+
+
 def _once_each(examples: list[Example], chance: random.Random) -> list[Example]:
-    """One annotator's version of each article, drawn anew for each pass."""
-    versions: dict[bytes, list[Example]] = {}
+    """One version of each thing, drawn anew for each pass."""
+    versions: dict[object, list[Example]] = {}
     for one in examples:
-        versions.setdefault(one.pieces.ids.tobytes(), []).append(one)
+        versions.setdefault(_VERSIONS[one.corpus](one), []).append(one)
     return [chance.choice(group) for group in versions.values()]

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from onrecord.reading.encoder import Links, Scores
     from onrecord.reading.syntax import Parse
 
-SURE_REFERENT = 0.3
-"""How likely a pronoun must stand for a name to be taken for it."""
+SURE_REFERENT = 0.15
+"""How likely a pronoun must stand for a name to be taken for it; chosen on the validation file of GAP."""
 
 _WITHIN_NAME = frozenset({"flat", "compound", "goeswith"})
 

@@ -33,18 +33,22 @@ LABELS: dict[str, tuple[str, ...]] = {
     "upos": UPOS,
     "xpos": XPOS,
     "lemmas": scripts(),
-    "dependents": RELATIONS,
-    "governors": RELATIONS,
     "mentions": MENTIONS,
     "events": EVENT_TYPES,
 }
 """Outputs that score labels, [B, T, labels], and the labels in the order of the scores."""
+RANK = 32
+"""Numbers by which a governor tells of the relations under it."""
+VECTORS = {"governed": len(RELATIONS) * RANK, "governing": RANK}
+"""Outputs that score relations together, [B, T, width]: a dependent's vector for each relation by its governor's."""
 NUMBERS = ("sentences", "words", "factuality", "triggers")
 """Outputs of one number a piece, [B, T]."""
 POINTERS = ("cues", "sources", "arcs", "antecedents")
 """Outputs that say, for each piece, how likely it points to each piece of the window, [B, T, T]."""
-OUTPUTS = (*LABELS, *NUMBERS, *POINTERS)
+OUTPUTS = (*LABELS, *VECTORS, *NUMBERS, *POINTERS)
 """The network's outputs, in order; with T pieces in the window and B windows."""
+ORDERED = LABELS | {"relations": RELATIONS}
+"""Every list of labels whose order a network is made for; a manifest repeats them."""
 
 OPENS = 2
 """The mask of a piece that may be pointed to; that of others is 1, of padding 0."""
@@ -130,8 +134,8 @@ class Scores:
         upos: by universal part of speech.
         xpos: by part of speech of the Penn Treebank.
         lemmas: by edit script (`lemmas.scripts`).
-        dependents: by relation, as far as the dependent tells; add the governor's share.
-        governors: by relation, as far as the governor tells.
+        governed: [pieces, relations, RANK], of a dependent; the product with its governor's vector scores a relation.
+        governing: [pieces, RANK], of a governor.
         mentions: by the type of the mention that the word heads, if any.
         events: by PLOVER event type, of a predicate.
         sentences: [pieces], the log odds that a sentence starts there.
@@ -150,8 +154,8 @@ class Scores:
     upos: NDArray[np.float32]
     xpos: NDArray[np.float32]
     lemmas: NDArray[np.float32]
-    dependents: NDArray[np.float32]
-    governors: NDArray[np.float32]
+    governed: NDArray[np.float16]
+    governing: NDArray[np.float32]
     mentions: NDArray[np.float32]
     events: NDArray[np.float32]
     sentences: NDArray[np.float32]
@@ -188,8 +192,9 @@ class Encoder:
         found = windows(pieces)
         count = len(pieces)
         shapes: dict[str, tuple[int, ...]] = {name: (count, len(labels)) for name, labels in LABELS.items()}
+        shapes |= {name: (count, width) for name, width in VECTORS.items()}
         shapes |= dict.fromkeys(NUMBERS, (count,))
-        arrays = {name: np.zeros(shape, dtype=np.float32) for name, shape in shapes.items()}
+        arrays = {name: np.zeros(shape, dtype=_kept(name)) for name, shape in shapes.items()}
         links: dict[str, list[NDArray[np.float32]]] = {name: [] for name in POINTERS}
         for window in found:
             outputs = dict(zip(OUTPUTS, self.network(*_arrays(pieces, window)), strict=True))
@@ -199,8 +204,14 @@ class Encoder:
                 array[owned] = outputs[name][0, inside]
             for name, kept in links.items():
                 kept.append(outputs[name][0, inside, : window.end - window.start + 1])
+        arrays["governed"] = arrays["governed"].reshape(count, len(RELATIONS), RANK)
         pointers = {name: Links(tuple(found), tuple(kept)) for name, kept in links.items()}
         return Scores(pieces, **cast("dict[str, Any]", arrays | pointers))
+
+
+def _kept(name: str) -> type[np.floating[Any]]:
+    """How the scores of an output are kept: the widest, which only rank relations, in half the room."""
+    return np.float16 if name == "governed" else np.float32
 
 
 def _arrays(pieces: Pieces, window: Window) -> tuple[NDArray[np.int64], ...]:
@@ -225,7 +236,7 @@ def shipped() -> Encoder:
         weights = (folder / "encoder.onnx").read_bytes()
     except (OSError, ValueError) as error:
         raise SetupError("M01", folder=folder) from error
-    if manifest.get("labels") != {name: list(labels) for name, labels in LABELS.items()}:
+    if manifest.get("labels") != {name: list(labels) for name, labels in ORDERED.items()}:
         raise SetupError("M03", folder=folder)
     digest = hashlib.sha256(weights).hexdigest()
     if digest != manifest["sha256"]:

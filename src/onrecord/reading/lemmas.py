@@ -8,6 +8,18 @@ from __future__ import annotations
 
 from functools import cache
 from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from onrecord.reading.pieces import tokenizer
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+CANDIDATES = 8
+"""Scripts that are tried for a word."""
+NEAR = 6.0
+"""How far a script's log odds may lie below the best's and it still be tried."""
 
 _FLAT = str.maketrans({"’": "'", "‘": "'"})
 _KEPT = "^"
@@ -50,3 +62,30 @@ def scripts() -> tuple[str, ...]:
     """The scripts the encoder chooses from, in the order of its outputs."""
     listed = (files("onrecord.reading") / "lemma_scripts.txt").read_text(encoding="utf-8")
     return tuple(line for line in listed.splitlines() if line)
+
+
+def lemma(scores: NDArray[np.float32], form: str) -> str:
+    """The lemma of a word: what the likeliest script makes of it, if that is a word.
+
+    "Abilities" without its last letter is none, and "ability", by a script that is a little less likely, is; what
+    is a word is told by the tokenizer's vocabulary. A form that is its own lemma is not looked up.
+
+    Args:
+        scores: of each script [scripts], unnormalised.
+        form: the word as it is written.
+    """
+    order = (-scores).argsort(kind="stable")[:CANDIDATES]
+    made = [applied(scripts()[edit], form) or form for edit in order]
+    if made[0].lower() == form.lower() or made[0].lower() in words():
+        return made[0]
+    least = scores[order[0]] - NEAR
+    for edit, other in zip(order, made, strict=True):
+        if scores[edit] > least and other.lower() in words() and other.lower() != form.lower():
+            return other
+    return made[0]
+
+
+@cache
+def words() -> frozenset[str]:
+    """The whole words of the tokenizer's vocabulary."""
+    return frozenset(word for word in tokenizer().get_vocab() if word.isalpha())

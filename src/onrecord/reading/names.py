@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,11 +19,17 @@ if TYPE_CHECKING:
 
     from onrecord.reading.encoder import Scores
 
+_INITIALS = re.compile(r"(?:[^\W\d_]\.[ \xa0]?)+")
+_COMMA = re.compile(r",[ \xa0]+")
+_PLACES = frozenset({"place", "country", "facility"})
+
 SURE_NAME = 0.35
 """The score below which a name is left out, and with it most wrong kinds and bounds."""
 SURE_NONE = 0.3
 """How likely words may be no name at all and still count as one. Both were chosen on the development splits
 of UNER-EWT and CrossNER: a name whose kind is in doubt is kept, one that may be none is not."""
+SURE_WORDS = 0.1
+"""The same, of several words in a row whose kind is in doubt."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +48,7 @@ def found_names(scores: Scores, text: str) -> list[FoundName]:
     words = np.flatnonzero(pieces.heads)
     names: list[FoundName] = []
     for tagged in _joined(tagged_spans(scores.names[words], NAME_TYPES), scores, words, text):
-        if tagged.probability < SURE_NAME or tagged.outside > SURE_NONE:
+        if not _is_kept(tagged):
             continue
         after = words[tagged.last + 1] if tagged.last + 1 < len(words) else len(pieces)
         start, end = int(pieces.starts[words[tagged.first]]), int(pieces.ends[after - 1])
@@ -48,8 +56,31 @@ def found_names(scores: Scores, text: str) -> list[FoundName]:
             start = title_end(text, start, end)
             if is_role(text[start:end]):
                 continue
-        names.append(FoundName(start, end, tagged.label, tagged.probability))
+        if _is_initials(names, start, text) and names[-1].type == tagged.label == "person":
+            start = names.pop().start
+        names.extend(_parted(FoundName(start, end, tagged.label, tagged.probability), text))
     return names
+
+
+def _is_kept(tagged: Tagged) -> bool:
+    """Whether a name is sure enough; of several words that surely are one, the kind may be in doubt."""
+    surely = tagged.last > tagged.first and tagged.outside < SURE_WORDS
+    return tagged.outside <= SURE_NONE and (surely or tagged.probability >= SURE_NAME)
+
+
+def _is_initials(names: list[FoundName], start: int, text: str) -> bool:
+    """Whether the last name found is nothing but initials that stand before the next: "R. E." before "Glenn"."""
+    return bool(names) and _INITIALS.fullmatch(text, names[-1].start, start) is not None
+
+
+def _parted(name: FoundName, text: str) -> Iterator[FoundName]:
+    """A place and what it lies in as two: "Midland, Texas"."""
+    start = name.start
+    if name.type in _PLACES:
+        for comma in _COMMA.finditer(text, name.start, name.end):
+            yield replace(name, start=start, end=comma.start())
+            start = comma.end()
+    yield replace(name, start=start)
 
 
 def _joined(found: list[Tagged], scores: Scores, words: NDArray[np.int64], text: str) -> list[Tagged]:

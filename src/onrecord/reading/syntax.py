@@ -1,7 +1,7 @@
 """Syntax: the words of a text with their parts of speech, lemmas and governors, sentence by sentence.
 
 Universal Dependencies all through. Heads come from the encoder's arc pointers, decoded into the best tree
-of each sentence; relations from what dependent and governor say of themselves together.
+of each sentence; relations from what dependent and governor say together (Dozat and Manning, 2017).
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from onrecord.reading.lemmas import applied, scripts
+from onrecord.reading.lemmas import lemma
+from onrecord.reading.punctuation import hung
 from onrecord.reading.scheme import RELATIONS, UPOS, XPOS
 from onrecord.reading.sentences import sentence_spans
 from onrecord.reading.trees import ROOT, best_tree
@@ -30,6 +31,7 @@ LONGEST = 400
 _LEAST = 1e-6
 """The probability of an arc that the encoder gives none, or could not see."""
 _ROOT_RELATION = RELATIONS.index("root")
+_PUNCT = UPOS.index("PUNCT")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +111,7 @@ def parse(
     found = words_of(scores, text, paragraphs, sentences) if words is None else anchored(scores.pieces, words)
     ranges = _ranges(scores, found, sentences)
     heads, relations = _arcs(scores, found.anchors, ranges)
+    _hang_marks(scores, text, found, ranges, heads)
     parsed = list(_words(scores, text, found, heads, relations))
     for index in np.flatnonzero(found.anchors == NO_ANCHOR):
         first, last = next(each for each in ranges if each[0] <= index < each[1])
@@ -132,26 +135,60 @@ def _ranges(scores: Scores, words: Words, sentences: Sequence[Span]) -> list[tup
 def _arcs(
     scores: Scores, anchors: NDArray[np.int64], ranges: Sequence[tuple[int, int]]
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Heads among the words, and relations as indices of `RELATIONS`, [words]; of words with an anchor."""
+    """Heads among the words, and relations as indices of `RELATIONS`, [words]; of words with an anchor.
+
+    An arc is as good as it is likely together with its likeliest relation.
+    """
     heads = np.full(len(anchors), ROOT)
+    relations = np.full(len(anchors), _ROOT_RELATION)
     joined: list[int] = []
     for first, last in ranges:
         inside = first + np.flatnonzero(anchors[first:last] != NO_ANCHOR)
         tops: list[int] = []
         for begin in range(0, len(inside), LONGEST):
             stretch = inside[begin : begin + LONGEST]
-            local = best_tree(np.log(_probabilities(scores.arcs, anchors[stretch]) + _LEAST))
+            found = np.log(_probabilities(scores.arcs, anchors[stretch]) + _LEAST)
+            best, odds = _likeliest(scores, anchors[stretch])
+            found[:, 1:] += odds
+            local = best_tree(found)
+            inner = np.flatnonzero(local != ROOT)
             heads[stretch] = np.where(local == ROOT, ROOT, stretch[local])
+            relations[stretch[inner]] = best[inner, local[inner]]
             tops.extend(int(word) for word in stretch[local == ROOT])
         heads[tops[1:]] = tops[0] if tops else ROOT
         joined.extend(tops[1:])
-    relations = np.full(len(anchors), _ROOT_RELATION)
-    inner = np.flatnonzero(heads != ROOT)
-    fit = scores.dependents[anchors[inner]] + scores.governors[anchors[heads[inner]]]
-    fit[:, _ROOT_RELATION] = -np.inf
-    relations[inner] = fit.argmax(axis=1)
     relations[joined] = RELATIONS.index("parataxis")
     return heads, relations
+
+
+def _likeliest(scores: Scores, anchors: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    """The likeliest relation of each of some words to each other, and its log probability, [words, words] both."""
+    below, above = scores.governed[anchors].astype(np.float32), scores.governing[anchors]
+    count, relations, rank = below.shape
+    fit = (below.reshape(count * relations, rank) @ above.T).reshape(count, relations, count)
+    fit[:, _ROOT_RELATION] = -np.inf
+    best = fit.argmax(axis=1)
+    top = fit.max(axis=1, keepdims=True)
+    odds = -np.log(np.exp(fit - top).sum(axis=1, dtype=np.float64))
+    return best, odds
+
+
+def _hang_marks(
+    scores: Scores, text: str, words: Words, ranges: Sequence[tuple[int, int]], heads: NDArray[np.int64]
+) -> None:
+    """Put punctuation in its place, in `heads`."""
+    known = words.anchors != NO_ANCHOR
+    marks = np.zeros(len(words), dtype=np.bool_)
+    marks[known] = scores.upos[words.anchors[known]].argmax(axis=1) == _PUNCT
+    marks[heads[heads != ROOT]] = False
+    for first, last in ranges:
+        inside = slice(first, last)
+        if not marks[inside].any():
+            continue
+        forms = [text[start:end] for start, end in zip(words.starts[inside], words.ends[inside], strict=True)]
+        local = np.where(heads[inside] == ROOT, ROOT, heads[inside] - first)
+        found = hung(forms, marks[inside].tolist(), local, words.anchors[inside], scores.arcs)
+        heads[inside] = np.where(found == ROOT, ROOT, found + first)
 
 
 def _probabilities(links: Links, anchors: NDArray[np.int64]) -> NDArray[np.float64]:
@@ -171,20 +208,19 @@ def _probabilities(links: Links, anchors: NDArray[np.int64]) -> NDArray[np.float
 def _words(
     scores: Scores, text: str, words: Words, heads: NDArray[np.int64], relations: NDArray[np.int64]
 ) -> Iterator[Word]:
-    edits = scripts()
     known = np.flatnonzero(words.anchors != NO_ANCHOR)
-    best = np.zeros((3, len(words)), dtype=np.int64)
+    best = np.zeros((2, len(words)), dtype=np.int64)
     factuality = np.zeros(len(words))
-    for row, labels in enumerate((scores.upos, scores.xpos, scores.lemmas)):
+    for row, labels in enumerate((scores.upos, scores.xpos)):
         best[row, known] = labels[words.anchors[known]].argmax(axis=1)
     factuality[known] = scores.factuality[words.anchors[known]]
     columns = (words.starts, words.ends, words.anchors, *best, heads, relations, factuality)
-    for start, end, piece, upos, xpos, edit, head, relation, fact in zip(
+    for start, end, piece, upos, xpos, head, relation, fact in zip(
         *(column.tolist() for column in columns), strict=True
     ):
         form = text[start:end]
-        lemma = applied(edits[edit], form) or form
-        yield Word(start, end, piece, UPOS[upos], XPOS[xpos], lemma, head, RELATIONS[relation], fact)
+        found = form if piece == NO_ANCHOR else lemma(scores.lemmas[piece], form)
+        yield Word(start, end, piece, UPOS[upos], XPOS[xpos], found, head, RELATIONS[relation], fact)
 
 
 def _unanchored(words: Sequence[Word], index: int, first: int, last: int) -> Word:
