@@ -24,6 +24,7 @@ import pytest
 torch = pytest.importorskip("torch", reason="PyTorch is not installed; see make train-test")
 pytest.importorskip("onnx", reason="onnx is not installed; see make train-test")
 
+from onrecord.articles import arrivals  # noqa: E402
 from onrecord.reading.encoder import (  # noqa: E402
     LABELS,
     NUMBERS,
@@ -197,9 +198,16 @@ def distances(one: Scores, other: Scores) -> dict[str, float]:
         first, second = (getattr(scores, name)[heads] for scores in (one, other))
         found[name] = float(np.sqrt(((first - second) ** 2).mean()))
     for name in POINTERS:
-        asked = one.mentions.argmax(axis=1) > 0 if name == "antecedents" else True
-        first, second = (getattr(scores, name).probabilities[0][heads & asked] for scores in (one, other))
-        found[name] = float(np.abs(first - second).sum(axis=1).mean() / 2)
+        asked = heads & (one.mentions.argmax(axis=1) > 0) if name == "antecedents" else heads
+        apart = [
+            np.abs(first - second)[asked[window.first : window.last]].sum(axis=1)
+            for window, first, second in zip(
+                getattr(one, name).windows,
+                *(getattr(scores, name).probabilities for scores in (one, other)),
+                strict=True,
+            )
+        ]
+        found[name] = float(np.concatenate(apart).mean() / 2)
     return found
 
 
@@ -209,20 +217,28 @@ def agreement(one: Scores, other: Scores, name: str) -> float:
     return float((first == second).mean())
 
 
-def test_eight_bits_say_nearly_what_thirty_two_do(shipping: Scores, trained: Trained) -> None:
-    """Nine labels in ten are the same, and no output strays a third as far as that of other weights; antecedents, half.
+def test_eight_bits_say_nearly_what_thirty_two_do(exported: Path, trained: Trained) -> None:
+    """Nine labels in ten are the same, and no output strays a quarter as far as that of other weights.
 
     So short a run moves weights by less than a step of the 8-bit scale and rounding undoes much of it: a network
-    trained for long strays less.
+    trained for long strays less. Antecedents stray most, nearly half as far; `benchmarks bits` says what that costs.
+    Compared on a whole report, for a few mentions say little.
     """
-    whole = torch_encoder(load(trained.folder / "checkpoint.pt"), torch.device("cpu")).read(TEXT, PARAGRAPHS)
-    for name in ("names", "roles"):
-        assert agreement(whole, shipping, name) >= 0.9, name
+    article = next(arrivals([str(ROOT / "examples" / "hallan")])).article
+    assert article is not None
+    paragraphs = [(span.start, span.end) for span in article.paragraphs]
     torch.manual_seed(1)
-    stranger = torch_encoder(Network(Sizes()).eval(), torch.device("cpu")).read(TEXT, PARAGRAPHS)
+    encoders = (
+        torch_encoder(load(trained.folder / "checkpoint.pt"), torch.device("cpu")),
+        Encoder(onnx_network(str(exported / "encoder.onnx"), threads=1)),
+        torch_encoder(Network(Sizes()).eval(), torch.device("cpu")),
+    )
+    whole, eight, stranger = (encoder.read(article.text, paragraphs) for encoder in encoders)
+    for name in ("names", "roles"):
+        assert agreement(whole, eight, name) >= 0.9, name
     far = distances(whole, stranger)
-    for name, distance in distances(whole, shipping).items():
-        assert distance < far[name] / (2 if name == "antecedents" else 3), (name, distance, far[name])
+    for name, distance in distances(whole, eight).items():
+        assert distance < far[name] / (2 if name == "antecedents" else 4), (name, distance, far[name])
 
 
 def test_what_was_exported_can_be_taken_up_again(exported: Path, trained: Trained) -> None:
