@@ -147,6 +147,13 @@ ENTITY_TYPES = (
 )
 
 
+def _both_or_neither(name: str, start: int | None, end: int | None) -> None:
+    if (start is None) != (end is None):
+        raise AnchorError(f"{name} has both offsets or neither")
+    if start is not None and end is not None:
+        Span(start, end)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
     """One link of a voice: somebody through whom the words come.
@@ -164,10 +171,7 @@ class Link:
     end: int | None = None
 
     def __post_init__(self) -> None:
-        if (self.start is None) != (self.end is None):
-            raise AnchorError("a link has both offsets or neither")
-        if self.start is not None and self.end is not None:
-            Span(self.start, self.end)
+        _both_or_neither("a link", self.start, self.end)
 
 
 Voice = tuple[Link, ...]
@@ -212,25 +216,82 @@ class Statement:
             raise AnchorError("a statement without content")
 
 
+@dataclass(frozen=True, slots=True)
+class TimeAnchor:
+    """What a relative time hangs on.
+
+    Attributes:
+        kind: `publication`; `dateline`, the date at the head of the report; `speech`, when what is quoted was said;
+            `time`, another time that the text tells of.
+        start: offset of the words that give it, or None where they stand outside the text.
+        end: offset just past them, or None.
+    """
+
+    kind: str
+    start: int | None = None
+    end: int | None = None
+
+    def __post_init__(self) -> None:
+        _both_or_neither("a time's anchor", self.start, self.end)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Time(Anchor):
-    """A TIMEX3 expression and the earliest and latest instant it can mean (ISO 8601, as precise as stated)."""
+    """A time expression of TIMEX3 (TimeML 1.2.1; ISO 24617-1), and what it can mean.
+
+    Attributes:
+        type: `DATE`, `TIME`, `DURATION` or `SET`.
+        value: the value of TIMEX3; what nobody tells is `X` ("June 20" of an unknown year is `XXXX-06-20`).
+        mod: the modifier of TIMEX3 (`START`, `APPROX`, `MORE_THAN`…).
+        quant: of a set, which (`EVERY`).
+        freq: of a set, how often in its time (`2X`).
+        earliest: the first instant it can mean, ISO 8601, as precise as stated: a day, or a minute with its zone.
+        latest: the last. Both None where nothing bounds them.
+        anchor: what it hangs on, where it is relative.
+        signal: a "since" that it begins with, which makes it run from there on; TIMEX3 leaves it out.
+    """
 
     type: str
     value: str
+    mod: str | None = None
+    quant: str | None = None
+    freq: str | None = None
     earliest: str | None = None
     latest: str | None = None
+    anchor: TimeAnchor | None = None
+    signal: Anchor | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quantity(Anchor):
-    """A number as bounds: "at least one" is 1 and up, "dozens" 24 to 99."""
+    """A number as bounds: "at least one" is 1 and up, "dozens" 24 to 99.
 
+    Attributes:
+        kind: `count`, `money`, `percent`, `measure`, `duration`, `age`, `share` (of one) or `ratio`.
+        lower: the least it can be; None without a bound.
+        upper: the most.
+        approximate: whether the words say so ("about", "nearly").
+        conservative: the least that data on conflicts would count for a vague word, where it is less than `lower`.
+        unit: ISO 4217 for money, `percent`, `share`, `ratio`, `km`, `year`…; None for what is counted one by one.
+        of: what is counted, as the text has it.
+        part_of: offsets of the quantity that it is part of ("including five children").
+        besides: offsets of the quantity that it comes on top of ("one person… dozens of others").
+    """
+
+    kind: str = "count"
     lower: float | None = None
     upper: float | None = None
     approximate: bool = False
+    conservative: float | None = None
     unit: str | None = None
     of: str | None = None
+    part_of: Span | None = None
+    besides: Span | None = None
+
+    def __post_init__(self, quote: str | None) -> None:
+        Anchor.__post_init__(self, quote)
+        if self.lower is not None and self.upper is not None and self.lower > self.upper:
+            raise AnchorError(f"{self.words!r} cannot be at least {self.lower} and at most {self.upper}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -376,7 +437,7 @@ class Record:
                 for part in parts(item):
                     if isinstance(part, Anchor) and part.text is not text and part.text != text:
                         raise AnchorError(f"{part!r} is anchored in another text")
-                    if isinstance(part, Link) and part.end is not None and part.end > len(text):
+                    if isinstance(part, (Link, TimeAnchor, Span)) and part.end is not None and part.end > len(text):
                         raise AnchorError(f"{part!r} reaches past the text's {len(text)} characters")
                     entity = getattr(part, "entity", None)
                     if entity is not None and entity not in known:

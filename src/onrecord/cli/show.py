@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from onrecord.cli.show_numbers import numbers
 from onrecord.comparing.comparison import Comparison, Passage, Share
 from onrecord.export.html import pieces, quoted_where
 from onrecord.export.marks import Speaker, share_of_voice, speakers, stretches
@@ -67,6 +68,7 @@ def article(to: Console, record: Record) -> None:
     to.print(Text(f"    {outlet}, in its own voice: {shares[None]:.0%} of the text", style="dim"))
     for speaker in people:
         _speaker(to, speaker, shares.get(speaker.number, 0.0))
+    numbers(to, record)
 
 
 def _paragraph(record: Record, start: int, end: int, people: list[Speaker]) -> Text:

@@ -9,12 +9,14 @@ from onrecord.reading.attribution import attributions
 from onrecord.reading.encoder import Encoder, shipped
 from onrecord.reading.entities import entities
 from onrecord.reading.names import found_names
+from onrecord.reading.quantities import quantities
 from onrecord.reading.sentences import sentence_spans
 from onrecord.reading.statements import statements
+from onrecord.reading.times import times
 from onrecord.record import Article, Entity, Link, Mention, MentionKind, Reader, Record, content_id
 from onrecord.version import VERSION
 
-LAYERS = ("entities", "statements")
+LAYERS = ("entities", "statements", "times", "quantities")
 """What this version looks for; the record's other lists are empty because nobody looked."""
 
 
@@ -41,6 +43,8 @@ def read(article: Article, encoder: Encoder | None = None) -> Record:
         reader=Reader(engine=VERSION, model=encoder.digest, layers=LAYERS),
         entities=found,
         statements=statements(article, attributions(scores), found, outlet),
+        times=times(article),
+        quantities=quantities(article),
     )
 
 

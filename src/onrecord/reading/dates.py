@@ -1,0 +1,404 @@
+"""Days, weeks, months, years: what the functions that `data/times.txt` names for them make."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Final
+
+from onrecord.reading.feasts import feast_day
+from onrecord.reading.lookalikes import is_month, is_weekday, is_year
+from onrecord.reading.timex import FUTURE, PAST, Meaning, Surroundings, dated, meaning, without_clock
+from onrecord.reading.when import When, of_day
+from onrecord.record import TimeAnchor
+
+_Where = Surroundings
+
+
+@meaning
+def same(around: _Where, inner: Meaning | When) -> Meaning:
+    """What another phrase means."""
+    return dated(inner) if isinstance(inner, When) else inner
+
+
+@meaning
+def day(around: _Where, year: int | None, month: int, day: int) -> Meaning | None:
+    """A day of a month; without a year the one near now."""
+    if day > _LONGEST[month - 1]:
+        return None
+    if year is not None:
+        when = When("day", year, month, day)
+        return dated(when) if when.first is not None else None
+    found = around.of_year(lambda year: When("day", year, month, day))
+    return dated(found, around.now_is) if found else dated(When("day", None, month, day))
+
+
+_LONGEST: Final = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
+
+@meaning
+def days(around: _Where, year: int, month: int, first: int, last: int) -> Meaning | None:
+    """Days of a month in a row: the value is the first, the latest instant is on the last."""
+    begins, ends = When("day", year, month, first), When("day", year, month, last)
+    if begins.first is None or ends.first is None or first >= last:
+        return None
+    return replace(dated(begins), latest=ends.bounds[1])
+
+
+@meaning
+def day_called(around: _Where, weekday: int, month: int, day: int) -> Meaning | None:
+    """A day of a month that is called by its weekday: of the years near now, the one where it is."""
+    here = around.now.year if around.now is not None and around.now.year is not None else 0
+    for year in sorted(around.years(), key=lambda year: abs(year - here)):
+        when = When("day", year, month, day)
+        if around.now is not None and when.first is not None and when.first.isoweekday() == weekday:
+            return dated(when, around.now_is)
+    return _plain_day(around, month, day)
+
+
+def _plain_day(around: _Where, month: int, day_: int) -> Meaning | None:
+    return day(around, None, month, day_)
+
+
+@meaning
+def in_year(around: _Where, steps: int, month: int, day: int) -> Meaning | None:
+    """A day of a month of last year, this or next."""
+    year = around.current("year")
+    when = When("day", year.shifted(steps).year if year else None, month, day)
+    return dated(when, around.now_is) if day <= _LONGEST[month - 1] else None
+
+
+@meaning
+def weekday(around: _Where, weekday: int, direction: int | None = None) -> Meaning | None:
+    """A weekday: by the tense the last or the coming one; today where today is one and nothing says otherwise."""
+    if direction is None and not is_weekday(around):
+        return None
+    today = around.current("day")
+    if today is None or today.first is None:
+        return dated(When("day", None, None, weekday), around.now_is)
+    ahead = (weekday - today.first.isoweekday()) % 7
+    if direction is None:
+        steps = ahead if around.tense == 1 else ahead - 7 if ahead else 0
+    elif direction == 0:
+        steps = ahead
+    elif direction < 0:
+        steps = ahead - 7
+    else:
+        steps = ahead or 7
+    return dated(today.shifted(steps), around.now_is)
+
+
+@meaning
+def weekday_told(around: _Where, weekday: int, direction: int) -> Meaning | None:
+    """The weekday before what the text told of last, or after it."""
+    base = around.told if around.told is not None else around.now
+    day = (base.first if direction < 0 else base.last) if base is not None else None
+    if day is None:
+        return dated(When("day", None, None, weekday), around.now_is)
+    steps = (weekday - day.isoweekday()) % 7
+    steps = (steps or 7) if direction > 0 else steps - 7
+    return dated(of_day(day + timedelta(steps), "day"), around.told_is if base is around.told else around.now_is)
+
+
+@meaning
+def definite(around: _Where, unit: str | None) -> Meaning | None:
+    """The quarter, definite, is the one that the text told of last; "the year" this one, where it is in or for it."""
+    name = unit or "quarter"
+    before = around.word(around.first - 1)
+    last = around.last_quarter
+    if name in {"quarter", "half"}:
+        if last is None or last[0].unit != name:
+            return None
+        return dated(last[0], last[1])
+    if name == "year" and before in {"of", "for", "during", "in", "this", "over", "through", "throughout"}:
+        after = around.word(around.end)
+        if after in {"ended", "ending", "to"} or (before == "of" and after == "of"):
+            return Meaning("DURATION", "P1Y")
+        return told(around, name, 0)
+    if name in {"week", "month"} and before in {"for", "during", "of"} and around.end - around.first == 2:
+        return shifted(around, name, 0) if around.word(around.end) != "of" else None
+    return None
+
+
+@meaning
+def year_end(around: _Where) -> Meaning:
+    """The last day of the year; of the last one, in the past tense."""
+    year = around.current("year")
+    number = year.shifted(-1 if around.tense == PAST else 0).year if year else None
+    return dated(When("day", number, 12, 31), around.now_is)
+
+
+@meaning
+def weekday_of(around: _Where, weekday: int, weeks: int) -> Meaning:
+    """A weekday of last week, this or next."""
+    week = around.current("week")
+    monday = week.shifted(weeks).first if week else None
+    if monday is None:
+        return dated(When("day", None, None, weekday), around.now_is)
+    return dated(of_day(monday + timedelta(weekday - 1), "day"), around.now_is)
+
+
+@meaning
+def nth_weekday(around: _Where, nth: int, weekday: int, month: int, year: int | None) -> Meaning | None:
+    """The nth weekday of a month."""
+
+    def of(year: int) -> When:
+        first = date(year, month, 1)
+        return of_day(first + timedelta((weekday - first.isoweekday()) % 7 + 7 * (nth - 1)), "day")
+
+    found = of(year) if year else around.of_year(of)
+    return dated(found, None if year else around.now_is) if found else None
+
+
+@meaning
+def holiday(around: _Where, written: str, year: int | None) -> Meaning:
+    """A holiday on the same day every year."""
+    month, day = (int(part) for part in written.split("-"))
+    if year is None:
+        found = around.of_year(lambda year: When("day", year, month, day))
+        return dated(found or When("day", None, month, day), around.now_is if found else None)
+    return dated(When("day", year, month, day))
+
+
+@meaning
+def holiday_beside(around: _Where, written: str, direction: int) -> Meaning:
+    """The last such holiday, or the next."""
+    month, day = (int(part) for part in written.split("-"))
+    found = around.of_year(lambda year: When("day", year, month, day), direction)
+    return dated(found or When("day", None, month, day), around.now_is)
+
+
+@meaning
+def feast(around: _Where, written: str, year: int | None) -> Meaning | None:
+    """A feast whose day is reckoned for each year."""
+    found = feast_day(written, year) if year else around.of_year(lambda year: feast_day(written, year))
+    return dated(found, None if year else around.now_is) if found else Meaning("DATE", "XXXX-XX-XX")
+
+
+@meaning
+def feast_beside(around: _Where, written: str, direction: int) -> Meaning | None:
+    """The last such feast, or the next."""
+    found = around.of_year(lambda year: feast_day(written, year), direction)
+    return dated(found, around.now_is) if found else Meaning("DATE", "XXXX-XX-XX")
+
+
+@meaning
+def week_of(around: _Where, inner: Meaning | str | None, other: str | None = None) -> Meaning | None:
+    """The week that a day is in."""
+    if isinstance(inner, Meaning):
+        found: Meaning | None = inner
+    else:
+        found = feast(around, inner, None) if inner else holiday(around, other or "01-01", None)
+    week = found.when.at("week") if found and found.when else None
+    return dated(week, found.basis if found else None) if week else None
+
+
+@meaning
+def beside(around: _Where, inner: Meaning, steps: int) -> Meaning | None:
+    """The day after a day, or before it."""
+    if inner.when is None or inner.when.year is None:
+        return None
+    return dated(without_clock(inner.when).shifted(steps), inner.basis)
+
+
+@meaning
+def shifted(around: _Where, unit: str, steps: int) -> Meaning:
+    """The week, year… so many after the one that is now."""
+    now = around.current(unit)
+    if now is None:
+        return Meaning("DATE", _UNKNOWN.get(unit, "XXXX"), basis=around.now_is)
+    return dated(now.shifted(steps), around.now_is)
+
+
+_UNKNOWN: Final = {
+    "day": "XXXX-XX-XX", "week": "XXXX-WXX", "weekend": "XXXX-WXX-WE", "month": "XXXX-XX", "quarter": "XXXX-QX",
+    "half": "XXXX-HX", "decade": "XXXX", "century": "XX",
+}  # fmt: skip
+
+
+@meaning
+def told(around: _Where, unit: str, steps: int) -> Meaning:
+    """The week, year… so many after the one that the text told of last; seen from now where it told of none."""
+    base = around.told.at(unit) if around.told else None
+    if base is None or base.year is None:
+        return shifted(around, unit, steps) or Meaning("DATE", "XXXX")
+    return dated(base.shifted(steps), around.told_is)
+
+
+@meaning
+def weekend(around: _Where) -> Meaning:
+    """The weekend just past, or the coming one by the tense."""
+    week = around.current("weekend")
+    if week is None:
+        return Meaning("DATE", "XXXX-WXX-WE", basis=around.now_is)
+    found = around.near([week.shifted(-1), week, week.shifted(1)], FUTURE if around.tense == FUTURE else PAST)
+    return dated(found or week, around.now_is)
+
+
+@meaning
+def month(around: _Where, year: int | None, month: int, steps: int | None = None) -> Meaning | None:
+    """A month of a year; without one the month near now."""
+    if year is not None:
+        return dated(When("month", year, month))
+    if steps is not None:
+        this = around.current("year")
+        return dated(When("month", this.shifted(steps).year if this else None, month), around.now_is)
+    if not is_month(around, month):
+        return None
+    found = around.of_year(lambda year: When("month", year, month))
+    return dated(found or When("month", None, month), around.now_is if found else None)
+
+
+@meaning
+def month_beside(around: _Where, month: int, direction: int) -> Meaning:
+    """The last such month before this one, the next after it, or this year's."""
+    if direction == 0:
+        year = around.current("year")
+        return dated(When("month", year.year if year else None, month), around.now_is)
+    found = around.of_year(lambda year: When("month", year, month), direction, strictly=True)
+    return dated(found or When("month", None, month), around.now_is)
+
+
+@meaning
+def month_told(around: _Where, month: int) -> Meaning:
+    """A month of the year that the text tells of."""
+    year = around.told.at("year") if around.told else None
+    return dated(When("month", year.year if year else None, month), around.told_is)
+
+
+@meaning
+def season(around: _Where, season: str, year: int | None) -> Meaning:
+    """A season of a year."""
+    return dated(When("season", year, season=season))
+
+
+@meaning
+def season_beside(around: _Where, season: str, direction: int) -> Meaning:
+    """The last such season that is over, the next, or this year's."""
+    if direction == 0:
+        year = around.current("year")
+        return dated(When("season", year.year if year else None, season=season), around.now_is)
+    found = around.of_year(lambda year: When("season", year, season=season), direction, strictly=True)
+    return dated(found or When("season", None, season=season), around.now_is)
+
+
+@meaning
+def season_told(around: _Where, season: str) -> Meaning:
+    """A season of the year that the text tells of."""
+    year = around.told.at("year") if around.told else None
+    return dated(When("season", year.year if year else None, season=season), around.told_is)
+
+
+@meaning
+def quarter(
+    around: _Where, nth: int | None, year: int | None, steps: int | None = None, code: int | None = None
+) -> Meaning:
+    """A quarter of a year; without one the last that has begun, or by the tense the coming one."""
+    number = nth or code or 1
+    if year is not None:
+        return dated(When("quarter", year, number))
+    if steps is not None:
+        this = around.current("year")
+        return dated(When("quarter", this.shifted(steps).year if this else None, number), around.now_is)
+    found = around.of_year(lambda year: When("quarter", year, number))
+    return dated(found or When("quarter", None, number), around.now_is if found else None)
+
+
+@meaning
+def half(around: _Where, number: int, year: int | None, steps: int | None = None) -> Meaning:
+    """A half of a year."""
+    this = around.current("year")
+    if year is None and this is not None and steps is not None:
+        year = this.shifted(steps).year
+    return dated(When("half", year, number))
+
+
+@meaning
+def year(around: _Where, year: int) -> Meaning | None:
+    """A year, where four figures are one."""
+    return dated(When("year", year)) if is_year(around) else None
+
+
+@meaning
+def fiscal(around: _Where, year: int) -> Meaning:
+    """A business year; its bounds are nobody's to guess."""
+    return dated(When("year", year, fiscal=True))
+
+
+@meaning
+def fiscal_beside(around: _Where, steps: int) -> Meaning:
+    """The business year now, or one beside it."""
+    year = around.current("year")
+    return dated(When("year", year.shifted(steps).year if year else None, fiscal=True), around.now_is)
+
+
+@meaning
+def decade(around: _Where, first: int) -> Meaning:
+    """A decade; one without its century is the last such before now, of the twentieth where now is not known."""
+    if first >= 1000:
+        return dated(When("decade", first))
+    now = around.current("year")
+    if now is None or now.year is None:
+        return dated(When("decade", 1900 + first))
+    here = now.year - now.year % 100 + first
+    return dated(When("decade", here if here <= now.year else here - 100), around.now_is)
+
+
+@meaning
+def century(around: _Where, ordinal: int, era: str | None) -> Meaning | None:
+    """A century by its ordinal."""
+    return dated(When("century", (ordinal - 1) * 100)) if 1 < ordinal <= 30 and not era else None
+
+
+@meaning
+def beside_told(around: _Where, steps: int) -> Meaning:
+    """A year before what the text told of: the same quarter, month or half of the year before."""
+    return a_year_beside(around, steps)
+
+
+def a_year_beside(around: _Where, steps: int) -> Meaning:
+    """The same stretch of another year, as the text last told of it; the year alone where it told of none."""
+    base = around.told if around.told and around.told.year else around.current("year")
+    if base is None or base.year is None:
+        return Meaning("DATE", "XXXX", basis=around.now_is)
+    basis: TimeAnchor | None = around.told_is if base is around.told else around.now_is
+    if base.unit not in {"quarter", "half"}:
+        base = base.at("year") or base
+    return replace(dated(replace(base, year=(base.year or 0) + steps), basis), aside=True)
+
+
+@meaning
+def ref(around: _Where, value: str) -> Meaning | None:
+    """A vague reference to the past, the present or the future."""
+    if around.written(around.first) == "Now" and around.word(around.end) == ",":
+        return None
+    earliest, latest = None, None
+    today = around.current("day")
+    if today is not None:
+        days = today.bounds
+        latest = days[1] if value in {"PAST_REF", "PRESENT_REF"} else None
+        earliest = days[0] if value in {"FUTURE_REF", "PRESENT_REF"} else None
+    return Meaning("DATE", value, basis=around.now_is, earliest=earliest, latest=latest)
+
+
+@meaning
+def within(around: _Where, inner: Meaning, mod: str) -> Meaning | None:
+    """Early in a stretch, late in it, its middle; before now in it or after; about it."""
+    if inner.type not in {"DATE", "TIME"} or inner.when is None:
+        return None
+    earliest, latest = inner.earliest, inner.latest
+    first, last = inner.when.first, inner.when.last
+    if first is not None and last is not None and inner.when.unit not in {"part", "clock"}:
+        third = (last - first) / 3
+        today = around.now.first if around.now is not None else None
+        if mod == "START":
+            latest = (first + third).isoformat()
+        elif mod == "END":
+            earliest = (last - third).isoformat()
+        elif mod == "MID":
+            earliest, latest = (first + third).isoformat(), (last - third).isoformat()
+        elif mod == "BEFORE" and today is not None and first <= today <= last:
+            latest = today.isoformat()
+        elif mod == "AFTER" and today is not None and first <= today <= last:
+            earliest = today.isoformat()
+    return replace(inner, mod=mod, earliest=earliest, latest=latest)

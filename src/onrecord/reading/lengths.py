@@ -1,0 +1,371 @@
+"""Durations and sets of times: what the functions that `data/times.txt` names for them make."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Final
+
+from onrecord.reading.dates import a_year_beside
+from onrecord.reading.numerals import Numeral
+from onrecord.reading.timex import Length, Meaning, Surroundings, counted, meaning, moved, without_clock
+from onrecord.reading.when import When, later, of_day
+from onrecord.record import TimeAnchor
+
+_Where = Surroundings
+_LETTERS: Final = {
+    "second": "S", "minute": "M", "hour": "H", "day": "D", "week": "W", "fortnight": "W", "weekend": "WE", "month": "M",
+    "quarter": "Q", "year": "Y", "decade": "DE", "century": "CE",
+}  # fmt: skip
+_CLOCKED: Final = frozenset({"second", "minute", "hour"})
+_SMALLER: Final = {
+    "year": ("month", 12), "decade": ("year", 10), "century": ("year", 100), "day": ("hour", 24), "week": ("day", 7),
+    "hour": ("minute", 60), "minute": ("second", 60),
+}  # fmt: skip
+
+
+def _value(number: float | None, unit: str) -> str:
+    """The value of TIMEX3 of a number of units: P3W, PT5H30M, PXY."""
+    clock = "T" if unit in _CLOCKED else ""
+    if number is None:
+        return f"P{clock}X{_LETTERS[unit]}"
+    if unit == "fortnight":
+        number *= 2
+    whole = int(number)
+    if number == whole:
+        return f"P{clock}{whole}{_LETTERS[unit]}"
+    if unit in _SMALLER:
+        smaller, size = _SMALLER[unit]
+        rest = round((number - whole) * size)
+        if unit in {"decade", "century"}:
+            return f"P{round(number * size)}Y"
+        if whole == 0:
+            return _value(rest, smaller)
+        again = "T" if smaller in _CLOCKED and not clock else ""
+        return f"P{clock}{whole}{_LETTERS[unit]}{again}{rest}{_LETTERS[smaller]}"
+    return f"P{clock}{number:g}{_LETTERS[unit]}"
+
+
+def _length(number: Numeral | float | None, unit: str) -> Length:
+    if number is None:
+        return Length(2, None, unit, _value(None, unit))
+    if isinstance(number, Numeral):
+        exact = number.exact
+        if exact is None and number.lower == 2 and number.upper == 3:
+            exact = 2
+        return Length(number.lower or 0, number.upper, unit, _value(exact, unit))
+    return Length(number, number, unit, _value(number, unit))
+
+
+@meaning
+def length(
+    around: _Where, number: Numeral | float | None, unit: str | None, units: str | None = None
+) -> Meaning | None:
+    """A number of units; without a number, some."""
+    name = unit or units
+    if name is None:
+        return None
+    if (
+        around.written(around.end - 1)[:1].isupper()
+        and around.first > 0
+        and not around.written(around.end - 1).isupper()
+    ):
+        return None  # "60 Minutes"
+    if isinstance(number, Numeral) and (
+        (number.upper or 1) > _MOST or (name == "quarter" and _no_quarters(around, number))
+    ):
+        return None
+    found = _length(number, name)
+    return Meaning("DURATION", found.value, length=found)
+
+
+_MOST: Final = 1e7
+
+
+def _no_quarters(around: _Where, number: Numeral) -> bool:
+    """Whether it is a fraction ("three-quarters") or the quarter of a year ("the 1988 quarter")."""
+    return "-" in around.text.words[around.first : around.end] or (number.upper or 0) > 100
+
+
+@meaning
+def lengths(
+    around: _Where,
+    one: Numeral,
+    unit: str | None,
+    units: str | None,
+    two: Numeral,
+    unit2: str | None,
+    units2: str | None,
+) -> Meaning | None:
+    """Two years and three months."""
+    larger, smaller = unit or units or "year", unit2 or units2 or "month"
+    if one.exact is None or two.exact is None or larger == smaller:
+        return None
+    first, second = _value(one.exact, larger), _value(two.exact, smaller)
+    joined = first + second.removeprefix("PT" if "T" in first else "P")
+    share = two.exact * _DAYS[smaller] / _DAYS[larger]
+    return Meaning("DURATION", joined, length=Length(one.exact + share, one.exact + share, larger, joined))
+
+
+_DAYS: Final = {
+    "second": 1 / 86400, "minute": 1 / 1440, "hour": 1 / 24, "day": 1, "week": 7, "weekend": 2, "fortnight": 14,
+    "month": 30.44, "quarter": 91.3, "year": 365.25, "decade": 3652.5, "century": 36525,
+}  # fmt: skip
+
+
+@meaning
+def modified(around: _Where, inner: Meaning, mod: str) -> Meaning | None:
+    """At least a length, at most, about."""
+    old = inner.length
+    if old is None:
+        return None
+    lower, upper = old.lower, old.upper
+    if mod in {"MORE_THAN", "EQUAL_OR_MORE"}:
+        upper = None
+    elif mod in {"LESS_THAN", "EQUAL_OR_LESS"}:
+        lower = 0
+    return replace(inner, mod=mod, length=replace(old, lower=lower, upper=upper))
+
+
+@meaning
+def age(around: _Where, number: Numeral, unit: str | None, units: str | None = None) -> Meaning | None:
+    """How old somebody or something is."""
+    found = length(around, number, unit, units)
+    return replace(found, age=True) if found else None
+
+
+@meaning
+def length_between(around: _Where, one: Numeral | int, other: Numeral | int, units: str) -> Meaning | None:
+    """A number of units between two."""
+    lower = one.lower if isinstance(one, Numeral) else one
+    upper = other.upper if isinstance(other, Numeral) else other
+    if lower is None or (upper is not None and upper < lower):
+        return None
+    value = _value(None, units)
+    return Meaning("DURATION", value, length=Length(lower, upper, units, value))
+
+
+@meaning
+def modified_exact(around: _Where, inner: Meaning, mod: str) -> Meaning | None:
+    """More than a length where "over" says so: "over two weeks", and not "over several years", which is during."""
+    if inner.length is None or inner.length.exact is None:
+        return None
+    return modified(around, inner, mod)
+
+
+def _dates(base: When, found: Length, sign: int) -> tuple[str | None, str | None]:
+    """The first and the last day that something so long before or after a stretch can be on."""
+    if base.year is None and base.number is not None and base.day is not None:
+        known = _dates(replace(base, year=_SOME_YEAR), found, sign)
+        return _yearless(known[0]), _yearless(known[1])
+    first, last = base.first, base.last
+    if first is None or last is None:
+        return None, None
+    near = later(first if sign > 0 else last, sign * found.lower, found.unit)
+    far = later(last if sign > 0 else first, sign * found.upper, found.unit) if found.upper is not None else None
+    near_day = _widened(near, found.unit, -1 if sign > 0 else 1)
+    far_day = _widened(far, found.unit, 1 if sign > 0 else -1)
+    return (near_day, far_day) if sign > 0 else (far_day, near_day)
+
+
+_SOME_YEAR: Final = 2023
+
+
+def _yearless(day: str | None) -> str | None:
+    return day and f"XXXX{day[4:]}"
+
+
+def _widened(day: date | None, unit: str, side: int) -> str | None:
+    """A day; where the unit is coarser, the end of the month or year around it: "two years ago" is loose."""
+    if day is None:
+        return None
+    coarse = {"year": "year", "month": "month", "decade": "year", "century": "year", "quarter": "month"}.get(unit)
+    if coarse is None:
+        return day.isoformat()
+    stretch = of_day(day, coarse)
+    edge = stretch.first if side < 0 else stretch.last
+    return edge.isoformat() if edge else None
+
+
+def _away(around: _Where, base: When | None, basis: TimeAnchor | None, inner: Meaning, sign: int) -> Meaning | None:
+    """A time so long before or after another."""
+    found = inner.length
+    if found is None:
+        return None
+    if base is None:
+        return Meaning("DATE", "PAST_REF" if sign < 0 else "FUTURE_REF", basis=basis, mod=inner.mod)
+    kind = "TIME" if found.unit in _CLOCKED else "DATE"
+    number = found.exact
+    if (
+        number is None
+        and inner.mod is not None
+        and (told := found.upper if found.lower == 0 else found.lower) is not None
+    ):
+        number = told
+    mod = _AWAY.get((inner.mod or "", sign), inner.mod)
+    earliest, latest = _dates(base, found, sign)
+    from_a_day = base.unit == "day" and base is not around.now
+    when = counted(base, sign * number, found.unit, to_the_day=from_a_day) if number is not None else None
+    if when is None:
+        value = "PAST_REF" if sign < 0 else "XXXX-XX-XX" if basis is not None and basis.kind == "time" else "FUTURE_REF"
+        return Meaning(kind, value, mod=mod, basis=basis, earliest=earliest, latest=latest)
+    if inner.mod is None and found.unit not in _CLOCKED:
+        earliest, latest = when.bounds
+    return Meaning(kind, when.value, when, mod=mod, basis=basis, earliest=earliest, latest=latest)
+
+
+_AWAY: Final = {
+    ("MORE_THAN", 1): "AFTER", ("EQUAL_OR_MORE", 1): "ON_OR_AFTER",
+    ("LESS_THAN", 1): "BEFORE", ("EQUAL_OR_LESS", 1): "ON_OR_BEFORE",
+    ("MORE_THAN", -1): "BEFORE", ("EQUAL_OR_MORE", -1): "ON_OR_BEFORE", ("LESS_THAN", -1): "AFTER",
+    ("EQUAL_OR_LESS", -1): "ON_OR_AFTER",
+}  # fmt: skip
+
+
+@meaning
+def ago(around: _Where, inner: Meaning) -> Meaning | None:
+    """So long before now. "A year ago" beside a quarter is that quarter a year before, as in reports of earnings."""
+    told = around.told
+    if inner.value == "P1Y" and inner.mod is None and told is not None and told.unit == "quarter":
+        return a_year_beside(around, -1)
+    return _away(around, around.now, around.now_is, inner, -1)
+
+
+@meaning
+def hence(around: _Where, inner: Meaning) -> Meaning | None:
+    """So long after now."""
+    return _away(around, around.now, around.now_is, inner, 1)
+
+
+def _base(around: _Where, inner: Meaning) -> tuple[When | None, TimeAnchor | None]:
+    """What "later" and "earlier" count from: what the text told of last and as finely as they count, or else now."""
+    told = around.told_as_fine_as(inner.length.unit) if inner.length is not None else None
+    return (without_clock(told[0]), told[1]) if told is not None else (around.now, around.now_is)
+
+
+@meaning
+def later_(around: _Where, inner: Meaning) -> Meaning | None:
+    """So long after what the text told of last: narrative goes on from there, and not from publication."""
+    return _away(around, *_base(around, inner), inner, 1)
+
+
+@meaning
+def earlier(around: _Where, inner: Meaning) -> Meaning | None:
+    """So long before what the text told of last."""
+    if inner.value == "P1Y" and inner.mod is None:
+        return a_year_beside(around, -1)
+    return _away(around, *_base(around, inner), inner, -1)
+
+
+@meaning
+def after(around: _Where, inner: Meaning, date: Meaning) -> Meaning | None:
+    """So long after a date."""
+    return _away(around, without_clock(date.when), date.basis, inner, 1) if date.when else None
+
+
+@meaning
+def before(around: _Where, inner: Meaning, date: Meaning) -> Meaning | None:
+    """So long before a date."""
+    return _away(around, without_clock(date.when), date.basis, inner, -1) if date.when else None
+
+
+@meaning
+def past(around: _Where, inner: Meaning) -> Meaning | None:
+    """The length up to now."""
+    found, today = inner.length, around.current("day")
+    if found is None:
+        return None
+    if today is None or today.first is None:
+        return replace(inner, basis=around.now_is)
+    begins = moved(today, -found.upper, found.unit) if found.upper is not None else None
+    if found.unit in _CLOCKED:
+        begins = today.shifted(-1).first
+    return replace(inner, basis=around.now_is, earliest=begins.isoformat() if begins else None, latest=today.bounds[1])
+
+
+@meaning
+def coming(around: _Where, inner: Meaning) -> Meaning | None:
+    """The length from now."""
+    found, today = inner.length, around.current("day")
+    if found is None:
+        return None
+    if today is None or today.first is None:
+        return replace(inner, basis=around.now_is)
+    ends = moved(today, found.upper, found.unit) if found.upper is not None else None
+    if found.unit in _CLOCKED:
+        ends = today.shifted(1).first
+    return replace(inner, basis=around.now_is, earliest=today.bounds[0], latest=ends.isoformat() if ends else None)
+
+
+@meaning
+def recent(around: _Where, units: str) -> Meaning | None:
+    """Some units up to now."""
+    today = around.current("day")
+    return Meaning("DURATION", _value(None, units), basis=around.now_is, latest=today.bounds[1] if today else None)
+
+
+@meaning
+def soon(around: _Where, units: str) -> Meaning | None:
+    """Some units from now."""
+    today = around.current("day")
+    return Meaning("DURATION", _value(None, units), basis=around.now_is, earliest=today.bounds[0] if today else None)
+
+
+@meaning
+def every(around: _Where, number: Numeral | None, unit: str | None, units: str | None = None) -> Meaning | None:
+    """Every so many units."""
+    name = unit or units
+    if name is None or (number is not None and number.exact is None):
+        return None
+    return Meaning("SET", _value(1 if number is None else number.exact, name), quant="EVERY")
+
+
+@meaning
+def every_other(around: _Where, unit: str) -> Meaning:
+    """Every other unit."""
+    return Meaning("SET", _value(2, unit), quant="EVERY")
+
+
+@meaning
+def every_weekday(around: _Where, one: int | None, many: int | None, daypart: str | None = None) -> Meaning:
+    """A weekday of every week."""
+    return Meaning("SET", f"XXXX-WXX-{one or many}{f'T{daypart}' if daypart else ''}", quant="EVERY")
+
+
+@meaning
+def every_season(around: _Where, season: str) -> Meaning:
+    """A season of every year."""
+    return Meaning("SET", f"XXXX-{season}", quant="EVERY")
+
+
+@meaning
+def every_month(around: _Where, month: int) -> Meaning:
+    """A month of every year."""
+    return Meaning("SET", f"XXXX-{month:02d}", quant="EVERY")
+
+
+@meaning
+def every_part(around: _Where, part: str) -> Meaning:
+    """A part of every day."""
+    return Meaning("SET", f"XXXX-XX-XXT{part}", quant="EVERY")
+
+
+@meaning
+def adverb(around: _Where, value: str) -> Meaning | None:
+    """Daily, weekly, yearly."""
+    after = around.written(around.end)
+    if (value == "P1Q" and after.isalpha()) or after[:1].isupper():
+        return None
+    return Meaning("SET", value, quant="EVERY")
+
+
+@meaning
+def times(
+    around: _Where, word: int | None, number: Numeral | None, unit: str | None, adverb: str | None
+) -> Meaning | None:
+    """So often in every unit."""
+    often = word if word is not None else number.exact if number is not None else None
+    if often is None:
+        return None
+    value = adverb or _value(1, unit or "day")
+    return Meaning("SET", value, freq=f"{int(often)}X")

@@ -1,0 +1,378 @@
+"""Phrases described by patterns that a reader who knows dates and not regular expressions can write.
+
+A file of rules has blocks like this one:
+
+    rule day of a month, with its year -> date
+      {month} {day}[,] {year}
+      [the] {day} [of] {month}[,] {year}
+      = day(year, month, day)
+      > The treaty was signed on [June 20, 1988]. = 1988-06-20
+
+A rule has a name and the class of phrase it makes. Its patterns are words, and
+    {month}       a phrase of a class: of another rule, of a word list, or one that Python knows, like {number};
+    {first:day}   the same, called "first" in what follows;
+    [word ...]    words that may be missing;
+    (a b|c)       either;
+    one/two       either of two words.
+A word written with a capital must have one in the text ("May"); others may be written either way. The line with "="
+says what is made of a match: a function of Python and the phrases it is given. Lines with ">" are passages for the
+tests: the words in brackets must be found, and nothing else, with the value after "=".
+
+    words month
+      january jan. = 1
+
+A word list gives phrases values; a full stop at the end of one may be missing in the text.
+
+Matching is a walk over a trie of patterns for each class, remembered by class and place (a packrat parser; Ford,
+ICFP 2002). Of several matches the longest counts, and of equals the one whose rule stands first in the file.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final, Generic, Protocol, TypeVar
+
+from onrecord.reading.tokens import Tokens, tokens
+
+Known = Callable[[Tokens, int], Sequence[tuple[int, Any]]]
+"""What Python knows: from tokens and a place to the ends and values of phrases that begin there."""
+
+_SLOT: Final = re.compile(r"\{(?:(?P<name>\w+):)?(?P<kind>[\w]+)\}")
+_PIECE: Final = re.compile(r"\{[^}]*\}|[\[\]()|]|[^\s\[\](){}|]+")
+_MEANING: Final = re.compile(r"=\s*(?P<name>\w+)\((?P<arguments>[^)]*)\)$")
+_PASSAGE: Final = re.compile(r"^>\s*(?P<passage>.*?)(?:\s+=\s+(?P<value>.*))?$")
+
+
+class RuleError(ValueError):
+    """A line of a file of rules that cannot be read; says which and why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule: its name, what it makes, and the passages that show it.
+
+    Attributes:
+        name: what it is called in the file.
+        makes: the class of phrase that it makes.
+        meaning: the name of the function that makes something of a match.
+        arguments: what the function is given: names of slots, numbers, or words in quotation marks.
+        order: its place in the file.
+        passages: short passages with the expected words in brackets, and the expected values.
+    """
+
+    name: str
+    makes: str
+    meaning: str
+    arguments: tuple[str, ...]
+    order: int
+    passages: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A phrase found: its tokens, its rule, and what stands in the slots of its pattern (values or matches)."""
+
+    first: int
+    end: int
+    rule: Rule
+    slots: Mapping[str, Any]
+
+
+@dataclass(slots=True)
+class _Node:
+    words: dict[str, _Node] = field(default_factory=dict)
+    kinds: dict[tuple[str, str], _Node] = field(default_factory=dict)
+    rule: Rule | None = None
+    value: Any = None
+    valued: bool = False
+
+
+class Grammar:
+    """The rules of a file, ready to find phrases."""
+
+    def __init__(self, source: str, known: Mapping[str, Known]) -> None:
+        """Read rules.
+
+        Args:
+            source: the text of the file.
+            known: the classes of phrase that Python knows.
+
+        Raises:
+            RuleError: a line cannot be read, or speaks of a class that nothing makes.
+        """
+        self.known = dict(known)
+        self.tries: dict[str, _Node] = {}
+        self.rules: list[Rule] = []
+        self._asked: dict[str, int] = {}
+        for number, block in _blocks(source):
+            self._take(number, block)
+        for kind, number in self._asked.items():
+            if kind not in self.known and kind not in self.tries:
+                raise RuleError(f"line {number}: nothing makes {{{kind}}}")
+        self.first = {kind: self._opening(kind, set()) for kind in self.tries}
+
+    def _take(self, number: int, block: Sequence[str]) -> None:
+        head, _, makes = block[0].partition("->")
+        keyword, _, name = head.strip().partition(" ")
+        name, makes = name.strip(), makes.strip()
+        if keyword == "words" and name:
+            trie = self.tries.setdefault(name, _Node())
+            for offset, line in enumerate(block[1:], 1):
+                self._words(number + offset, trie, line)
+        elif keyword == "rule" and name and makes:
+            self._rule(number, name, makes, block[1:])
+        else:
+            raise RuleError(f"line {number}: {block[0]!r} begins neither `rule NAME -> CLASS` nor `words CLASS`")
+
+    def _rule(self, number: int, name: str, makes: str, lines: Sequence[str]) -> None:
+        numbered = list(enumerate(lines, number + 1))
+        patterns = [(at, line) for at, line in numbered if line[0] not in "=>"]
+        meanings = [(at, line) for at, line in numbered if line[0] == "="]
+        if not patterns or len(meanings) != 1:
+            raise RuleError(f"line {number}: the rule {name!r} needs patterns and one line with =")
+        meaning = _MEANING.match(meanings[0][1])
+        if meaning is None:
+            raise RuleError(f"line {meanings[0][0]}: {meanings[0][1]!r} is not = FUNCTION(ARGUMENT, ...)")
+        given = meaning["arguments"]
+        arguments = tuple(part.strip() for part in given.split(",")) if given else ()
+        shown = (_PASSAGE.match(line) for _, line in numbered if line[0] == ">")
+        passages = tuple((each["passage"], each["value"] or "") for each in shown if each)
+        rule = Rule(name, makes, meaning["name"], arguments, len(self.rules), passages)
+        self.rules.append(rule)
+        trie = self.tries.setdefault(makes, _Node())
+        for at, pattern in patterns:
+            for sequence in _expanded(pattern, at):
+                if not sequence:
+                    raise RuleError(f"line {at}: {pattern!r} can be empty")
+                node = self._laid(trie, sequence, at)
+                if node.rule is None:
+                    node.rule = rule
+
+    def _words(self, number: int, trie: _Node, line: str) -> None:
+        forms, equals, value = line.rpartition(" = ")
+        if not equals:
+            raise RuleError(f"line {number}: {line!r} is not WORDS = VALUE")
+        for form in forms.split(" / "):
+            pieces = list(tokens(form.strip()).words)
+            sequences = [pieces, pieces[:-1]] if pieces[-1] == "." and len(pieces) > 1 else [pieces]
+            for sequence in sequences:
+                node = self._laid(trie, sequence, number)
+                if not node.valued:
+                    node.value, node.valued = _value(value.strip()), True
+
+    def _laid(self, trie: _Node, sequence: Sequence[str], number: int) -> _Node:
+        node = trie
+        for piece in sequence:
+            slot = _SLOT.fullmatch(piece)
+            if slot:
+                kind = slot["kind"]
+                self._asked.setdefault(kind, number)
+                node = node.kinds.setdefault((slot["name"] or kind, kind), _Node())
+            elif piece.startswith("{"):
+                raise RuleError(f"line {number}: {piece} is not {{class}} or {{name:class}}")
+            else:
+                node = node.words.setdefault(piece if piece.islower() else piece.lower().capitalize(), _Node())
+        return node
+
+    def _opening(self, kind: str, seen: set[str]) -> frozenset[str] | None:
+        """The words, in lower case, that phrases of a class can begin with; None where Python alone can tell."""
+        if kind in seen:
+            return frozenset()
+        seen.add(kind)
+        if kind in self.known:
+            return None
+        root = self.tries[kind]
+        found = {word.lower() for word in root.words}
+        for _, inner in root.kinds:
+            opening = self._opening(inner, seen)
+            if opening is None:
+                return None
+            found |= opening
+        return frozenset(found)
+
+    def found(self, kind: str, text: Tokens) -> list[Match]:
+        """The phrases of a class, the longest at each place, none overlapping, in text order."""
+        walk = _Walk(self, text)
+        matches: list[Match] = []
+        place = 0
+        while place < len(text):
+            best: Match | None = None
+            for end, value in walk.ends(kind, place):
+                if best is None or end > best.end:
+                    best = value if isinstance(value, Match) else best
+            if best is not None:
+                matches.append(best)
+                place = best.end
+            else:
+                place += 1
+        return matches
+
+
+class _Walk:
+    """One walk over the tokens of a text, remembering what was found where."""
+
+    def __init__(self, grammar: Grammar, text: Tokens) -> None:
+        self.grammar = grammar
+        self.text = text
+        self.memory: dict[tuple[str, int], Sequence[tuple[int, Any]]] = {}
+
+    def ends(self, kind: str, place: int) -> Sequence[tuple[int, Any]]:
+        """The phrases of a class that begin at a place: where each ends, once each, and its value or match."""
+        first = self.grammar.first.get(kind)
+        if first is not None and self.text.lower[place] not in first:
+            return ()
+        key = (kind, place)
+        found = self.memory.get(key)
+        if found is None:
+            self.memory[key] = ()  # a class that begins with itself finds nothing
+            known = self.grammar.known.get(kind)
+            found = known(self.text, place) if known else self._walked(self.grammar.tries[kind], place)
+            self.memory[key] = found
+        return found
+
+    def _walked(self, trie: _Node, place: int) -> Sequence[tuple[int, Any]]:
+        best: dict[int, tuple[int, Any]] = {}
+        for node, end, slots in self._paths(trie, place, ()):
+            if node.valued:
+                best.setdefault(end, (-1, node.value))
+            if node.rule is not None and (end not in best or node.rule.order < best[end][0]):
+                best[end] = (node.rule.order, Match(place, end, node.rule, dict(slots)))
+        return [(end, value) for end, (_, value) in sorted(best.items())]
+
+    def _paths(
+        self, node: _Node, place: int, slots: tuple[tuple[str, Any], ...]
+    ) -> Iterator[tuple[_Node, int, tuple[tuple[str, Any], ...]]]:
+        if node.valued or node.rule is not None:
+            yield node, place, slots
+        if place >= len(self.text):
+            return
+        lower, word = self.text.lower[place], self.text.words[place]
+        after = node.words.get(lower)
+        if after is not None:
+            yield from self._paths(after, place + 1, slots)
+        if lower != word:
+            after = node.words.get(lower.capitalize())
+            if after is not None:
+                yield from self._paths(after, place + 1, slots)
+        for (name, kind), after in node.kinds.items():
+            for end, value in self.ends(kind, place):
+                yield from self._paths(after, end, (*slots, (name, value)))
+
+
+def _blocks(source: str) -> Iterator[tuple[int, list[str]]]:
+    """The blocks of a file, each with the number of its first line; comments and empty lines part nothing."""
+    number, block = 0, list[str]()
+    for at, raw in enumerate(source.splitlines(), 1):
+        line = raw.split("  #")[0].rstrip()
+        if not line or line.startswith("#"):
+            continue
+        if not line.startswith(" "):
+            if block:
+                yield number, block
+            number, block = at, []
+        elif not block:
+            raise RuleError(f"line {at}: {line!r} belongs to no block")
+        block.append(line.strip())
+    if block:
+        yield number, block
+
+
+def _value(written: str) -> int | str:
+    return int(written) if re.fullmatch(r"-?\d+", written) else written
+
+
+def _expanded(pattern: str, number: int) -> list[tuple[str, ...]]:
+    """All the sequences of words and slots that a pattern stands for."""
+    pieces = _PIECE.findall(pattern)
+    if "".join(pieces) != "".join(pattern.split()):
+        raise RuleError(f"line {number}: {pattern!r} has a brace that is not {{class}} or {{name:class}}")
+    sequences, rest = _either(pieces, number)
+    if rest:
+        raise RuleError(f"line {number}: {pattern!r} closes a bracket it did not open")
+    return sequences
+
+
+def _either(pieces: list[str], number: int) -> tuple[list[tuple[str, ...]], list[str]]:
+    options: list[tuple[str, ...]] = []
+    current: list[tuple[str, ...]] = [()]
+    while pieces and pieces[0] not in {"]", ")"}:
+        piece, *pieces = pieces
+        if piece == "|":
+            options.extend(current)
+            current = [()]
+            continue
+        if piece in {"[", "("}:
+            inner, pieces = _either(pieces, number)
+            if not pieces or pieces[0] != {"[": "]", "(": ")"}[piece]:
+                raise RuleError(f"line {number}: a bracket is not closed")
+            pieces = pieces[1:]
+            choices = [*inner, ()] if piece == "[" else inner
+        elif piece.startswith("{"):
+            choices = [(piece,)]
+        else:
+            if piece.strip("/") != piece:
+                raise RuleError(f"line {number}: {piece!r} lacks a word beside /; leave no space there")
+            choices = [tuple(tokens(word).words) for word in piece.split("/")]
+        current = [(*one, *choice) for one in current for choice in choices]
+    return [*options, *current], pieces
+
+
+class Placed(Protocol):
+    """Surroundings that know which tokens are looked at."""
+
+    first: int
+    end: int
+
+
+Around = TypeVar("Around", bound=Placed)
+Meaning = TypeVar("Meaning")
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+
+class Functions(Generic[Around, Meaning]):
+    """The functions that the rules of a grammar name after "=".
+
+    Each takes the surroundings and the phrases that its rule gives it, and makes something of them, or nothing.
+    """
+
+    def __init__(self) -> None:
+        self._functions: dict[str, Callable[..., Meaning | None]] = {}
+
+    def known(self, function: Function) -> Function:
+        """Make a function known under its name; an underscore that keeps it apart from another is left out."""
+        self._functions[function.__name__.rstrip("_")] = function
+        return function
+
+    def check(self, grammar: Grammar) -> None:
+        """See that every function named is there.
+
+        Raises:
+            RuleError: one is not.
+        """
+        for rule in grammar.rules:
+            if rule.meaning not in self._functions:
+                raise RuleError(f"the rule {rule.name!r} names {rule.meaning}, which nothing defines")
+
+    def evaluated(self, match: Match, around: Around) -> Meaning | None:
+        """What a match means in its surroundings; None where it turns out to mean nothing."""
+        inner: dict[str, Any] = {}
+        for name, value in match.slots.items():
+            found = self.evaluated(value, around) if isinstance(value, Match) else value
+            if found is None:
+                return None
+            inner[name] = found
+        around.first, around.end = match.first, match.end
+        given = (_argument(each, inner) for each in match.rule.arguments)
+        return self._functions[match.rule.meaning](around, *given)
+
+
+def _argument(written: str, slots: Mapping[str, Any]) -> Any:
+    if not written:
+        return None
+    if written[0] in "\"'":
+        return written[1:-1]
+    if written.lstrip("-").replace(".", "").isdigit():
+        return float(written) if "." in written else int(written)
+    return slots.get(written)
