@@ -29,6 +29,8 @@ DEV = frozenset(
 """Development documents, from the upstream `splits.md`."""
 
 _BRACKET = re.compile(r"\((?P<open>[^()]+)(?P<shut>\))?|(?P<close>[^()]+)\)")
+_PROPER = frozenset({"NNP", "NNPS"})
+"""Penn tags of a word in a name, whatever its universal tag: in "United Nations", "United" is a verb there."""
 _LINKING = frozenset({"of", "the", "for", "and", "de", "on", "in", "&", "-", "'s", "’s", ".", ","})
 
 
@@ -82,7 +84,7 @@ def _governing(sentence: Sentence, mention: _Mention) -> int:
 
 
 def _names(sentence: Sentence) -> Iterator[Name]:
-    proper = [row[3] == "PROPN" for row in sentence.rows]
+    proper = [row[3] == "PROPN" or row[4] in _PROPER for row in sentence.rows]
     covered = [False] * len(sentence.rows)
     for mention in _mentions(sentence):
         types = names.GUM.get(mention.type)
