@@ -6,6 +6,7 @@
     python -m benchmarks coreference PATH/gum PATH/gap --split dev
     python -m benchmarks factuality PATH/uds_factuality --split dev
     python -m benchmarks event_type PREDICTIONS.jsonl
+    python -m benchmarks times PATH/tempeval3
     python -m benchmarks speed examples/hallan
     python -m benchmarks bits --whole whole.onnx PATH
 
@@ -22,7 +23,19 @@ from pathlib import Path
 
 from spacy.language import Language
 
-from benchmarks import attribution, bits, coreference, event_type, factuality, floors, names, speed, syntax, treebanks
+from benchmarks import (
+    attribution,
+    bits,
+    coreference,
+    event_type,
+    factuality,
+    floors,
+    names,
+    speed,
+    syntax,
+    times,
+    treebanks,
+)
 from benchmarks.peers import spacy_small
 from onrecord.reading.encoder import Encoder, onnx_network, shipped
 
@@ -56,6 +69,9 @@ def main() -> None:
     ):
         one = commands.add_parser(name, parents=parents, help=told)
         one.add_argument("paths", type=Path, metavar="PATH", nargs=paths or 1, help="an upstream repository")
+    one = commands.add_parser("times", parents=[held], help="TempEval-3: times, beside dateparser and Recognizers-Text")
+    one.add_argument("paths", type=Path, metavar="PATH", nargs=1, help="an upstream repository")
+    one.add_argument("--errors", type=int, default=0, metavar="N", help="print N errors to read, each time the same")
     one = commands.add_parser("speed", parents=[shared, beside], help="time and memory of reading")
     one.add_argument("files", metavar="FILE", nargs="+", help="articles, folders, JSON lines")
     one = commands.add_parser("bits", parents=[shared], help="every figure in 8 bits and in 32")
@@ -93,6 +109,8 @@ def _measured(path: Path, arguments: argparse.Namespace) -> tuple[str, str, str,
     if command == "event_type":
         figures = event_type.run(path, None if path.is_file() else _encoder(arguments.model))
         return command, f"{command} {'PREDICTIONS' if path.is_file() else 'PLV'}", event_type.corpus(path), figures
+    if command == "times":
+        return command, f"{command} TEMPEVAL3", times.corpus(path), times.run(path, arguments.errors)
     split = arguments.split
     if command == "attribution":
         figures = attribution.run(path, split, _encoder(arguments.model), arguments.errors)

@@ -357,11 +357,19 @@ def beside_told(around: _Where, steps: int) -> Meaning:
 
 
 def a_year_beside(around: _Where, steps: int) -> Meaning:
-    """The same stretch of another year, as the text last told of it; the year alone where it told of none."""
-    base = around.told if around.told and around.told.year else around.current("year")
+    """The same stretch of another year: of the quarter the text is about, or else of the year it told of last.
+
+    A quarter stays what a text is about until it tells of a whole year: between the two, reports of earnings tell days.
+    """
+    base, basis = around.told, around.told_is
+    quarter = around.last_quarter
+    since = [when for when, where in around.story if quarter and quarter[1] and (where.start or 0) > (quarter[1].start or 0)]
+    if quarter is not None and not any(when.unit in {"year", "half", "quarter"} for when in since):
+        base, basis = quarter
+    if base is None or base.year is None:
+        base, basis = around.current("year"), around.now_is
     if base is None or base.year is None:
         return Meaning("DATE", "XXXX", basis=around.now_is)
-    basis: TimeAnchor | None = around.told_is if base is around.told else around.now_is
     if base.unit not in {"quarter", "half"}:
         base = base.at("year") or base
     return replace(dated(replace(base, year=(base.year or 0) + steps), basis), aside=True)
@@ -370,8 +378,8 @@ def a_year_beside(around: _Where, steps: int) -> Meaning:
 @meaning
 def ref(around: _Where, value: str) -> Meaning | None:
     """A vague reference to the past, the present or the future."""
-    if around.written(around.first) == "Now" and around.word(around.end) == ",":
-        return None
+    if around.written(around.first) == "Now":
+        return None  # at the head of a sentence it is as often a word of passage as a time
     earliest, latest = None, None
     today = around.current("day")
     if today is not None:

@@ -226,7 +226,7 @@ _AWAY: Final = {
 def ago(around: _Where, inner: Meaning) -> Meaning | None:
     """So long before now. "A year ago" beside a quarter is that quarter a year before, as in reports of earnings."""
     told = around.told
-    if inner.value == "P1Y" and inner.mod is None and told is not None and told.unit == "quarter":
+    if inner.value == "P1Y" and inner.mod is None and told is not None and around.last_quarter is not None:
         return a_year_beside(around, -1)
     return _away(around, around.now, around.now_is, inner, -1)
 
@@ -318,6 +318,21 @@ def every(around: _Where, number: Numeral | None, unit: str | None, units: str |
     if name is None or (number is not None and number.exact is None):
         return None
     return Meaning("SET", _value(1 if number is None else number.exact, name), quant="EVERY")
+
+
+@meaning
+def rate(around: _Where, unit: str) -> Meaning | None:
+    """So much in every unit: "300 seats a week", "$500 million a year". Other lengths with an article are lengths."""
+    before = around.word(around.first - 1)
+    counted = before[:1].isdecimal() or before in _SIZES or (before.endswith("s") and len(before) > _PLURAL)
+    if counted and before.isalnum() and before not in _NO_PLURALS:
+        return Meaning("SET", _value(1, unit), quant="EVERY")
+    return length(around, 1, unit)
+
+
+_SIZES: Final = frozenset("hundred thousand million billion percent share each % people".split())
+_PLURAL: Final = 3
+_NO_PLURALS: Final = frozenset("this less as was is has does lasts takes perhaps versus plus always".split())
 
 
 @meaning

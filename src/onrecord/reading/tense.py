@@ -51,7 +51,7 @@ def tense_at(text: Tokens, first: int, end: int, begins: int, ends: int) -> int:
         if text.lower[place] in REPORTING:
             away += 1.5
         between = text.words[place:begins] if place < begins else text.words[ends:place]
-        away += _COMMA * sum(word in {",", ";", "—", "–"} for word in between)
+        away += sum(_APART.get(word, 0) for word in between)
         if away < nearest and not (possessive and shown == FUTURE and away > _NEAR):
             best, nearest = shown, away
     if best == 0 and "to" in text.lower[first:begins]:
@@ -60,7 +60,8 @@ def tense_at(text: Tokens, first: int, end: int, begins: int, ends: int) -> int:
 
 
 _AFTER: Final = 1.4
-_COMMA: Final = 3.0
+_APART: Final = {",": 3, ";": 3, "—": 3, "–": 3, "as": 2, "when": 2, "who": 2, "which": 2, "that": 2, "while": 2}
+"""How much further away what stands behind a mark or a word that begins another clause is."""
 _CLAUSE: Final = 4
 _NEAR: Final = 4.0
 """How near a word of the future must be to "Tuesday's vote", which is mostly told of afterwards."""
@@ -69,7 +70,7 @@ _NEAR: Final = 4.0
 _PLANNED: Final = frozenset(
     "planning preparing expecting expected scheduled due planned set about poised hoping".split()
 )
-_COMING: Final = frozenset("will 'll shall won't upcoming scheduled slated expected due planned".split())
+_COMING: Final = frozenset("will 'll shall won't upcoming scheduled slated expected due".split())
 _MODALS: Final = frozenset("would could should may might must can".split())
 
 
@@ -77,8 +78,10 @@ def _shown(text: Tokens, place: int, end: int) -> int:
     """The tense that a word shows."""
     word = text.lower[place]
     after = text.lower[place + 1] if place + 1 < end else ""
-    if word in _COMING or (after == "to" and word in _AIMING):
+    if word in _COMING or (after == "to" and word in _AIMING) or (word == "planned" and after == "for"):
         return FUTURE
+    if place and text.lower[place - 1] == "be":
+        return 0  # "would be held" is what "would" says
     if word in _MODALS:
         return PAST if after == "have" else FUTURE
     if word in past_verbs():

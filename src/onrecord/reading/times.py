@@ -98,10 +98,15 @@ def _year(text: Tokens, place: int) -> Sequence[tuple[int, int]]:
     word = text.words[place]
     if _YEAR.fullmatch(word):
         return [(place + 1, int(word))]
-    if len(word) == 3 and word[0] in "'`" and word[1:].isdecimal():
+    if len(word) == 3 and word[0] in "'`" and word[1:].isdecimal() and not _in_quotes(text, place):
         short = int(word[1:])
         return [(place + 1, short + (1900 if short > 30 else 2000))]
     return _worded_year(text, place)
+
+
+def _in_quotes(text: Tokens, place: int) -> bool:
+    """Whether the apostrophe before figures ends a pair of them, which opens a quotation: ''60 Minutes''."""
+    return text.joined(place) and text.words[place - 1] in {"'", "`"}
 
 
 _CENTURIES: Final = {"nineteen": 1900, "eighteen": 1800, "seventeen": 1700, "twenty": 2000}
