@@ -7,6 +7,7 @@
     python -m benchmarks factuality PATH/uds_factuality --split dev
     python -m benchmarks event_type PREDICTIONS.jsonl
     python -m benchmarks times PATH/tempeval3
+    python -m benchmarks fuzz --minutes 10
     python -m benchmarks speed examples/hallan
     python -m benchmarks bits --whole whole.onnx PATH
 
@@ -30,6 +31,7 @@ from benchmarks import (
     event_type,
     factuality,
     floors,
+    fuzz,
     names,
     speed,
     syntax,
@@ -74,12 +76,19 @@ def main() -> None:
     one.add_argument("--errors", type=int, default=0, metavar="N", help="print N errors to read, each time the same")
     one = commands.add_parser("speed", parents=[shared, beside], help="time and memory of reading")
     one.add_argument("files", metavar="FILE", nargs="+", help="articles, folders, JSON lines")
+    one = commands.add_parser("fuzz", help="times and quantities on text that nobody would write")
+    one.add_argument("--minutes", type=float, default=10.0, help="how long (10)")
+    one.add_argument("--seed", type=int, default=7, help="what the texts are drawn by (7)")
+    one.add_argument("--pieces", type=Path, metavar="DIR", help="a folder of pages to cut pieces from")
     one = commands.add_parser("bits", parents=[shared], help="every figure in 8 bits and in 32")
     one.add_argument("--whole", type=Path, required=True, help="the 32-bit file that `training export --whole` wrote")
     one.add_argument("corpora", type=Path, metavar="DIR", help="a folder with the corpora")
     arguments = parser.parse_args()
     if arguments.command == "speed":
         speed.run(arguments.files, _encoder(arguments.model), _peer(arguments.peer))
+        return
+    if arguments.command == "fuzz":
+        fuzz.run(arguments.minutes, arguments.seed, arguments.pieces)
         return
     if arguments.command == "bits":
         bits.run(arguments.corpora, _encoder(arguments.model), _encoder(arguments.whole))

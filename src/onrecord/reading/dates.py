@@ -10,7 +10,6 @@ from onrecord.reading.feasts import feast_day
 from onrecord.reading.lookalikes import is_month, is_weekday, is_year
 from onrecord.reading.timex import FUTURE, PAST, Meaning, Surroundings, dated, meaning, without_clock
 from onrecord.reading.when import When, of_day
-from onrecord.record import TimeAnchor
 
 _Where = Surroundings
 
@@ -66,6 +65,15 @@ def in_year(around: _Where, steps: int, month: int, day: int) -> Meaning | None:
     year = around.current("year")
     when = When("day", year.shifted(steps).year if year else None, month, day)
     return dated(when, around.now_is) if day <= _LONGEST[month - 1] else None
+
+
+@meaning
+def in_told_year(around: _Where, steps: int, month: int, day: int) -> Meaning | None:
+    """A day of a month of the year that the text told of, the one before it or the one after."""
+    year = around.told.at("year") if around.told else None
+    if year is None or year.year is None or day > _LONGEST[month - 1]:
+        return None
+    return dated(When("day", year.year + steps, month, day), around.told_is)
 
 
 @meaning
@@ -363,7 +371,9 @@ def a_year_beside(around: _Where, steps: int) -> Meaning:
     """
     base, basis = around.told, around.told_is
     quarter = around.last_quarter
-    since = [when for when, where in around.story if quarter and quarter[1] and (where.start or 0) > (quarter[1].start or 0)]
+    since = [
+        when for when, where in around.story if quarter and quarter[1] and (where.start or 0) > (quarter[1].start or 0)
+    ]
     if quarter is not None and not any(when.unit in {"year", "half", "quarter"} for when in since):
         base, basis = quarter
     if base is None or base.year is None:

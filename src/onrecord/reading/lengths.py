@@ -342,8 +342,11 @@ def every_other(around: _Where, unit: str) -> Meaning:
 
 
 @meaning
-def every_weekday(around: _Where, one: int | None, many: int | None, daypart: str | None = None) -> Meaning:
-    """A weekday of every week."""
+def every_weekday(
+    around: _Where, one: int | None, many: int | None, dayparts: str | None = None, daypart: str | None = None
+) -> Meaning:
+    """A weekday of every week, or a part of it."""
+    daypart = dayparts or daypart
     return Meaning("SET", f"XXXX-WXX-{one or many}{f'T{daypart}' if daypart else ''}", quant="EVERY")
 
 

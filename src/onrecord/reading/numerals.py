@@ -181,6 +181,8 @@ def _unit(text: Tokens, place: int, after_figures: bool) -> tuple[int | None, in
 
 def _vague(text: Tokens, place: int) -> tuple[int, Numeral] | None:
     known = words().vague
+    if place and text.lower[place - 1] == "as":
+        return None  # "the third in as many months", "as few as"
     for length in (3, 2, 1):
         found = known.get(" ".join(text.lower[place : place + length])) if place + length <= len(text) else None
         if found is not None:

@@ -1,4 +1,4 @@
-"""Phrases described by patterns that a reader who knows dates and not regular expressions can write.
+r"""Phrases described by patterns that a reader who knows dates and not regular expressions can write.
 
 A file of rules has blocks like this one:
 
@@ -13,7 +13,8 @@ A rule has a name and the class of phrase it makes. Its patterns are words, and
     {first:day}   the same, called "first" in what follows;
     [word ...]    words that may be missing;
     (a b|c)       either;
-    one/two       either of two words.
+    one/two       either of two words;
+    \(            a bracket of the text.
 A word written with a capital must have one in the text ("May"); others may be written either way. The line with "="
 says what is made of a match: a function of Python and the phrases it is given. Lines with ">" are passages for the
 tests: the words in brackets must be found, and nothing else, with the value after "=".
@@ -40,7 +41,7 @@ Known = Callable[[Tokens, int], Sequence[tuple[int, Any]]]
 """What Python knows: from tokens and a place to the ends and values of phrases that begin there."""
 
 _SLOT: Final = re.compile(r"\{(?:(?P<name>\w+):)?(?P<kind>[\w]+)\}")
-_PIECE: Final = re.compile(r"\{[^}]*\}|[\[\]()|]|[^\s\[\](){}|]+")
+_PIECE: Final = re.compile(r"\{[^}]*\}|\\.|[\[\]()|]|[^\s\[\](){}|\\]+")
 _MEANING: Final = re.compile(r"=\s*(?P<name>\w+)\((?P<arguments>[^)]*)\)$")
 _PASSAGE: Final = re.compile(r"^>\s*(?P<passage>.*?)(?:\s+=\s+(?P<value>.*))?$")
 
@@ -309,6 +310,8 @@ def _either(pieces: list[str], number: int) -> tuple[list[tuple[str, ...]], list
                 raise RuleError(f"line {number}: a bracket is not closed")
             pieces = pieces[1:]
             choices = [*inner, ()] if piece == "[" else inner
+        elif piece.startswith("\\"):
+            choices = [(piece[1:],)]
         elif piece.startswith("{"):
             choices = [(piece,)]
         else:

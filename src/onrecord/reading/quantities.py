@@ -213,7 +213,7 @@ def _is_no_quantity(text: Tokens, match: Match) -> bool:
     return _is_joined(text, first, end) or _is_labelled(text, first) or _is_lone(text, first, end)
 
 
-_OPENING: Final = frozenset("( [ \" “ ' ‘ — – ~ ` /".split())
+_OPENING: Final = frozenset("( [ \" “ ' ‘ — – ~ `".split())
 
 
 def _is_joined(text: Tokens, first: int, end: int) -> bool:

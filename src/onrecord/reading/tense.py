@@ -71,6 +71,7 @@ _PLANNED: Final = frozenset(
     "planning preparing expecting expected scheduled due planned set about poised hoping".split()
 )
 _COMING: Final = frozenset("will 'll shall won't upcoming scheduled slated expected due".split())
+_FIXED: Final = frozenset("planned set due".split())
 _MODALS: Final = frozenset("would could should may might must can".split())
 
 
@@ -78,7 +79,7 @@ def _shown(text: Tokens, place: int, end: int) -> int:
     """The tense that a word shows."""
     word = text.lower[place]
     after = text.lower[place + 1] if place + 1 < end else ""
-    if word in _COMING or (after == "to" and word in _AIMING) or (word == "planned" and after == "for"):
+    if word in _COMING or (after == "to" and word in _AIMING) or (after == "for" and word in _FIXED):
         return FUTURE
     if place and text.lower[place - 1] == "be":
         return 0  # "would be held" is what "would" says

@@ -8,7 +8,7 @@ last, a weekday on publication and tense, anything deictic in a quotation on whe
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
@@ -210,14 +210,16 @@ class _Reading:
     story: list[tuple[When, TimeAnchor]] = field(default_factory=list)
     last_quarter: tuple[When, TimeAnchor | None] | None = None
 
-    def paragraph(self, text: str, start: int, end: int) -> Iterator[FoundTime]:
+    def paragraph(self, text: str, start: int, end: int) -> list[FoundTime]:
         found = tokens(text, start, end)
         matches = grammar().found("time", found)
         if not matches:
-            return
+            return []
         ends = list(sentence_ends(found))
         quoted = quoted_places(found)
         said = self._said(found, ends, matches, quoted) if quoted else None
+        times: list[FoundTime] = []
+        continuing: list[FoundTime] = []
         for match in matches:
             around = self._around(found, ends, match)
             if said is not None and match.first in quoted:
@@ -228,13 +230,11 @@ class _Reading:
             one = FoundTime(found.starts[match.first], found.ends[match.end - 1], meaning)
             if self._is_dateline(found, match, meaning):
                 self.now, self.now_is = meaning.when, TimeAnchor("dateline", one.start, one.end)
-            earlier, later = continued(found, match, meaning)
-            yield from earlier
-            one = self._since(found, match, one)
-            yield one
-            yield from later
-            if one.since is None:
+            continuing.extend(continued(found, match, meaning))
+            times.append(self._since(found, match, one))
+            if times[-1].since is None:
                 self._remember(one)
+        return _merged(times, continuing)
 
     def _around(self, found: Tokens, ends: Sequence[int], match: Match) -> Surroundings:
         sentence_end = next(end for end in ends if end > match.first)
@@ -318,23 +318,30 @@ def quoted_places(text: Tokens) -> frozenset[int]:
     return frozenset(inside)
 
 
-def continued(text: Tokens, match: Match, meaning: Meaning) -> tuple[list[FoundTime], list[FoundTime]]:
-    """What a list or range goes on with: the 21 of "June 20 and 21", the 20 of "20 and 21 June", the 96 of "1995-96".
+def _merged(times: list[FoundTime], continuing: list[FoundTime]) -> list[FoundTime]:
+    """Times in text order, with those of lists and ranges where they stand free of the others."""
+    for one in continuing:
+        if all(
+            other.end <= one.start or one.end <= (other.start if other.since is None else other.since)
+            for other in times
+        ):
+            times.append(one)
+    return sorted(times, key=lambda one: one.start)
 
-    Returns:
-        The times before the one that was found, and those behind it.
-    """
+
+def continued(text: Tokens, match: Match, meaning: Meaning) -> list[FoundTime]:
+    """What a list or range goes on with: the 21 of "June 20 and 21", the 20 of "20 and 21 June", the 96 of "1995-96"."""
     when = meaning.when
     if when is not None and when.unit == "year" and when.year is not None:
-        return [], _short_year(text, match.end, when, meaning)
+        return _short_year(text, match.end, when, meaning)
     if when is None or when.unit != "day" or when.number is None or when.day is None:
-        return [], []
-    return _days_before(text, match.first, when, meaning), _days_behind(text, match.end, when, meaning)
+        return []
+    return _days_before(text, match.first, when, meaning) + _days_behind(text, match.end, when, meaning)
 
 
 def _short_year(text: Tokens, place: int, when: When, like: Meaning) -> list[FoundTime]:
     short = text.words[place + 1] if place + 1 < len(text) else ""
-    joined = text.joined(place) and text.joined(place + 1) and text.words[place] in {"-", "–"}
+    joined = text.joined(place) and text.joined(place + 1) and text.words[place] in {"-", "–", "/"}
     year = when.year or 0
     if not joined or len(short) != 2 or not short.isdecimal() or int(short) <= year % 100:
         return []
