@@ -71,6 +71,10 @@ _HOUR_WORDS: Final = {
 }
 
 
+HOURS: Final = frozenset(_HOUR_WORDS)
+"""The words that a time of day can begin with."""
+
+
 def _past_half(text: Tokens, place: int) -> int:
     return place + (3 if text.lower[place + 1] in {"a", "p"} else 2)
 

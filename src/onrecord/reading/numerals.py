@@ -336,6 +336,12 @@ def ordinal(text: Tokens, place: int) -> tuple[int, int] | None:
     return None
 
 
+def ordinal_words() -> frozenset[str]:
+    """The words that an ordinal can begin with; others begin with a figure."""
+    tens = {word for word, number in words().exact.items() if number >= 20}
+    return frozenset(_ORDINALS) | frozenset(_TENTHS) | tens
+
+
 def numbers(text: Tokens, place: int) -> Iterator[tuple[int, Numeral]]:
     """The numbers that begin at a token, for a grammar."""
     found = numeral(text, place)

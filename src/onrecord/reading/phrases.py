@@ -37,13 +37,44 @@ from typing import Any, Final, Generic, Protocol, TypeVar
 
 from onrecord.reading.tokens import Tokens, tokens
 
-Known = Callable[[Tokens, int], Sequence[tuple[int, Any]]]
-"""What Python knows: from tokens and a place to the ends and values of phrases that begin there."""
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A class of phrase that Python knows.
+
+    Attributes:
+        find: from tokens and a place to the ends and values of phrases that begin there.
+        words: the words, in lower case, that one can begin with.
+        figures: whether it can begin with a figure, or an apostrophe before figures.
+    """
+
+    find: Callable[[Tokens, int], Sequence[tuple[int, Any]]]
+    words: frozenset[str] = frozenset()
+    figures: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class _Opening:
+    """What phrases of a class can begin with: some words, and perhaps figures."""
+
+    words: frozenset[str]
+    figures: bool
+
+    def fits(self, word: str) -> bool:
+        return word in self.words or (self.figures and _figured(word))
+
 
 _SLOT: Final = re.compile(r"\{(?:(?P<name>\w+):)?(?P<kind>[\w]+)\}")
 _PIECE: Final = re.compile(r"\{[^}]*\}|\\.|[\[\]()|]|[^\s\[\](){}|\\]+")
 _MEANING: Final = re.compile(r"=\s*(?P<name>\w+)\((?P<arguments>[^)]*)\)$")
 _PASSAGE: Final = re.compile(r"^>\s*(?P<passage>.*?)(?:\s+=\s+(?P<value>.*))?$")
+
+
+_FIGURED: Final = frozenset("'`½¼¾⅓⅔⅛")
+
+
+def _figured(word: str) -> bool:
+    return word[0].isdecimal() or word[0] in _FIGURED
 
 
 class RuleError(ValueError):
@@ -112,7 +143,7 @@ class Grammar:
         for kind, number in self._asked.items():
             if kind not in self.known and kind not in self.tries:
                 raise RuleError(f"line {number}: nothing makes {{{kind}}}")
-        self.first = {kind: self._opening(kind, set()) for kind in self.tries}
+        self.first = {kind: self._opening(kind, set()) for kind in [*self.tries, *self.known]}
 
     def _take(self, number: int, block: Sequence[str]) -> None:
         head, _, makes = block[0].partition("->")
@@ -177,21 +208,19 @@ class Grammar:
                 node = node.words.setdefault(piece if piece.islower() else piece.lower().capitalize(), _Node())
         return node
 
-    def _opening(self, kind: str, seen: set[str]) -> frozenset[str] | None:
-        """The words, in lower case, that phrases of a class can begin with; None where Python alone can tell."""
+    def _opening(self, kind: str, seen: set[str]) -> _Opening:
+        """What phrases of a class can begin with."""
         if kind in seen:
-            return frozenset()
+            return _Opening(frozenset(), figures=False)
         seen.add(kind)
-        if kind in self.known:
-            return None
+        known = self.known.get(kind)
+        if known is not None:
+            return _Opening(known.words, known.figures)
         root = self.tries[kind]
-        found = {word.lower() for word in root.words}
-        for _, inner in root.kinds:
-            opening = self._opening(inner, seen)
-            if opening is None:
-                return None
-            found |= opening
-        return frozenset(found)
+        inner = [self._opening(name, seen) for _, name in root.kinds]
+        words = {word.lower() for word in root.words}.union(*(one.words for one in inner))
+        figures = any(one.figures for one in inner) or any(_figured(word) for word in words)
+        return _Opening(frozenset(words), figures)
 
     def found(self, kind: str, text: Tokens) -> list[Match]:
         """The phrases of a class, the longest at each place, none overlapping, in text order."""
@@ -221,15 +250,14 @@ class _Walk:
 
     def ends(self, kind: str, place: int) -> Sequence[tuple[int, Any]]:
         """The phrases of a class that begin at a place: where each ends, once each, and its value or match."""
-        first = self.grammar.first.get(kind)
-        if first is not None and self.text.lower[place] not in first:
+        if not self.grammar.first[kind].fits(self.text.lower[place]):
             return ()
         key = (kind, place)
         found = self.memory.get(key)
         if found is None:
             self.memory[key] = ()  # a class that begins with itself finds nothing
             known = self.grammar.known.get(kind)
-            found = known(self.text, place) if known else self._walked(self.grammar.tries[kind], place)
+            found = known.find(self.text, place) if known else self._walked(self.grammar.tries[kind], place)
             self.memory[key] = found
         return found
 

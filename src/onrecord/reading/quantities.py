@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
@@ -17,11 +17,11 @@ from typing import Final
 
 from onrecord.reading.amounts import Amount, Place, amounts
 from onrecord.reading.counted import counted_by
-from onrecord.reading.numerals import numbers
+from onrecord.reading.numerals import numbers, words
 from onrecord.reading.phrases import Grammar, Known, Match
-from onrecord.reading.times import FoundTime, find_times
+from onrecord.reading.times import FoundTime, as_time, find_times
 from onrecord.reading.tokens import Tokens, sentence_ends, tokens
-from onrecord.record import Article, Quantity, Span
+from onrecord.record import Article, Quantity, Span, Time
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,17 +49,18 @@ class FoundQuantity:
 def grammar() -> Grammar:
     """The rules for quantities."""
     source = (files("onrecord") / "reading" / "data" / "quantities.txt").read_text(encoding="utf-8")
-    known: Mapping[str, Known] = {"numeral": lambda text, place: list(numbers(text, place))}
+    known = {"numeral": Known(lambda text, place: list(numbers(text, place)), words().openings)}
     found = Grammar(source, known)
     amounts.check(found)
     return found
 
 
-def quantities(article: Article) -> tuple[Quantity, ...]:
-    """The quantities of an article."""
-    stretches = [(span.start, span.end) for span in article.paragraphs]
-    times = find_times(article.text, stretches, article.published)
-    return tuple(as_quantity(article.text, found) for found in find_quantities(article.text, stretches, times))
+def times_and_quantities(article: Article) -> tuple[tuple[Time, ...], tuple[Quantity, ...]]:
+    """The times and the quantities of an article, both in text order."""
+    text, stretches = article.text, [(span.start, span.end) for span in article.paragraphs]
+    times = find_times(text, stretches, article.published)
+    quantities = find_quantities(text, stretches, times)
+    return tuple(as_time(text, one) for one in times), tuple(as_quantity(text, one) for one in quantities)
 
 
 def as_quantity(text: str, found: FoundQuantity) -> Quantity:

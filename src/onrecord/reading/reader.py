@@ -9,10 +9,9 @@ from onrecord.reading.attribution import attributions
 from onrecord.reading.encoder import Encoder, shipped
 from onrecord.reading.entities import entities
 from onrecord.reading.names import found_names
-from onrecord.reading.quantities import quantities
+from onrecord.reading.quantities import times_and_quantities
 from onrecord.reading.sentences import sentence_spans
 from onrecord.reading.statements import statements
-from onrecord.reading.times import times
 from onrecord.record import Article, Entity, Link, Mention, MentionKind, Reader, Record, content_id
 from onrecord.version import VERSION
 
@@ -38,13 +37,14 @@ def read(article: Article, encoder: Encoder | None = None) -> Record:
     article = replace(article, sentences=sentence_spans(scores, article.paragraphs))
     found = entities(article.text, article.id, found_names(scores, article.text))
     found, outlet = _with_outlet(article, found)
+    times, quantities = times_and_quantities(article)
     return Record(
         article=article,
         reader=Reader(engine=VERSION, model=encoder.digest, layers=LAYERS),
         entities=found,
         statements=statements(article, attributions(scores), found, outlet),
-        times=times(article),
-        quantities=quantities(article),
+        times=times,
+        quantities=quantities,
     )
 
 

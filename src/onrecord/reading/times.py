@@ -15,13 +15,14 @@ from importlib.resources import files
 from typing import Any, Final
 
 from onrecord.reading import clocks, dates, lengths  # noqa: F401 - their functions are known once imported
-from onrecord.reading.numerals import numbers, ordinal
+from onrecord.reading.numerals import numbers, ordinal, ordinal_words
+from onrecord.reading.numerals import words as number_words
 from onrecord.reading.phrases import Grammar, Known, Match
 from onrecord.reading.tense import REPORTING, tense_at
 from onrecord.reading.timex import Meaning, Surroundings, dated, meanings, without_clock
 from onrecord.reading.tokens import Tokens, sentence_ends, tokens
 from onrecord.reading.when import When, stated
-from onrecord.record import Anchor, Article, Time, TimeAnchor
+from onrecord.record import Anchor, Time, TimeAnchor
 
 _ISO: Final = re.compile(r"\d{4}-\d\d-\d\d.*")
 _SLASHED: Final = re.compile(r"(\d{1,4})/(\d{1,2})/(\d{1,4})")
@@ -49,16 +50,17 @@ class FoundTime:
 def grammar() -> Grammar:
     """The rules for times."""
     source = (files("onrecord") / "reading" / "data" / "times.txt").read_text(encoding="utf-8")
+    words = number_words().openings
     known: Mapping[str, Known] = {
-        "iso": _iso,
-        "day": _day,
-        "year": _year,
-        "decade": _decade,
-        "quartercode": _quarter_code,
-        "clock": clocks.clock,
-        "clockfigures": clocks.clock_figures,
-        "ordinal": lambda text, place: [found] if (found := ordinal(text, place)) else (),
-        "numeral": lambda text, place: list(numbers(text, place)),
+        "iso": Known(_iso),
+        "day": Known(_day, ordinal_words()),
+        "year": Known(_year, frozenset(_CENTURIES) | {"two"}),
+        "decade": Known(_decade, frozenset(_DECADES)),
+        "quartercode": Known(_quarter_code, frozenset({"q"}), figures=False),
+        "clock": Known(clocks.clock, clocks.HOURS),
+        "clockfigures": Known(clocks.clock_figures),
+        "ordinal": Known(lambda text, place: [found] if (found := ordinal(text, place)) else (), ordinal_words()),
+        "numeral": Known(lambda text, place: list(numbers(text, place)), words),
     }
     found = Grammar(source, known)
     meanings.check(found)
@@ -158,12 +160,6 @@ def _quarter_code(text: Tokens, place: int) -> Sequence[tuple[int, int]]:
     ):
         return [(place + 2, int(text.words[place + 1]))]
     return ()
-
-
-def times(article: Article) -> tuple[Time, ...]:
-    """The times of an article, read with its date of publication."""
-    stretches = [(span.start, span.end) for span in article.paragraphs]
-    return tuple(as_time(article.text, found) for found in find_times(article.text, stretches, article.published))
 
 
 def as_time(text: str, found: FoundTime) -> Time:
@@ -330,7 +326,7 @@ def _merged(times: list[FoundTime], continuing: list[FoundTime]) -> list[FoundTi
 
 
 def continued(text: Tokens, match: Match, meaning: Meaning) -> list[FoundTime]:
-    """What a list or range goes on with: the 21 of "June 20 and 21", the 20 of "20 and 21 June", the 96 of "1995-96"."""
+    """What a list or range goes on with: the 21 of "June 20 and 21", the 20 of "20 and 21 June"; 1996 of "1995-96"."""
     when = meaning.when
     if when is not None and when.unit == "year" and when.year is not None:
         return _short_year(text, match.end, when, meaning)
