@@ -65,9 +65,9 @@ def kept_aside(name: str) -> bool:
 
 
 def ours(document: TimedDocument) -> list[Timex]:
-    """The times we find, as TIMEX3 bounds them. Ages are left out, as the corpora leave them."""
+    """The times we find, as TIMEX3 bounds them. What the corpora leave unmarked is left out."""
     found = find_times(document.text, document.paragraphs, document.created)
-    return [Timex(one.start, one.end, one.meaning.type, one.meaning.value) for one in found if not one.meaning.age]
+    return [Timex(one.start, one.end, one.meaning.type, one.meaning.value) for one in found if not one.meaning.unmarked]
 
 
 def measured(documents: Sequence[TimedDocument], reader: Callable[[TimedDocument], list[Timex]]) -> dict[str, Counts]:

@@ -35,7 +35,8 @@ def test_a_long_article_is_read_in_little_memory(tmp_path: Path) -> None:
     path.write_text(paragraph * 800)
     watched = (  # a process of its own, whose only child this is: the peak of all children is what can be asked for
         "import resource, subprocess, sys\n"
-        "done = subprocess.run([sys.executable, '-m', 'onrecord', 'read', '--json', sys.argv[1]], capture_output=True)\n"
+        "command = [sys.executable, '-m', 'onrecord', 'read', '--json', sys.argv[1]]\n"
+        "done = subprocess.run(command, capture_output=True)\n"
         "print(done.returncode, len(done.stdout), resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
     )
     done = subprocess.run([sys.executable, "-c", watched, str(path)], capture_output=True, check=True, text=True)

@@ -118,6 +118,18 @@ class TestWhatATimeHangsOn:
         assert read(text)[:2] == [("July 13", "2023-07-13"), ("Thursday", "2023-07-13")]
         assert read(text)[-1] == ("today", "2023-07-13")
 
+    @pytest.mark.parametrize(
+        ("text", "event"),
+        [
+            ("He fled two days after the raid on the camp.", "the raid"),
+            ("He was seen weeks before she left, it said.", "she left"),
+        ],
+    )
+    def test_a_length_beside_an_event_hangs_on_it(self, text: str, event: str) -> None:
+        basis = only(text).meaning.basis
+        assert basis
+        assert (basis.kind, text[basis.start : basis.end]) == ("event", event)
+
     def test_since_runs_to_publication(self) -> None:
         text = "It has housed them since 2016."
         time = as_time(text, only(text))

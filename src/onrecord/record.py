@@ -222,7 +222,7 @@ class TimeAnchor:
 
     Attributes:
         kind: `publication`; `dateline`, the date at the head of the report; `speech`, when what is quoted was said;
-            `time`, another time that the text tells of.
+            `time`, another time that the text tells of; `event`, something that happens ("two days after the raid").
         start: offset of the words that give it, or None where they stand outside the text.
         end: offset just past them, or None.
     """

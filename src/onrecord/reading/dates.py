@@ -8,8 +8,9 @@ from typing import Final
 
 from onrecord.reading.feasts import feast_day
 from onrecord.reading.lookalikes import is_month, is_weekday, is_year
+from onrecord.reading.numerals import Numeral
 from onrecord.reading.timex import FUTURE, PAST, Meaning, Surroundings, dated, meaning, without_clock
-from onrecord.reading.when import When, of_day
+from onrecord.reading.when import LAST_YEAR, When, of_day
 
 _Where = Surroundings
 
@@ -356,6 +357,25 @@ def decade(around: _Where, first: int) -> Meaning:
 def century(around: _Where, ordinal: int, era: str | None) -> Meaning | None:
     """A century by its ordinal."""
     return dated(When("century", (ordinal - 1) * 100)) if 1 < ordinal <= 30 and not era else None
+
+
+@meaning
+def era(around: _Where, numeral: Numeral, era: str) -> Meaning | None:
+    """A year before our era, or one of it with so few figures that the era must be told; ours alone has bounds."""
+    number = numeral.exact
+    if number is None or not number.is_integer() or not 1 <= number <= LAST_YEAR:
+        return None
+    return dated(When("year", int(number))) if era == "AD" else Meaning("DATE", f"BC{int(number):04d}")
+
+
+@meaning
+def then(around: _Where) -> Meaning | None:
+    """What the text told of last, where "then" is what something lasts to or from."""
+    if around.word(around.first - 1) not in {"until", "till", "since", "by", "before"}:
+        return None
+    told = around.told
+    found = dated(told, around.told_is) if told is not None else Meaning("DATE", "PAST_REF")
+    return replace(found, unmarked=around.word(around.first - 1) == "since")
 
 
 @meaning

@@ -131,7 +131,7 @@ def modified(around: _Where, inner: Meaning, mod: str) -> Meaning | None:
 def age(around: _Where, number: Numeral, unit: str | None, units: str | None = None) -> Meaning | None:
     """How old somebody or something is."""
     found = length(around, number, unit, units)
-    return replace(found, age=True) if found else None
+    return replace(found, age=True, unmarked=True) if found else None
 
 
 @meaning

@@ -15,6 +15,7 @@ from importlib.resources import files
 from typing import Any, Final
 
 from onrecord.reading import clocks, dates, lengths  # noqa: F401 - their functions are known once imported
+from onrecord.reading.counted import counted_by
 from onrecord.reading.numerals import numbers, ordinal, ordinal_words
 from onrecord.reading.numerals import words as number_words
 from onrecord.reading.phrases import Grammar, Known, Match
@@ -223,6 +224,7 @@ class _Reading:
             meaning = meanings.evaluated(match, around)
             if meaning is None:
                 continue
+            meaning = _hung_on_an_event(found, match, meaning)
             one = FoundTime(found.starts[match.first], found.ends[match.end - 1], meaning)
             if self._is_dateline(found, match, meaning):
                 self.now, self.now_is = meaning.when, TimeAnchor("dateline", one.start, one.end)
@@ -312,6 +314,28 @@ def quoted_places(text: Tokens) -> frozenset[int]:
         elif opened:
             inside.add(place)
     return frozenset(inside)
+
+
+def _hung_on_an_event(text: Tokens, match: Match, meaning: Meaning) -> Meaning:
+    """A length before or after something that happens: "two days after the raid" hangs on the raid."""
+    if meaning.type != "DURATION" or meaning.basis is not None or meaning.age or match.end + 1 >= len(text):
+        return meaning
+    if text.lower[match.end] not in {"before", "after", "following"}:
+        return meaning
+    start = match.end + 1
+    if text.lower[start] in _DETERMINERS:
+        noun = counted_by(text, start + 1, one=True) if start + 1 < len(text) else None
+        end = noun[1] if noun else start
+    else:
+        end = next((at for at in range(start, len(text)) if not text.words[at][0].isalnum()), len(text))
+        end = min(end, start + _CLAUSE)
+    if end <= start:
+        return meaning
+    return replace(meaning, basis=TimeAnchor("event", text.starts[start], text.ends[end - 1]))
+
+
+_DETERMINERS: Final = frozenset("the a an his her its their this that these those".split())
+_CLAUSE: Final = 8
 
 
 def _merged(times: list[FoundTime], continuing: list[FoundTime]) -> list[FoundTime]:

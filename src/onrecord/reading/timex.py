@@ -51,6 +51,7 @@ class Meaning:
         quant: which members of a set (`EVERY`).
         freq: how often in its time (`2X`).
         aside: whether it is told for comparison, so that the text does not go on from there ("a year earlier").
+        unmarked: whether corpora of TimeML leave such an expression without a mark: ages, "since then".
         age: whether it is how old somebody or something is.
         basis: what it hangs on.
         earliest: the first instant it can mean, ISO 8601.
@@ -65,6 +66,7 @@ class Meaning:
     quant: str | None = None
     freq: str | None = None
     aside: bool = False
+    unmarked: bool = False
     age: bool = False
     basis: TimeAnchor | None = None
     earliest: str | None = None
