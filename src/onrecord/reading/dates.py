@@ -114,11 +114,9 @@ def definite(around: _Where, unit: str | None) -> Meaning | None:
     """The quarter, definite, is the one that the text told of last; "the year" this one, where it is in or for it."""
     name = unit or "quarter"
     before = around.word(around.first - 1)
-    last = around.last_quarter
     if name in {"quarter", "half"}:
-        if last is None or last[0].unit != name:
-            return None
-        return dated(last[0], last[1])
+        last = around.last_quarter
+        return dated(last[0], last[1]) if last is not None and last[0].unit == name else None
     if name == "year" and before in {"of", "for", "during", "in", "this", "over", "through", "throughout"}:
         after = around.word(around.end)
         if after in {"ended", "ending", "to"} or (before == "of" and after == "of"):
@@ -167,6 +165,14 @@ def holiday(around: _Where, written: str, year: int | None) -> Meaning:
         found = around.of_year(lambda year: When("day", year, month, day))
         return dated(found or When("day", None, month, day), around.now_is if found else None)
     return dated(When("day", year, month, day))
+
+
+@meaning
+def holiday_in(around: _Where, written: str, steps: int) -> Meaning:
+    """A holiday of last year, this or next."""
+    month, day = (int(part) for part in written.split("-"))
+    year = around.current("year")
+    return dated(When("day", year.shifted(steps).year if year else None, month, day), around.now_is)
 
 
 @meaning

@@ -8,7 +8,7 @@ from typing import Final
 
 from onrecord.reading.dates import a_year_beside
 from onrecord.reading.numerals import Numeral
-from onrecord.reading.timex import Length, Meaning, Surroundings, counted, meaning, moved, without_clock
+from onrecord.reading.timex import FUTURE, Length, Meaning, Surroundings, counted, meaning, moved, without_clock
 from onrecord.reading.when import When, later, of_day
 from onrecord.record import TimeAnchor
 
@@ -207,7 +207,7 @@ def _away(around: _Where, base: When | None, basis: TimeAnchor | None, inner: Me
     from_a_day = base.unit == "day" and base is not around.now
     when = counted(base, sign * number, found.unit, to_the_day=from_a_day) if number is not None else None
     if when is None:
-        value = "PAST_REF" if sign < 0 else "XXXX-XX-XX" if basis is not None and basis.kind == "time" else "FUTURE_REF"
+        value = "PAST_REF" if sign < 0 else "XXXX-XX-XX" if around.tense != FUTURE else "FUTURE_REF"
         return Meaning(kind, value, mod=mod, basis=basis, earliest=earliest, latest=latest)
     if inner.mod is None and found.unit not in _CLOCKED:
         earliest, latest = when.bounds
@@ -246,6 +246,8 @@ def _base(around: _Where, inner: Meaning) -> tuple[When | None, TimeAnchor | Non
 @meaning
 def later_(around: _Where, inner: Meaning) -> Meaning | None:
     """So long after what the text told of last: narrative goes on from there, and not from publication."""
+    if not around.story and around.tense != FUTURE:
+        return Meaning("DATE", "XXXX-XX-XX", mod=_AWAY.get((inner.mod or "", 1), inner.mod))
     return _away(around, *_base(around, inner), inner, 1)
 
 
@@ -315,7 +317,7 @@ def soon(around: _Where, units: str) -> Meaning | None:
 def every(around: _Where, number: Numeral | None, unit: str | None, units: str | None = None) -> Meaning | None:
     """Every so many units."""
     name = unit or units
-    if name is None or (number is not None and number.exact is None):
+    if name is None:
         return None
     return Meaning("SET", _value(1 if number is None else number.exact, name), quant="EVERY")
 

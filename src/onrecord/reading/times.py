@@ -58,6 +58,7 @@ def grammar() -> Grammar:
         "year": Known(_year, frozenset(_CENTURIES) | {"two"}),
         "decade": Known(_decade, frozenset(_DECADES)),
         "quartercode": Known(_quarter_code, frozenset({"q"}), figures=False),
+        "halfcode": Known(_half_code, frozenset({"h"}), figures=False),
         "clock": Known(clocks.clock, clocks.HOURS),
         "clockfigures": Known(clocks.clock_figures),
         "ordinal": Known(lambda text, place: [found] if (found := ordinal(text, place)) else (), ordinal_words()),
@@ -181,6 +182,11 @@ def as_time(text: str, found: FoundTime) -> Time:
         anchor=meaning.basis,
         signal=signal,
     )
+
+
+def _half_code(text: Tokens, place: int) -> Sequence[tuple[int, int]]:
+    joined = text.words[place] == "H" and place + 1 < len(text) and text.joined(place + 1)
+    return [(place + 2, int(text.words[place + 1]))] if joined and text.words[place + 1] in {"1", "2"} else ()
 
 
 def find_times(text: str, stretches: Sequence[tuple[int, int]], published: str | None) -> list[FoundTime]:
