@@ -122,6 +122,8 @@ def definite(around: _Where, unit: str | None) -> Meaning | None:
         if after in {"ended", "ending", "to"} or (before == "of" and after == "of"):
             return Meaning("DURATION", "P1Y")
         return told(around, name, 0)
+    if name in {"decade", "century"} and before == "of":
+        return shifted(around, name, 0)
     if name in {"week", "month"} and before in {"for", "during", "of"} and around.end - around.first == 2:
         return shifted(around, name, 0) if around.word(around.end) != "of" else None
     return None
@@ -206,6 +208,28 @@ def week_of(around: _Where, inner: Meaning | str | None, other: str | None = Non
         found = feast(around, inner, None) if inner else holiday(around, other or "01-01", None)
     week = found.when.at("week") if found and found.when else None
     return dated(week, found.basis if found else None) if week else None
+
+
+@meaning
+def weekend_of(around: _Where, name: str | None, other: str | None) -> Meaning | None:
+    """The weekend that a feast makes long: the one before a Monday or Tuesday, else the one behind it."""
+    found = feast(around, name, None) if name else holiday(around, other or "01-01", None)
+    week = found.when.at("weekend") if found and found.when else None
+    day = found.when.first if found and found.when else None
+    if found is None or week is None or day is None:
+        return None
+    return dated(week.shifted(-1) if day.isoweekday() <= _TUESDAY else week, found.basis)
+
+
+_TUESDAY: Final = 2
+
+
+@meaning
+def same_quarter(around: _Where, year: int) -> Meaning | None:
+    """The quarter that the text is about, of another year."""
+    last = around.last_quarter
+    found = replace(last[0], year=year) if last is not None else When("year", year)
+    return replace(dated(found, last[1] if last is not None else None), aside=True)
 
 
 @meaning

@@ -88,6 +88,13 @@ def _no_quarters(around: _Where, number: Numeral) -> bool:
 
 
 @meaning
+def whole(around: _Where, unit: str) -> Meaning | None:
+    """All of a day, a week, a year; without an article, corpora leave it unmarked."""
+    found = length(around, 1, unit)
+    return replace(found, unmarked=around.word(around.first) == "all") if found else None
+
+
+@meaning
 def lengths(
     around: _Where,
     one: Numeral,

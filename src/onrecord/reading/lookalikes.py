@@ -25,6 +25,7 @@ _BEFORE_A_MONTH: Final = frozenset(
     "in of since until till by last next this from to through during early late mid - and or before after between for "
     "each every around about into throughout ending ended , ( per on".split()
 )
+_AFTER_A_MARCH: Final = frozenset("to through on of for against in from toward towards past over and or by".split())
 _BEFORE_A_NAME: Final = frozenset({",", "and", "-", "for", "by", "to", "("})
 
 
@@ -35,6 +36,8 @@ def is_month(around: Surroundings, month: int) -> bool:
         return False
     if month not in _NAMES:
         return True
+    if before.lower() in {"the", "a"} and after.isalpha() and after.islower():
+        return after not in _AFTER_A_MARCH  # "the May vote"
     if before.lower() in _BEFORE_A_MONTH:
         return not (after[:1].isupper() and before.lower() in _BEFORE_A_NAME)
     return month in _RARE_NAMES and not before[:1].isupper() and not after[:1].isupper()

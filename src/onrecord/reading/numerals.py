@@ -234,8 +234,10 @@ def _in_words(text: Tokens, place: int) -> tuple[int, Numeral] | None:
     if not reading.seen:
         return None
     number = reading.total + reading.current
-    if text.lower[end : end + 3] == ["and", "a", "half"]:
-        number, end = number + 0.5, end + 3
+    for half_more in (["and", "a", "half"], ["-", "and", "-", "a", "-", "half"]):
+        if text.lower[end : end + len(half_more)] != half_more:
+            continue
+        number, end = number + 0.5, end + len(half_more)
         factor, after = _unit(text, end, after_figures=False) if end < len(text) else (None, end)
         number, end = (number * factor, after) if factor is not None else (number, end)
     return end, Numeral(number, number)

@@ -132,6 +132,13 @@ def _worded_year(text: Tokens, place: int) -> Sequence[tuple[int, int]]:
 
 
 def _decade(text: Tokens, place: int) -> Sequence[tuple[int, int]]:
+    if (
+        text.lower[place + 1 : place + 2] == ["'s"]
+        and _YEAR.fullmatch(text.words[place])
+        and text.words[place][-1] == "0"
+    ):
+        led = place > 0 and text.lower[place - 1] in {"the", "early", "late", "mid", "-"}
+        return [(place + 2, int(text.words[place]))] if led else ()  # "the 1980's"; "1980's first quarter" is of a year
     word = text.lower[place].replace("'", "").replace("`", "")
     if word.endswith("s") and word[:-1].isdecimal() and word[-2] == "0":
         number = int(word[:-1])
