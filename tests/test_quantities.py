@@ -94,6 +94,7 @@ class TestWholesAndParts:
             "The raid killed 12 people, five of whom were children.",
             "The raid killed 12 people, among them five children.",
             "The raid killed 12 people. Five of them were children.",
+            "It was told at night. Out of the 12 people held there, five were let go.",
         ],
     )
     def test_a_part_knows_its_whole(self, text: str) -> None:
@@ -135,7 +136,7 @@ def test_offsets_count_code_points(text: str, words: str) -> None:
     assert text[one.start : one.end] == words
 
 
-@given(st.integers(0, 10**12), st.sampled_from(["{:d}", "{:,d}"]))
+@given(st.integers(0, 10**11), st.sampled_from(["{:d}", "{:,d}"]))
 def test_numbers_in_figures_come_back(number: int, way: str) -> None:
     figured = way.format(number)
     text = f"They counted {figured} stones."

@@ -35,13 +35,14 @@ def _words() -> _Words:
     return _Words(frozenset(parts["stop"]), frozenset(parts["plural"]), frozenset(parts["no plural"]))
 
 
-def counted_by(text: Tokens, place: int, *, one: bool) -> tuple[int, int] | None:
+def counted_by(text: Tokens, place: int, *, one: bool, plural: bool = True) -> tuple[int, int] | None:
     """The tokens of what is counted by an amount that ends at a token.
 
     Args:
         text: the tokens.
         place: the token past the amount.
         one: whether the amount is one, so that no plural is to be looked for.
+        plural: whether what more than one counts must be a plural; a share need not ("90 percent of the population").
 
     Returns:
         The first token and the one past the last; None where no noun follows.
@@ -49,35 +50,44 @@ def counted_by(text: Tokens, place: int, *, one: bool) -> tuple[int, int] | None
     lower, words = text.lower, text.words
     if place + 1 < len(text) and words[place] == "-" and text.joined(place) and words[place + 1].islower():
         return place + 1, place + 2  # "a 12-member council" counts members
-    place = _past_of(text, place)
-    begins = place
-    nouns = 0
+    begins, end = _noun(text, _past_of(text, place), one=one)
+    if plural and not one and not any(_is_plural(word) for word in lower[begins:end]):
+        return None
+    while end > begins and (lower[end - 1].endswith("ly") or words[end - 1] == "-"):
+        end -= 1
+    return (begins, end) if end > begins else None
+
+
+def _noun(text: Tokens, begins: int, *, one: bool) -> tuple[int, int]:
+    """The words of a noun phrase from a token on, as far as the first plural; behind a possessive it begins anew."""
+    lower = text.lower
+    place, nouns = begins, 0
     while place < len(text) and nouns < _LONGEST:
         word = lower[place]
         if word == "'s" and nouns:
             begins, place, nouns = place + 1, place + 1, 0
             continue
-        if word == "." and lower[place - 1] in _ADDRESS and place > begins:
+        if word == "." and place > begins and lower[place - 1] in _ADDRESS:
             place += 1
             continue
-        if not _can_be_noun(text, place):
+        if not _can_be_noun(text, place) or (place > begins and _ends_like_verb(word) and _is_plural(lower[place - 1])):
             break
-        joined = place + 2 < len(text) and words[place + 1] == "-" and text.joined(place + 1) and text.joined(place + 2)
-        if joined and words[place + 2].isalpha():
+        if _hyphen_follows(text, place):
             place, nouns = place + 2, nouns + 1
             continue
-        if place > begins and _ends_like_verb(word) and _is_plural(lower[place - 1]):
-            break
         place, nouns = place + 1, nouns + 1
-        if (
-            not one
-            and _is_plural(word)
-            and not (place < len(text) and _is_plural(lower[place]) and _can_be_noun(text, place))
-        ):
+        if not one and _is_plural(word) and not (place < len(text) and _plural_at(text, place)):
             break
-    while place > begins and (lower[place - 1].endswith("ly") or words[place - 1] == "-"):
-        place -= 1
-    return (begins, place) if place > begins else None
+    return begins, place
+
+
+def _hyphen_follows(text: Tokens, place: int) -> bool:
+    behind = place + 2 < len(text) and text.words[place + 1] == "-" and text.words[place + 2].isalpha()
+    return behind and text.joined(place + 1) and text.joined(place + 2)
+
+
+def _plural_at(text: Tokens, place: int) -> bool:
+    return _is_plural(text.lower[place]) and _can_be_noun(text, place)
 
 
 _LONGEST: Final = 5
@@ -95,7 +105,7 @@ def _past_of(text: Tokens, place: int) -> int:
         and lower[place + 1] not in {"them", "whom", "which", "those"}
     ):
         place += 1
-        while place < len(text) and lower[place] in _DETERMINERS:
+        while place < len(text) and (lower[place] in _DETERMINERS or text.words[place].isdecimal()):
             place += 1
         return place
     if place < len(text) and lower[place] in {"more", "other", "further", "additional", "extra", "new"}:

@@ -312,6 +312,17 @@ def season(around: _Where, season: str, year: int | None) -> Meaning:
 
 
 @meaning
+def the_season(around: _Where, season: str) -> Meaning | None:
+    """The season near now, where something is said to be in it or since it."""
+    if around.word(around.first - 1) not in {"in", "since", "during", "over", "through", "throughout", "until", "by"}:
+        return None
+    if around.word(around.end) in {"of", "'s", "-"}:
+        return None
+    found = around.of_year(lambda year: When("season", year, season=season))
+    return dated(found or When("season", None, season=season), around.now_is if found else None)
+
+
+@meaning
 def season_beside(around: _Where, season: str, direction: int) -> Meaning:
     """The last such season that is over, the next, or this year's."""
     if direction == 0:
@@ -447,6 +458,12 @@ def ref(around: _Where, value: str) -> Meaning | None:
         latest = days[1] if value in {"PAST_REF", "PRESENT_REF"} else None
         earliest = days[0] if value in {"FUTURE_REF", "PRESENT_REF"} else None
     return Meaning("DATE", value, basis=around.now_is, earliest=earliest, latest=latest)
+
+
+@meaning
+def during(around: _Where, unit: str, mod: str) -> Meaning | None:
+    """Earlier in the week, later in the month, that the text tells of."""
+    return within(around, told(around, unit, 0), mod)
 
 
 @meaning

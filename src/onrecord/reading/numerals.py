@@ -106,7 +106,9 @@ _ENGLISH: Final = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _INDIAN: Final = re.compile(r"\d{1,2}(?:,\d\d)+,\d{3}(?:\.\d+)?")
 _EUROPEAN: Final = re.compile(r"\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?|\d{1,3}\.\d{3},\d+")
 _PLAIN: Final = re.compile(r"\d+(?:\.\d+)?")
-_LARGEST: Final = 18
+_LARGEST: Final = 20
+_UNGROUPED: Final = 12
+"""The most figures a number has without grouping; longer ones are the numbers of things, not numbers of them."""
 
 
 def figures(word: str) -> float | None:
@@ -120,7 +122,7 @@ def figures(word: str) -> float | None:
         return float(word.replace(",", ""))
     if _EUROPEAN.fullmatch(word):
         return float(word.replace(".", "").replace(",", "."))
-    return float(word) if _PLAIN.fullmatch(word) else None
+    return float(word) if _PLAIN.fullmatch(word) and len(word.partition(".")[0]) <= _UNGROUPED else None
 
 
 def numeral(text: Tokens, place: int) -> tuple[int, Numeral] | None:
@@ -181,13 +183,16 @@ def _unit(text: Tokens, place: int, after_figures: bool) -> tuple[int | None, in
 
 def _vague(text: Tokens, place: int) -> tuple[int, Numeral] | None:
     known = words().vague
-    if place and text.lower[place - 1] == "as":
-        return None  # "the third in as many months", "as few as"
+    if place and text.lower[place - 1] in _ASKING:
+        return None  # "the third in as many months", "how many", "too few"
     for length in (3, 2, 1):
         found = known.get(" ".join(text.lower[place : place + length])) if place + length <= len(text) else None
         if found is not None:
             return _multiplied(text, place + length, found, plural=length == 1 and text.lower[place].endswith("s"))
     return None
+
+
+_ASKING: Final = frozenset({"as", "how", "too", "so", "however", "very"})
 
 
 def _multiplied(text: Tokens, end: int, found: Numeral, *, plural: bool) -> tuple[int, Numeral]:

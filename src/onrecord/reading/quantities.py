@@ -179,11 +179,13 @@ def _placed(text: Tokens, first: int, end: int, amount: Amount, told: Sequence[F
         or (amount.kind in _SHARING and text.lower[end : end + 1] == ["of"])
         or amount.kind == "ratio"
     ):
-        noun = counted_by(text, end, one=amount.lower == amount.upper == 1)
+        noun = counted_by(text, end, one=amount.lower == 1, plural=amount.kind == "count")
     of = amount.of or (text.text[text.starts[noun[0]] : text.ends[noun[1] - 1]] if noun else None)
     if amount.kind == "count" and _is_pronoun(text, first, end, named=noun is not None):
         return None
     part_of, besides = _beside(text, first, end, noun, amount, told)
+    if part_of is not None and of is None:
+        of = next(whole.of for whole in told if (whole.start, whole.end) == part_of)
     return FoundQuantity(text.starts[first], text.ends[end - 1], amount, of, part_of, besides)
 
 
@@ -220,7 +222,7 @@ _OPENING: Final = frozenset("( [ \" “ ' ‘ — – ~ `".split())
 def _is_joined(text: Tokens, first: int, end: int) -> bool:
     """Whether figures are joined to what stands beside them, as in "Ashraf-3", "F16", "3:1"."""
     if text.joined(first) and text.words[first - 1] not in _OPENING:
-        return True
+        return text.words[first - 1] not in {"-", "–"} or text.words[first - 2] != "%"  # "by 82%-12%"
     if end >= len(text) or not text.joined(end):
         return False
     after = text.words[end]
@@ -232,6 +234,8 @@ def _is_joined(text: Tokens, first: int, end: int) -> bool:
 def _is_labelled(text: Tokens, first: int) -> bool:
     """Whether a word before says what the number names: "Flight 370", "page 12"."""
     before, written = text.lower[first - 1] if first else "", text.words[first - 1] if first else ""
+    if before == "." and first > 1 and text.lower[first - 2] == "no":
+        return True  # No. 1
     return before in _LABELS and (written[:1].isupper() or before in _SMALL_LABELS)
 
 
@@ -258,6 +262,9 @@ def _is_pronoun(text: Tokens, first: int, end: int, *, named: bool) -> bool:
     """Whether "one" stands for somebody and counts nobody: "this one", "one might say"."""
     if text.lower[first:end] != ["one"]:
         return False
+    hyphens = [place for place in (first, end) if 0 < place < len(text) and text.joined(place)]
+    if any(text.words[place - (place == first)] == "-" for place in hyphens):
+        return True  # one-on-one
     before = text.lower[first - 1] if first else ""
     after = text.lower[end] if end < len(text) else ""
     return before in _PRONOUN_BEFORE or (not named and after not in {"of", "was", "were", "died"})
@@ -274,11 +281,16 @@ def _beside(
     span = (whole.start, whole.end)
     if lead[-1:] == ["including"] or lead[-2:] in _OF_THEM or behind in _OF_THEM:
         return span, None
+    if noun is None and _OUT_OF.search(text.text, max(0, whole.start - _OUT_OF_LENGTH), whole.start):
+        return span, None
     here = text.lower[first : noun[1] if noun else end]
     if any(word in _MORE for word in [*here, *behind]) or behind[:1] == ["more"]:
         return None, span
     return None, None
 
 
+_OUT_OF: Final = re.compile(r"(?:^|[.!?\n]\s*)(?:out )?of (?:the |these |those |its |their )?$", re.IGNORECASE)
+"""Before a whole that a sentence opens with: "Out of the 300 held, 12 were let go"."""
+_OUT_OF_LENGTH: Final = 24
 _OF_THEM: Final = (["among", "them"], ["of", "whom"], ["of", "them"], ["of", "which"], ["of", "those"])
 _MORE: Final = frozenset({"another", "others", "other", "additional", "further", "extra"})
