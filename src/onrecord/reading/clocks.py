@@ -156,6 +156,13 @@ def part(around: _Where, day: Meaning, daypart: str) -> Meaning | None:
 
 
 @meaning
+def mid_part(around: _Where, daypart: str, day: Meaning | None = None) -> Meaning | None:
+    """The middle of a morning or an afternoon, of a day or of the one that the text tells of."""
+    found = part(around, day, daypart) if day is not None else part_of_told(around, daypart, 0)
+    return replace(found, mod="MID") if found else None
+
+
+@meaning
 def part_of_today(around: _Where, daypart: str, steps: int) -> Meaning:
     """This morning, last night."""
     today = around.current("day")

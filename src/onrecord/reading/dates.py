@@ -211,6 +211,26 @@ def week_of(around: _Where, inner: Meaning | str | None, other: str | None = Non
 
 
 @meaning
+def nth_week(around: _Where, nth: int, inner: Meaning) -> Meaning | None:
+    """The nth week of a month, or the last: the ISO week of its nth seven days, or of its last day."""
+    month = inner.when
+    if month is None or month.unit not in {"month", "year"} or month.first is None or month.last is None:
+        return None
+    day = month.last if nth < 0 else month.first + timedelta(7 * (nth - 1))
+    return dated(of_day(day, "week"), inner.basis)
+
+
+@meaning
+def within_year(around: _Where, year: int, mod: str) -> Meaning:
+    """Before a year, or after it."""
+    when = When("year", year)
+    earliest, latest = when.bounds
+    if mod == "BEFORE":
+        return Meaning("DATE", when.value, when, mod=mod, latest=earliest)
+    return Meaning("DATE", when.value, when, mod=mod, earliest=latest)
+
+
+@meaning
 def weekend_of(around: _Where, name: str | None, other: str | None) -> Meaning | None:
     """The weekend that a feast makes long: the one before a Monday or Tuesday, else the one behind it."""
     found = feast(around, name, None) if name else holiday(around, other or "01-01", None)
