@@ -195,7 +195,7 @@ class Statement:
         cue: the words that attribute it; None for words in quotation marks that nobody is said to say.
         content: what is said, in text order; more than one span where the attribution splits it.
         mode: direct, indirect or mixed.
-        act: what saying it does (`say`, `deny`, `demand`…), where it has been read.
+        act: what saying it does (`assert`, `deny`, `demand`…), where the cue tells.
         voice: who is speaking, outermost first.
         medium: what it was said in or to, where told and read.
         when: when it was said, as the article words it, where told and read.

@@ -42,7 +42,7 @@ def read(article: Article, encoder: Encoder | None = None) -> Record:
         article=article,
         reader=Reader(engine=VERSION, model=encoder.digest, layers=LAYERS),
         entities=found,
-        statements=statements(article, attributions(scores), found, outlet),
+        statements=statements(article, attributions(scores), found, outlet, times),
         times=times,
         quantities=quantities,
     )

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+from onrecord.reading.acts import act
 from onrecord.reading.attribution import Attribution
+from onrecord.reading.circumstances import medium, when
 from onrecord.reading.pieces import quoted_spans
 from onrecord.reading.sources import Resolver
-from onrecord.record import Anchor, Article, Entity, Link, Mode, Source, Span, Statement, Voice, content_id
+from onrecord.record import Anchor, Article, Entity, Link, Mode, Source, Span, Statement, Time, Voice, content_id
 
 
 def statements(
-    article: Article, found: Sequence[Attribution], entities: Sequence[Entity], outlet: Link | None
+    article: Article,
+    found: Sequence[Attribution],
+    entities: Sequence[Entity],
+    outlet: Link | None,
+    times: Sequence[Time] = (),
 ) -> tuple[Statement, ...]:
     """The statements of an article, in the order of their cues.
 
@@ -20,12 +27,30 @@ def statements(
         found: its attributions, in the order of their cues.
         entities: its entities.
         outlet: the outermost link of every voice, where the outlet is known.
+        times: its times, of which some tell when something was said.
     """
     resolver = Resolver(article.text, entities, article.sentences)
     quotes = [
         span for paragraph in article.paragraphs for span in quoted_spans(article.text, paragraph.start, paragraph.end)
     ]
-    return tuple(_statement(article, each, resolver, outlet, quotes) for each in found)
+    made = (_statement(article, each, resolver, outlet, quotes) for each in found)
+    return tuple(_with_circumstances(article, each, times) for each in made)
+
+
+def _with_circumstances(article: Article, statement: Statement, times: Sequence[Time]) -> Statement:
+    """A statement with what the sentence of its cue tells of when it was made, and in what."""
+    if statement.cue is None:
+        return statement
+    cue, content = statement.cue.span, [each.span for each in statement.content]
+    sentence = next((one for one in article.sentences if one.start <= cue.start < one.end), None)
+    if sentence is None:
+        return statement
+    told, said_in = when(cue, sentence, content, times), medium(article.text, cue, sentence, content)
+    return replace(
+        statement,
+        when=article.anchor(told.start, told.end) if told else None,
+        medium=article.anchor(said_in.start, said_in.end) if said_in else None,
+    )
 
 
 def _statement(
@@ -51,6 +76,7 @@ def _statement(
         cue=article.anchor(*found.cue),
         content=content,
         mode=mode(content, quotes),
+        act=act(article.text[slice(*found.cue)], [each.words for each in content]),
         voice=voice,
     )
 
