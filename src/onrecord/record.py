@@ -103,11 +103,12 @@ class Mention(Anchor):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Role:
-    """What a person is said to be: "Prime Minister" of "Albania", perhaps formerly."""
+    """What a person is said to be: "Prime Minister" of "Albania", perhaps formerly, or "then", at the time told of."""
 
     title: str
     of: str | None = None
     former: bool = False
+    then: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,9 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from onrecord.reading.countries import country
 from onrecord.reading.names import FoundName
+from onrecord.reading.roles import with_roles
 from onrecord.reading.titles import title_end
 from onrecord.record import Entity, Mention, MentionKind, content_id
 
@@ -94,6 +96,11 @@ def _match(groups: Sequence[_Group], kind: str, key: str) -> _Group | None:
     for group in reversed(groups):
         if group.type == kind and key in group.keys:
             return group
+    if kind == "country" and (named := country(key)) is not None:
+        same = (
+            group for group in groups if group.type == kind and any(country(other) == named for other in group.keys)
+        )
+        return next(same, None)
     if kind != "person":
         return None
     for group in reversed(groups):
@@ -137,7 +144,7 @@ def _initials(name: str) -> str:
 def entities(text: str, article_id: str, names: Sequence[FoundName]) -> tuple[Entity, ...]:
     """The entities of a text, in the order of their first mentions."""
     types = _types(text, names)
-    return tuple(_entity(text, article_id, group, types) for group in grouped(text, names))
+    return with_roles(text, [_entity(text, article_id, group, types) for group in grouped(text, names)])
 
 
 def _entity(text: str, article_id: str, group: Sequence[FoundName], types: dict[str, str]) -> Entity:
@@ -146,7 +153,9 @@ def _entity(text: str, article_id: str, group: Sequence[FoundName], types: dict[
         forms.setdefault(_ARTICLE.sub("", written(text[name.start : name.end])))
     fullest = max(forms, key=lambda form: (len(form.split()), len(form)))
     kind = types[folded(text[group[0].start : group[0].end])]
+    named = country(fullest) if kind == "country" else None
     return Entity(
+        code=named.code if named else None,
         id=content_id("e", article_id, kind, fullest, group[0].start),
         type=kind,
         name=fullest,
