@@ -35,6 +35,11 @@ def _words() -> _Words:
     return _Words(frozenset(parts["stop"]), frozenset(parts["plural"]), frozenset(parts["no plural"]))
 
 
+def ends_a_noun(word: str) -> bool:
+    """Whether a word, in lower case, can be no part of a noun phrase: a verb's form, a preposition, a pronoun."""
+    return word in _words().stop
+
+
 def counted_by(text: Tokens, place: int, *, one: bool, plural: bool = True) -> tuple[int, int] | None:
     """The tokens of what is counted by an amount that ends at a token.
 

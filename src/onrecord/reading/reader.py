@@ -8,6 +8,7 @@ from onrecord.articles.outlet import lead
 from onrecord.reading.attribution import attributions
 from onrecord.reading.encoder import Encoder, shipped
 from onrecord.reading.entities import entities
+from onrecord.reading.labels import labels
 from onrecord.reading.names import found_names
 from onrecord.reading.quantities import times_and_quantities
 from onrecord.reading.sentences import sentence_spans
@@ -15,7 +16,7 @@ from onrecord.reading.statements import statements
 from onrecord.record import Article, Entity, Link, Mention, MentionKind, Reader, Record, content_id
 from onrecord.version import VERSION
 
-LAYERS = ("entities", "statements", "times", "quantities")
+LAYERS = ("entities", "statements", "times", "quantities", "labels")
 """What this version looks for; the record's other lists are empty because nobody looked."""
 
 
@@ -38,13 +39,15 @@ def read(article: Article, encoder: Encoder | None = None) -> Record:
     found = entities(article.text, article.id, found_names(scores, article.text))
     found, outlet = _with_outlet(article, found)
     times, quantities = times_and_quantities(article)
+    said = statements(article, attributions(scores), found, outlet, times)
     return Record(
         article=article,
         reader=Reader(engine=VERSION, model=encoder.digest, layers=LAYERS),
         entities=found,
-        statements=statements(article, attributions(scores), found, outlet, times),
+        statements=said,
         times=times,
         quantities=quantities,
+        labels=labels(article, said, outlet),
     )
 
 

@@ -1,0 +1,166 @@
+"""Labels: names that take a side, with the voice that uses each; and scare quotes, whose voice is nobody's.
+
+The words are data (`data/labels.txt`). A label is a loaded noun for a person or group ("terrorists"), or a plain one
+with a loaded word before it ("terror group"). Who says it is whoever the words around it are attributed to; nobody is
+judged.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Final
+
+from onrecord.reading.counted import ends_a_noun
+from onrecord.reading.pieces import quoted_spans
+from onrecord.reading.tense import past_verbs
+from onrecord.reading.tokens import Tokens, tokens
+from onrecord.record import Article, Label, Link, Span, Statement, Voice
+
+
+def labels(article: Article, statements: Sequence[Statement], outlet: Link | None) -> tuple[Label, ...]:
+    """The labels of an article, in text order.
+
+    Args:
+        article: the article.
+        statements: its statements, whose voices the words inside them have.
+        outlet: the outlet, where it is known; it speaks where nobody else does.
+    """
+    found: list[Label] = []
+    for paragraph in article.paragraphs:
+        quotes = list(quoted_spans(article.text, paragraph.start, paragraph.end))
+        named = list(_named(tokens(article.text, paragraph.start, paragraph.end)))
+        for span in named:
+            quoted = any(start <= span.start and span.end <= end for start, end in quotes)
+            found.append(_label(article, span, _voice(span, statements, outlet), quoted=quoted))
+        for span in _scare_quotes(article.text, quotes, statements):
+            if not any(span.start <= other.start and other.end <= span.end for other in named):
+                nobody = Link(entity=None, name=None, start=span.start, end=span.end)
+                found.append(_label(article, span, (outlet, nobody) if outlet else (nobody,), quoted=True))
+    return tuple(sorted(found, key=lambda label: (label.start, label.end)))
+
+
+def _label(article: Article, span: Span, voice: Voice, *, quoted: bool) -> Label:
+    return Label(text=article.text, start=span.start, end=span.end, voice=voice, quoted=quoted)
+
+
+def _voice(span: Span, statements: Sequence[Statement], outlet: Link | None) -> Voice:
+    """Who says some words: the voice of the shortest statement that holds them, else the outlet."""
+    holding = [
+        (each.end - each.start, number)
+        for number, statement in enumerate(statements)
+        for each in statement.content
+        if each.start <= span.start and span.end <= each.end
+    ]
+    if holding:
+        return statements[min(holding)[1]].voice
+    return (outlet,) if outlet else ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Lexicon:
+    heads: frozenset[str]
+    modifiers: frozenset[str]
+    plain: frozenset[str]
+
+
+def _named(text: Tokens) -> Iterator[Span]:
+    """The loaded noun phrases of a paragraph, without their determiners."""
+    lexicon = _lexicon()
+    place = 0
+    while place < len(text):
+        found = _phrase(text, place, lexicon)
+        if found is None:
+            place += 1
+            continue
+        first, end = found
+        yield Span(text.starts[first], text.ends[end - 1])
+        place = end
+
+
+def _phrase(text: Tokens, place: int, lexicon: _Lexicon) -> tuple[int, int] | None:
+    """A loaded phrase that begins at a token: modifiers, then a head; its first token and the one past its last."""
+    at, loaded = place, False
+    while (length := _match(text, at, lexicon.modifiers)) or (leaning := _leaning(text, at)):
+        loaded = loaded or bool(length)
+        at += length or leaning
+    heads = lexicon.heads | lexicon.plain if loaded else lexicon.heads
+    length = _match(text, at, heads)
+    if not length and loaded and at > place:
+        at = _back_to_head(text, place, at, lexicon.heads)
+        length = 1 if at >= 0 else 0
+    if not length or _goes_on(text, at + length):
+        return None
+    end = at + length
+    return (place, end) if text.words[place][:1].isalpha() else None
+
+
+def _back_to_head(text: Tokens, place: int, at: int, heads: frozenset[str]) -> int:
+    """The last word before a place, where it is a head as well as a modifier ("the terrorist"); else -1."""
+    return at - 1 if at - 1 >= place and _match(text, at - 1, heads) == 1 else -1
+
+
+def _match(text: Tokens, place: int, words: frozenset[str]) -> int:
+    """How many tokens the longest of some words has that stands at a place; 0 where none does."""
+    for length in range(min(_LONGEST, len(text) - place), 0, -1):
+        written = text.text[text.starts[place] : text.ends[place + length - 1]].lower()
+        if written in words or (written.endswith("s") and written[:-1] in words):
+            return length
+    return 0
+
+
+_LONGEST: Final = 5
+_LEANING: Final = frozenset({"anti", "pro"})
+
+
+def _leaning(text: Tokens, place: int) -> int:
+    """The tokens of "anti-Iran", "pro-Western": they say for or against whom, and belong to what follows."""
+    if place + 2 < len(text) and text.lower[place] in _LEANING and text.words[place + 1] == "-":
+        return 3
+    return 0
+
+
+def _goes_on(text: Tokens, place: int) -> bool:
+    """Whether a noun follows that the loaded word only tells more of: "terrorist attacks" names no group."""
+    if place >= len(text):
+        return False
+    word = text.lower[place]
+    verb = word.endswith(("ed", "ing", "ly")) or word in past_verbs()
+    return word[:1].isalpha() and not verb and not ends_a_noun(word)
+
+
+_SCARE: Final = 6
+"""The most words that scare quotes have; longer ones are quotations whose speaker was not found."""
+
+
+def _scare_quotes(text: str, quotes: Sequence[tuple[int, int]], statements: Sequence[Statement]) -> Iterator[Span]:
+    contents = [each.span for statement in statements for each in statement.content]
+    for start, end in quotes:
+        words = re.findall(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*", text[start:end])
+        titled = sum(word[:1].isupper() for word in words) > len(words) / 2
+        held = any(each.start < end and start < each.end for each in contents)
+        if words and len(words) <= _SCARE and not titled and not held:
+            yield Span(start - (start > 0), min(end + 1, len(text)))
+
+
+_LISTS: Final = re.compile(r"^(heads|modifiers):((?:.|\n)*?)(?=^(?:heads|modifiers):|\Z)", re.MULTILINE)
+
+
+@cache
+def _lexicon() -> _Lexicon:
+    source = (files("onrecord") / "reading" / "data" / "labels.txt").read_text(encoding="utf-8")
+    lines = "\n".join(line for line in source.splitlines() if not line.startswith("#"))
+    heads: set[str] = set()
+    modifiers: set[str] = set()
+    plain: set[str] = set()
+    for section in re.split(r"^\[", lines, flags=re.MULTILINE)[1:]:
+        name, _, body = section.partition("]")
+        for kind, words in re.findall(
+            r"^(heads|modifiers):((?:.|\n)*?)(?=^(?:heads|modifiers):|\Z)", body, re.MULTILINE
+        ):
+            listed = {" ".join(word.split()) for word in words.split(",")} - {""}
+            (plain if name == "plain heads" else heads if kind == "heads" else modifiers).update(listed)
+    return _Lexicon(frozenset(heads), frozenset(modifiers), frozenset(plain))
