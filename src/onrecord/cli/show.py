@@ -9,16 +9,17 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from onrecord.cli.safe import safe
 from onrecord.cli.show_numbers import numbers
 from onrecord.comparing.comparison import Comparison, Passage, Share
 from onrecord.export.html import pieces, quoted_where
 from onrecord.export.marks import Speaker, share_of_voice, speakers, stretches
 from onrecord.ledger.search import MARK, Hit, Said
 from onrecord.ledger.search import Speaker as Quoted
-from onrecord.record import Record
+from onrecord.reading.acts import NEUTRAL
+from onrecord.record import Record, Statement
 
 _COLOURS = ("cyan", "yellow", "green", "magenta", "bright_blue", "bright_red", "bright_cyan", "bright_yellow")
-_CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _WIDEST = 100
 _PASSAGE_WORDS = 60
 
@@ -29,11 +30,6 @@ def console(*, stderr: bool = False) -> Console:
     return Console(
         stderr=stderr, highlight=False, emoji=False, markup=False, width=min(plain.width, _WIDEST), soft_wrap=False
     )
-
-
-def safe(words: str) -> str:
-    """Words of an article fit for a terminal: control and direction characters become spaces, one for one."""
-    return _CONTROL.sub(" ", words)
 
 
 def indented(to: Console, words: Text, by: int) -> None:
@@ -69,6 +65,7 @@ def article(to: Console, record: Record) -> None:
     for speaker in people:
         _speaker(to, speaker, shares.get(speaker.number, 0.0))
     numbers(to, record)
+    _labels(to, record)
 
 
 def _paragraph(record: Record, start: int, end: int, people: list[Speaker]) -> Text:
@@ -100,8 +97,28 @@ def _speaker(to: Console, speaker: Speaker, share: float) -> None:
         content = Text(safe(" … ".join(each.words for each in statement.content)), style=colour(speaker.number))
         cue = statement.cue.words if statement.cue else ""
         source = statement.source.words if statement.source else ""
-        content.append(f"  — {safe(f'{source} {cue}'.strip())}, {statement.mode.value}", style="dim")
+        how = [f"{source} {cue}".strip(), statement.mode.value, *_circumstances(statement)]
+        content.append(f"  — {safe(', '.join(how))}", style="dim")
         indented(to, content, 4)
+
+
+def _circumstances(statement: Statement) -> list[str]:
+    """What a statement does, where that is more than to say something, and when and in what it was made."""
+    told = [statement.act] if statement.act not in {None, NEUTRAL} else []
+    return [word for word in (*told, *(one.words for one in (statement.medium, statement.when) if one)) if word]
+
+
+def _labels(to: Console, record: Record) -> None:
+    """Show the names that take a side, and whose they are."""
+    if not record.labels:
+        return
+    to.print()
+    to.print(Text("Names that take a side", style="bold"))
+    for label in record.labels:
+        voice = " › ".join(link.name or "nobody named" for link in label.voice) or "the outlet"
+        line = Text(f"    {safe(' '.join(label.words.split()))}")
+        line.append(f"  {safe(voice)}{', quoted' if label.quoted else ''}", style="dim")
+        to.print(line)
 
 
 def comparison(to: Console, found: Comparison) -> None:

@@ -6,6 +6,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from onrecord.cli.safe import safe
 from onrecord.record import Quantity, Record, Time
 
 
@@ -21,7 +22,7 @@ def numbers(to: Console, record: Record) -> None:
         table.add_column(no_wrap=False)
         table.add_column(no_wrap=False, style="dim")
         for item, meaning in rows:
-            table.add_row(Text("    " + " ".join(item.words.split())), meaning)
+            table.add_row(Text("    " + " ".join(safe(item.words).split())), safe(meaning))
         to.print()
         to.print(Text(heading, style="bold"))
         to.print(table)
@@ -53,6 +54,6 @@ def how_many(quantity: Quantity) -> str:
     else:
         bounds = f"{lower} to {upper}"
     if quantity.approximate:
-        bounds = f"about {bounds}"
+        bounds = f"about {bounds}" if lower is not None else f"at most about {upper}"
     parts = [bounds, quantity.unit, quantity.of]
     return " ".join(part for part in parts if part)
