@@ -53,3 +53,16 @@ def test_a_place_and_what_it_lies_in_are_two() -> None:
     assert [text[one.start : one.end] for one in found] == ["Marn", "Sorenia"]
     kept = names(text, Marn=("B-organisation", 0.9), **{",": ("I-organisation", 0.9)}, Sorenia=("I-organisation", 0.9))
     assert [text[one.start : one.end] for one in kept] == ["Marn, Sorenia"]
+
+
+def test_what_a_hyphen_ties_to_a_name_is_no_part_of_it_but_a_number_is() -> None:
+    text = "The anti-Marn crowd left Quill-3 at night."
+    found = names(text, anti=("B-nationality", 0.9), Quill=("B-place", 0.9))
+    assert [text[one.start : one.end] for one in found][-1] == "Quill-3"
+    assert "anti" not in [text[one.start : one.end] for one in found]
+
+
+def test_no_name_ends_in_a_preposition() -> None:
+    text = "The Revolution in Marn ended."
+    found = names(text, Revolution=("B-event", 0.9), **{"in Marn": ("I-event", 0.9)})
+    assert text[found[0].start : found[0].end] == "Revolution"

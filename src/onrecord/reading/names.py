@@ -58,8 +58,36 @@ def found_names(scores: Scores, text: str) -> list[FoundName]:
                 continue
         if _is_initials(names, start, text) and names[-1].type == tagged.label == "person":
             start = names.pop().start
-        names.extend(_parted(FoundName(start, end, tagged.label, tagged.probability), text))
+        tidied = _tidied(FoundName(start, end, tagged.label, tagged.probability), text)
+        names.extend(_parted(tidied, text) if tidied is not None else ())
     return names
+
+
+_PREFIX = re.compile(r"(?:anti|pro|non|ex|pan|post|pre)[-‐‑–](?=\w)?", re.IGNORECASE)
+_NUMBERED = re.compile(r"[-‐‑]?\d{1,3}(?!\w)")
+_TAIL = re.compile(r"(?:[ \xa0]+(?:in|of|and|for|to|at|on|by|with|from))+$")
+_HYPHENS = "-‐‑–"
+
+
+def _tidied(name: FoundName, text: str) -> FoundName | None:
+    """A name without what a hyphen ties to it ("anti-Iran"), and with a number that is part of it ("Ashraf-3").
+
+    No name ends in a preposition.
+    """
+    start, end = name.start, name.end
+    if _PREFIX.fullmatch(text[start : end + 1]) and text[start].islower():
+        return None
+    prefix = _PREFIX.match(text, start, end)
+    if prefix is not None and text[start].islower():
+        start = prefix.end()
+    number = _NUMBERED.match(text, end) if text[end - 1] in _HYPHENS or text[end : end + 1] in {*_HYPHENS} else None
+    if number is not None and end > start:
+        end = number.end()
+    while end > start and text[end - 1] in _HYPHENS:
+        end -= 1
+    tail = _TAIL.search(text, start, end)
+    end = tail.start() if tail is not None and tail.start() > start else end
+    return replace(name, start=start, end=end) if end > start else None
 
 
 def _is_kept(tagged: Tagged) -> bool:
