@@ -25,6 +25,7 @@ def words(text: str) -> list[str]:
         ("The regime of Marn and its stooges were there, said the two mayors.", ["regime", "stooges"]),
         ("They buried the martyrs beside the freedom fighters of the old war.", ["martyrs", "freedom fighters"]),
         ("The terrorist attacks were many, and the harbour was closed for a week.", []),
+        ("Those terrorist-related matters were told to the mayor of the town.", []),
         ("The group left the harbour, and the mayor of the town spoke of it.", []),
         ("A so-called government sat in the town hall and waited for the mayor.", ["so-called government"]),
     ],

@@ -128,6 +128,8 @@ def _goes_on(text: Tokens, place: int) -> bool:
     if place >= len(text):
         return False
     word = text.lower[place]
+    if word in {"-", "–"} and text.joined(place):
+        return True  # "terrorist-related"
     verb = word.endswith(("ed", "ing", "ly")) or word in past_verbs()
     return word[:1].isalpha() and not verb and not ends_a_noun(word)
 
