@@ -63,7 +63,7 @@ def length(
 ) -> Meaning | None:
     """A number of units; without a number, some."""
     name = unit or units
-    if name is None:
+    if name is None or name not in _LETTERS:
         return None
     if (
         around.written(around.end - 1)[:1].isupper()
