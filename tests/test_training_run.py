@@ -254,6 +254,15 @@ def test_what_was_exported_can_be_taken_up_again(exported: Path, trained: Traine
         assert ((taken[name] - weights).abs() <= step * 0.5001 + 1e-7).all(), name
 
 
+def test_what_was_exported_can_be_averaged_with_a_run(exported: Path, trained: Trained) -> None:
+    checkpoint = trained.folder / "checkpoint.pt"
+    alone, mean = load(checkpoint).state_dict(), load(checkpoint, exported / "encoder.onnx").state_dict()
+    taken = Network(Sizes())
+    take_up(taken, exported / "encoder.onnx")
+    for name, weights in taken.state_dict().items():
+        assert torch.allclose(mean[name], (alone[name] + weights) / 2, atol=1e-6), name
+
+
 def test_every_sentence_of_the_event_types_is_judged_once(corpora: Path, tmp_path: Path) -> None:
     changes = ("crossvalidation.folds=2", "crossvalidation.passes=1")
     start = SHIPPED / "encoder.onnx"

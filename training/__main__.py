@@ -57,7 +57,8 @@ def parser() -> argparse.ArgumentParser:
         action="append",
         default=[],
         metavar="FILE",
-        help="an earlier checkpoint of the run, pass-N.pt, to average with its last; may be given again",
+        help="weights to average with the last: the run's pass-N.pt, a checkpoint.pt of a run with the same beginning, "
+        "or the encoder.onnx it began with; may be given again",
     )
     one.add_argument("--whole", type=Path, metavar="FILE", help="write the network in 32 bits to FILE as well")
     one.set_defaults(work=_export)

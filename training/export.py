@@ -11,7 +11,7 @@ import hashlib
 import json
 import shutil
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -20,10 +20,12 @@ import torch
 from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
+from torch import Tensor
 
 from onrecord.reading.encoder import OPENS, ORDERED, OUTPUTS
 from training.card import card
 from training.model import Network, Shipped, Sizes
+from training.taken_up import take_up
 
 EMBEDDING = "network.encoder.words.weight"
 OPSET = 20
@@ -34,12 +36,23 @@ WHOLE: tuple[str, ...] = ()
 def load(checkpoint: Path, *others: Path) -> Network:
     """The averaged network of a checkpoint, for reading only; with others, the mean of theirs.
 
-    Weights from along one run may be averaged: the mean often does better than each (Wortsman et al., ICML 2022).
+    Weights from along one run, or from runs that began with the same weights, may be averaged, those weights with them:
+    the mean often does better than each (Wortsman et al., ICML 2022).
     """
-    states = [torch.load(path, map_location="cpu", weights_only=True)["average"] for path in (checkpoint, *others)]
+    states = [_weights(path) for path in (checkpoint, *others)]
     network = Network(Sizes())
     network.load_state_dict({name: torch.stack([state[name] for state in states]).mean(0) for name in states[0]})
     return network.eval()
+
+
+def _weights(path: Path) -> Mapping[str, Tensor]:
+    """The weights of a checkpoint, or of an `encoder.onnx` that ships."""
+    if path.suffix == ".onnx":
+        network = Network(Sizes())
+        take_up(network, path)
+        return network.state_dict()
+    found: Mapping[str, Tensor] = torch.load(path, map_location="cpu", weights_only=True)["average"]
+    return found
 
 
 def to_onnx(network: Network, path: Path) -> None:
