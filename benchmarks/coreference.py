@@ -128,7 +128,7 @@ def _pronouns(path: Path, split: str, encoder: Encoder, errors: int) -> dict[str
         low, high = interval(each, kind)
         print(f"{kind:20}{counts.precision:>10.3f}{counts.recall:>10.3f}{counts.f1:>10.3f}   {low:.3f} to {high:.3f}")
     print(f"feminine by masculine {bias(total):.3f}")
-    return {f"GAP {kind}": counts.f1 for kind, counts in total.items()}
+    return {"GAP overall": total["overall"].f1}  # halves of 227 pronouns swing by 0.01 between equal weights
 
 
 def predicted_choices(encoder: Encoder, document: Document) -> list[frozenset[Span]]:

@@ -169,6 +169,12 @@ def test_an_export_is_four_files_that_tell_what_they_are(exported: Path, trained
     assert files["encoder.onnx"] in (exported / "MODEL_CARD.md").read_text(encoding="utf-8")
 
 
+def test_an_export_tells_nothing_of_the_machine_it_was_made_on(exported: Path) -> None:
+    written = (exported / "encoder.onnx").read_bytes()
+    for path in (str(ROOT), str(Path(torch.__file__).parent), str(exported)):
+        assert path.encode() not in written
+
+
 @pytest.fixture(scope="module")
 def shipping(exported: Path) -> Scores:
     """What the exported file says of a text, read as the package reads."""

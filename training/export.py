@@ -72,6 +72,20 @@ def to_onnx(network: Network, path: Path) -> None:
         dynamo=True,
         external_data=False,
     )
+    model = onnx.load(str(path))
+    without_traces(model)
+    onnx.save(model, str(path))
+
+
+def without_traces(model: onnx.ModelProto) -> None:
+    """Take out what the exporter notes of where each node came from: paths of the machine, which are nobody's business.
+
+    So the same weights give the same bytes wherever they are exported.
+    """
+    graph = model.graph
+    for part in (model, graph, *graph.node, *graph.value_info, *graph.initializer, *graph.input, *graph.output):
+        part.ClearField("metadata_props")
+        part.ClearField("doc_string")
 
 
 def quantised(source: Path, target: Path, whole: Sequence[str] = WHOLE) -> None:
@@ -96,6 +110,7 @@ def quantised(source: Path, target: Path, whole: Sequence[str] = WHOLE) -> None:
     model = onnx.load(str(target))
     _embeddings_in_bytes(model)
     onnx.checker.check_model(model)
+    without_traces(model)
     onnx.save(model, str(target))
 
 
