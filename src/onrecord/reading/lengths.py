@@ -8,8 +8,18 @@ from typing import Final
 
 from onrecord.reading.dates import a_year_beside
 from onrecord.reading.numerals import Numeral
-from onrecord.reading.timex import FUTURE, Length, Meaning, Surroundings, counted, meaning, moved, without_clock
-from onrecord.reading.when import When, later, of_day
+from onrecord.reading.timex import (
+    FUTURE,
+    SOME_YEAR,
+    Length,
+    Meaning,
+    Surroundings,
+    counted,
+    meaning,
+    moved,
+    without_clock,
+)
+from onrecord.reading.when import When, later, of_day, yearless
 from onrecord.record import TimeAnchor
 
 _Where = Surroundings
@@ -163,8 +173,8 @@ def modified_exact(around: _Where, inner: Meaning, mod: str) -> Meaning | None:
 def _dates(base: When, found: Length, sign: int) -> tuple[str | None, str | None]:
     """The first and the last day that something so long before or after a stretch can be on."""
     if base.year is None and base.number is not None and base.day is not None:
-        known = _dates(replace(base, year=_SOME_YEAR), found, sign)
-        return _yearless(known[0]), _yearless(known[1])
+        known = _dates(replace(base, year=SOME_YEAR), found, sign)
+        return yearless(known[0]), yearless(known[1])
     first, last = base.first, base.last
     if first is None or last is None:
         return None, None
@@ -173,13 +183,6 @@ def _dates(base: When, found: Length, sign: int) -> tuple[str | None, str | None
     near_day = _widened(near, found.unit, -1 if sign > 0 else 1)
     far_day = _widened(far, found.unit, 1 if sign > 0 else -1)
     return (near_day, far_day) if sign > 0 else (far_day, near_day)
-
-
-_SOME_YEAR: Final = 2023
-
-
-def _yearless(day: str | None) -> str | None:
-    return day and f"XXXX{day[4:]}"
 
 
 def _widened(day: date | None, unit: str, side: int) -> str | None:
@@ -281,29 +284,28 @@ def before(around: _Where, inner: Meaning, date: Meaning) -> Meaning | None:
 @meaning
 def past(around: _Where, inner: Meaning) -> Meaning | None:
     """The length up to now."""
-    found, today = inner.length, around.current("day")
-    if found is None:
-        return None
-    if today is None or today.first is None:
-        return replace(inner, basis=around.now_is)
-    begins = moved(today, -found.upper, found.unit) if found.upper is not None else None
-    if found.unit in _CLOCKED:
-        begins = today.shifted(-1).first
-    return replace(inner, basis=around.now_is, earliest=begins.isoformat() if begins else None, latest=today.bounds[1])
+    return _beside_now(around, inner, -1)
 
 
 @meaning
 def coming(around: _Where, inner: Meaning) -> Meaning | None:
     """The length from now."""
+    return _beside_now(around, inner, 1)
+
+
+def _beside_now(around: _Where, inner: Meaning, sign: int) -> Meaning | None:
+    """A length that ends now, or begins now: between today and the day so long away, as far as they are known."""
     found, today = inner.length, around.current("day")
     if found is None:
         return None
     if today is None or today.first is None:
         return replace(inner, basis=around.now_is)
-    ends = moved(today, found.upper, found.unit) if found.upper is not None else None
+    away = moved(today, sign * found.upper, found.unit) if found.upper is not None else None
     if found.unit in _CLOCKED:
-        ends = today.shifted(1).first
-    return replace(inner, basis=around.now_is, earliest=today.bounds[0], latest=ends.isoformat() if ends else None)
+        away = today.shifted(sign).first
+    here, there = today.bounds[0], away.isoformat() if away else None
+    earliest, latest = (there, here) if sign < 0 else (here, there)
+    return replace(inner, basis=around.now_is, earliest=earliest, latest=latest)
 
 
 @meaning

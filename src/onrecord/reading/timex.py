@@ -197,7 +197,7 @@ def counted(when: When, number: float, unit: str, *, to_the_day: bool = False) -
         to_the_day: count weeks from a day to a day.
     """
     if when.year is None and when.number is not None and when.day is not None:
-        found = counted(replace(when, year=_SOME_YEAR), number, unit, to_the_day=to_the_day)
+        found = counted(replace(when, year=SOME_YEAR), number, unit, to_the_day=to_the_day)
         return replace(found, year=None) if found is not None and found.unit == "day" else None
     if unit in {"second", "minute", "hour"}:
         return when.at("day")
@@ -212,7 +212,8 @@ def counted(when: When, number: float, unit: str, *, to_the_day: bool = False) -
 
 
 _COUNTED_IN: Final = {"decade": ("year", 10), "century": ("year", 100), "fortnight": ("week", 2)}
-_SOME_YEAR: Final = 2023
+SOME_YEAR: Final = 2023
+"""What stands for a year that is not known, to count days in."""
 
 
 def moved(when: When, number: float, unit: str) -> date | None:

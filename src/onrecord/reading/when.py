@@ -141,7 +141,7 @@ class When:
         """
         if self.year is None and self.number and self.unit in {"month", "day", "part", "clock"}:
             earliest, latest = replace(self, year=_LEAP).bounds
-            return _yearless(earliest), _yearless(latest)
+            return yearless(earliest), yearless(latest)
         first, last = self.first, self.last
         if self.fiscal or first is None or last is None:
             return None, None
@@ -201,7 +201,7 @@ _LEAP: Final = 2024
 """A year that has every day of a year."""
 
 
-def _yearless(instant: str | None) -> str | None:
+def yearless(instant: str | None) -> str | None:
     """An instant of the leap year that stands for an unknown one; a night of its last day ends in the next."""
     return instant and f"XXXX{instant[4:]}"
 
