@@ -451,12 +451,9 @@ def a_year_beside(around: _Where, steps: int) -> Meaning:
     A quarter stays what a text is about until it tells of a whole year: between the two, reports of earnings tell days.
     """
     base, basis = around.told, around.told_is
-    quarter = around.last_quarter
-    since = [
-        when for when, where in around.story if quarter and quarter[1] and (where.start or 0) > (quarter[1].start or 0)
-    ]
-    if quarter is not None and not any(when.unit in {"year", "half", "quarter"} for when in since):
-        base, basis = quarter
+    longest = next((told for told in reversed(around.story) if told[0].unit in {"year", "half", "quarter"}), None)
+    if longest is not None and longest is around.last_quarter:
+        base, basis = longest
     if base is None or base.year is None:
         base, basis = around.current("year"), around.now_is
     if base is None or base.year is None:

@@ -39,6 +39,7 @@ def tense_at(text: Tokens, first: int, end: int, begins: int, ends: int) -> int:
         return PAST if "had" in text.lower[ends : ends + _CLAUSE] else FUTURE
     if text.lower[max(first, begins - 3) : begins] in (["as", "soon", "as"], ["as", "early", "as"]):
         return FUTURE
+    first, end = max(first, begins - _REACH), min(end, ends + _REACH)
     possessive = ends < end and text.lower[ends] == "'s"
     best, nearest = 0, float("inf")
     for place in range(first, end):
@@ -63,6 +64,8 @@ _AFTER: Final = 1.4
 _APART: Final = {",": 3, ";": 3, "—": 3, "–": 3, "as": 2, "when": 2, "who": 2, "which": 2, "that": 2, "while": 2}
 """How much further away what stands behind a mark or a word that begins another clause is."""
 _CLAUSE: Final = 4
+_REACH: Final = 60
+"""How many tokens on either side are looked at, in sentences that do not end."""
 _NEAR: Final = 4.0
 """How near a word of the future must be to "Tuesday's vote", which is mostly told of afterwards."""
 

@@ -8,6 +8,7 @@ last, a weekday on publication and tense, anything deictic in a quotation on whe
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -57,8 +58,8 @@ def grammar() -> Grammar:
         "day": Known(_day, ordinal_words()),
         "year": Known(_year, frozenset(_CENTURIES) | {"two"}),
         "decade": Known(_decade, frozenset(_DECADES)),
-        "quartercode": Known(_quarter_code, frozenset({"q"}), figures=False),
-        "halfcode": Known(_half_code, frozenset({"h"}), figures=False),
+        "quartercode": _code("Q", "1234"),
+        "halfcode": _code("H", "12"),
         "clock": Known(clocks.clock, clocks.HOURS),
         "clockfigures": Known(clocks.clock_figures),
         "ordinal": Known(lambda text, place: [found] if (found := ordinal(text, place)) else (), ordinal_words()),
@@ -159,16 +160,14 @@ _DECADES: Final = {
 }  # fmt: skip
 
 
-def _quarter_code(text: Tokens, place: int) -> Sequence[tuple[int, int]]:
-    word = text.words[place]
-    if (
-        word in {"Q", "q"}
-        and place + 1 < len(text)
-        and text.joined(place + 1)
-        and text.words[place + 1] in {"1", "2", "3", "4"}
-    ):
-        return [(place + 2, int(text.words[place + 1]))]
-    return ()
+def _code(letter: str, numbers: str) -> Known:
+    """A stretch of a year by its code: Q3, H1."""
+
+    def find(text: Tokens, place: int) -> Sequence[tuple[int, int]]:
+        joined = text.words[place] == letter and place + 1 < len(text) and text.joined(place + 1)
+        return [(place + 2, int(text.words[place + 1]))] if joined and text.words[place + 1] in {*numbers} else ()
+
+    return Known(find, frozenset({letter.lower()}), figures=False)
 
 
 def as_time(text: str, found: FoundTime) -> Time:
@@ -189,11 +188,6 @@ def as_time(text: str, found: FoundTime) -> Time:
         anchor=meaning.basis,
         signal=signal,
     )
-
-
-def _half_code(text: Tokens, place: int) -> Sequence[tuple[int, int]]:
-    joined = text.words[place] == "H" and place + 1 < len(text) and text.joined(place + 1)
-    return [(place + 2, int(text.words[place + 1]))] if joined and text.words[place + 1] in {"1", "2"} else ()
 
 
 def find_times(text: str, stretches: Sequence[tuple[int, int]], published: str | None) -> list[FoundTime]:
@@ -248,8 +242,8 @@ class _Reading:
         return _merged(times, continuing)
 
     def _around(self, found: Tokens, ends: Sequence[int], match: Match) -> Surroundings:
-        sentence_end = next(end for end in ends if end > match.first)
-        sentence_start = max((end for end in ends if end <= match.first), default=0)
+        here = bisect_right(ends, match.first)
+        sentence_start, sentence_end = ends[here - 1] if here else 0, ends[here]
         return Surroundings(
             now=self.now,
             now_is=self.now_is,
@@ -340,8 +334,8 @@ def _hung_on_an_event(text: Tokens, match: Match, meaning: Meaning) -> Meaning:
         noun = counted_by(text, start + 1, one=True) if start + 1 < len(text) else None
         end = noun[1] if noun else start
     else:
-        end = next((at for at in range(start, len(text)) if not text.words[at][0].isalnum()), len(text))
-        end = min(end, start + _CLAUSE)
+        last = min(len(text), start + _CLAUSE)
+        end = next((at for at in range(start, last) if not text.words[at][0].isalnum()), last)
     if end <= start:
         return meaning
     return replace(meaning, basis=TimeAnchor("event", text.starts[start], text.ends[end - 1]))
@@ -353,13 +347,14 @@ _CLAUSE: Final = 8
 
 def _merged(times: list[FoundTime], continuing: list[FoundTime]) -> list[FoundTime]:
     """Times in text order, with those of lists and ranges where they stand free of the others."""
+    starts = [one.start for one in times]
+    free: list[FoundTime] = []
     for one in continuing:
-        if all(
-            other.end <= one.start or one.end <= (other.start if other.since is None else other.since)
-            for other in times
-        ):
-            times.append(one)
-    return sorted(times, key=lambda one: one.start)
+        here = bisect_right(starts, one.start)
+        after_others = here == 0 or times[here - 1].end <= one.start
+        if after_others and (here == len(times) or one.end <= starts[here]) and (not free or free[-1].end <= one.start):
+            free.append(one)
+    return sorted([*times, *free], key=lambda one: one.start)
 
 
 def continued(text: Tokens, match: Match, meaning: Meaning) -> list[FoundTime]:
