@@ -41,7 +41,7 @@ def test_the_shape_of_a_statement_is_the_documented_one() -> None:
     printed = json.loads(codec.dumps(RECORD))["statements"][0]
     assert printed["source"] == {"start": 0, "end": 9, "entity": "e-1", "words": "Ines Vall"}
     assert printed["content"] == [{"start": 18, "end": 23, "words": "“Nò.”"}]
-    assert printed["voice"] == [{"entity": "e-1", "name": "Ines Vall", "start": 0, "end": 9}]
+    assert printed["voice"] == [{"entity": "e-1", "name": "Ines Vall", "start": 0, "end": 9, "anonymous": None}]
 
 
 def test_words_that_were_changed_are_found_out() -> None:

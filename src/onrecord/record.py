@@ -164,15 +164,24 @@ class Link:
         name: what to call it; None where nobody at all is told of ("was said").
         start: offset of the words that bring it in, or None for the outlet, known from outside the text.
         end: offset just past them, or None.
+        anonymous: how a link that nobody is named for is told of, one of `ANONYMOUS`; None of a named one.
     """
 
     entity: str | None
     name: str | None
     start: int | None = None
     end: int | None = None
+    anonymous: str | None = None
 
     def __post_init__(self) -> None:
         _both_or_neither("a link", self.start, self.end)
+        if self.anonymous is not None and self.anonymous not in ANONYMOUS:
+            raise AnchorError(f"{self.anonymous!r} is no kind of anonymous link")
+
+
+ANONYMOUS = ("described", "reports", "unstated")
+"""Links without a name: somebody told of ("a senior official", "witnesses"), words without an author ("reports",
+"rumours", "a leaked memo"), or nobody at all ("was said", "allegedly")."""
 
 
 Voice = tuple[Link, ...]
@@ -197,7 +206,9 @@ class Statement:
         content: what is said, in text order; more than one span where the attribution splits it.
         mode: direct, indirect or mixed.
         act: what saying it does (`assert`, `deny`, `demand`…), where the cue tells.
+        commitment: how far the speaker stands by it, one of `COMMITMENTS`; None of questions, demands and wishes.
         voice: who is speaking, outermost first.
+        addressee: whom it was said to, where told.
         medium: what it was said in or to, where told and read.
         when: when it was said, as the article words it, where told and read.
     """
@@ -208,13 +219,21 @@ class Statement:
     content: tuple[Anchor, ...]
     mode: Mode
     act: str | None = None
+    commitment: str | None = None
     voice: Voice
+    addressee: Source | None = None
     medium: Anchor | None = None
     when: Anchor | None = None
 
     def __post_init__(self) -> None:
         if not self.content:
             raise AnchorError("a statement without content")
+        if self.commitment is not None and self.commitment not in COMMITMENTS:
+            raise AnchorError(f"{self.commitment!r} is no commitment")
+
+
+COMMITMENTS = ("certain", "probable", "possible", "denied")
+"""How far a speaker stands by what is said: FactBank's CT, PR and PS, and CT- (Saurí and Pustejovsky, 2009)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -334,23 +353,80 @@ class Event:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Relation(Anchor):
-    """A standing between entities over time: listed as, hosts, based in, member of, holds office."""
+    """A standing between entities over time, anchored at the words that tell it.
+
+    Attributes:
+        kind: one of `RELATIONS`.
+        subject: the id of the entity that has the standing: who is listed, hosts, is a member, holds office.
+        object: the id of the entity that it stands to; None where it is none.
+        by: the ids of those who make it so: who lists, who appointed.
+        label: as what: the office held, what somebody is listed as.
+        count: of how many it is told ("some 3,000 members").
+        when: the words for the time it holds at, as a whole.
+        since: the words for the time it holds from.
+        until: the words for the time it ended.
+        former: whether it is told as past.
+        voice: who says so, outermost first.
+    """
 
     kind: str
     subject: str
     object: str | None = None
-    label: str | None = None
+    by: tuple[str, ...] = ()
+    label: Anchor | None = None
+    count: Anchor | None = None
     when: Anchor | None = None
+    since: Anchor | None = None
+    until: Anchor | None = None
+    former: bool = False
     voice: Voice
+
+    def __post_init__(self, quote: str | None) -> None:
+        Anchor.__post_init__(self, quote)
+        if self.kind not in RELATIONS:
+            raise AnchorError(f"{self.kind!r} is no kind of relation")
+
+
+RELATIONS = (
+    "holds-office",
+    "member-of",
+    "part-of",
+    "based-in",
+    "located-in",
+    "hosts",
+    "listed-as",
+    "owns",
+    "spokesperson-for",
+    "party-of",
+    "country-of",
+)
+"""The standings between entities. `party-of` and `country-of`: the object is the subject's party, its country."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Label(Anchor):
-    """A loaded name for an entity, with the voice that uses it; `quoted` where it stands in quotation marks."""
+    """A loaded name for an entity, with the voice that uses it.
+
+    Attributes:
+        entity: the id of the entity it is for, where known.
+        kind: one of `LABEL_KINDS`.
+        voice: who uses it, outermost first.
+        quoted: whether it stands in quotation marks.
+    """
 
     entity: str | None = None
+    kind: str | None = None
     voice: Voice
     quoted: bool = False
+
+    def __post_init__(self, quote: str | None) -> None:
+        Anchor.__post_init__(self, quote)
+        if self.kind is not None and self.kind not in LABEL_KINDS:
+            raise AnchorError(f"{self.kind!r} is no kind of label")
+
+
+LABEL_KINDS = ("delegitimising", "glorifying", "euphemism", "dehumanising", "scare-quotes")
+"""What a loaded name does to whom it names; scare quotes distance the outlet from words that it gives nobody."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -440,9 +516,9 @@ class Record:
                         raise AnchorError(f"{part!r} is anchored in another text")
                     if isinstance(part, (Link, TimeAnchor, Span)) and part.end is not None and part.end > len(text):
                         raise AnchorError(f"{part!r} reaches past the text's {len(text)} characters")
-                    entity = getattr(part, "entity", None)
-                    if entity is not None and entity not in known:
-                        raise AnchorError(f"{part!r} speaks of an entity that the record does not hold")
+                    for entity in _spoken_of(part):
+                        if entity not in known:
+                            raise AnchorError(f"{part!r} speaks of an entity that the record does not hold")
 
     def entity(self, id: str) -> Entity:  # noqa: A002 - the field's name
         """The entity with an id.
@@ -454,6 +530,16 @@ class Record:
             if entity.id == id:
                 return entity
         raise KeyError(id)
+
+
+def _spoken_of(part: object) -> Iterator[str]:
+    """The ids of the entities that a part of a record names."""
+    if isinstance(part, Relation):
+        yield from (one for one in (part.subject, part.object, *part.by) if one is not None)
+    else:
+        entity = getattr(part, "entity", None)
+        if entity is not None:
+            yield entity
 
 
 def parts(item: object) -> Iterator[object]:
