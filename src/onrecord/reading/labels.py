@@ -60,6 +60,12 @@ def _voice(span: Span, statements: Sequence[Statement], outlet: Link | None) -> 
     return (outlet,) if outlet else ()
 
 
+def is_loaded(word: str) -> bool:
+    """Whether a word, lower case, takes a side by itself or before a plain noun."""
+    lexicon = _lexicon()
+    return any(form in lexicon.heads or form in lexicon.modifiers for form in (word, word.removesuffix("s")))
+
+
 @dataclass(frozen=True, slots=True)
 class _Lexicon:
     heads: frozenset[str]

@@ -6,13 +6,18 @@ from dataclasses import replace
 
 from onrecord.articles.outlet import lead
 from onrecord.reading.attribution import attributions
-from onrecord.reading.encoder import Encoder, shipped
+from onrecord.reading.cast import cast, with_offices
+from onrecord.reading.encoder import Encoder, Scores, shipped
 from onrecord.reading.entities import entities
 from onrecord.reading.labels import labels
 from onrecord.reading.names import found_names
 from onrecord.reading.quantities import times_and_quantities
+from onrecord.reading.reference import gathered
+from onrecord.reading.seats import with_governments
 from onrecord.reading.sentences import sentence_spans
+from onrecord.reading.sieves import sifted
 from onrecord.reading.statements import statements
+from onrecord.reading.syntax import parse
 from onrecord.record import Article, Entity, Link, Mention, MentionKind, Reader, Record, content_id
 from onrecord.version import VERSION
 
@@ -36,8 +41,7 @@ def read(article: Article, encoder: Encoder | None = None) -> Record:
     encoder = encoder or shipped()
     scores = encoder.read(article.text, [(span.start, span.end) for span in article.paragraphs])
     article = replace(article, sentences=sentence_spans(scores, article.paragraphs))
-    found = entities(article.text, article.id, found_names(scores, article.text))
-    found, outlet = _with_outlet(article, found)
+    found, outlet = _entities(article, scores)
     times, quantities = times_and_quantities(article)
     said = statements(article, attributions(scores), found, outlet, times)
     return Record(
@@ -49,6 +53,19 @@ def read(article: Article, encoder: Encoder | None = None) -> Record:
         quantities=quantities,
         labels=labels(article, said, outlet),
     )
+
+
+def _entities(article: Article, scores: Scores) -> tuple[tuple[Entity, ...], Link | None]:
+    """The entities of an article with all their mentions, and the link of its outlet."""
+    text = article.text
+    syntax = parse(scores, text, article.paragraphs)
+    named, outlet = _with_outlet(article, entities(text, article.id, found_names(scores, text)))
+    clusters = sifted(text, article.sentences, gathered(scores, syntax, text, with_governments(syntax, named)))
+    found = with_offices(cast(text, article.id, clusters), clusters)
+    if outlet is not None and outlet.entity is not None:
+        mine = next(entity for entity in found if any(one.start == outlet.start for one in entity.mentions))
+        outlet = replace(outlet, entity=mine.id)
+    return found, outlet
 
 
 def _with_outlet(article: Article, found: tuple[Entity, ...]) -> tuple[tuple[Entity, ...], Link | None]:

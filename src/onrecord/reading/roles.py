@@ -141,9 +141,19 @@ def _of_behind(words: Tokens, place: int) -> str | None:
     if words.lower[place] == "the":
         place += 1
     end = place
-    while end < len(words) and (words.words[end][:1].isupper() or (words.lower[end] == "of" and end > place)):
+    while end < len(words) and (words.words[end][:1].isupper() or (end > place and _goes_on(words, end))):
         end += 1
     return _named(_between(words, place, end)) if end > place else None
+
+
+def _goes_on(words: Tokens, place: int) -> bool:
+    """Whether a name runs on: "of", the "'s" of "St. Luke's Hospital", the stop of "St."."""
+    following = words.words[place + 1][:1].isupper() if place + 1 < len(words) else False
+    stop = words.words[place] == "." and words.lower[place - 1] in _STOPPED
+    return following and (words.lower[place] in {"of", "'s", "’s", "and", "for"} or stop)
+
+
+_STOPPED: Final = frozenset({"st", "mt", "ft", "dr"})
 
 
 def _named(words: str) -> str | None:

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from onrecord.reading.titles import title_end, titles
-from onrecord.record import Entity, Span
+from onrecord.record import Entity, Mention, MentionKind, Span
 
 _CUT = re.compile(
     r",|;|—|–|\s-\s|\(|\bwho\b|\bwhich\b|\bthat\b|\b(?:of|for|in|from|at|with|on|to|by|near|behind|inside|against)\b",
@@ -68,6 +68,11 @@ class _Known:
     female: bool = False
 
 
+def names_of(entity: Entity) -> list[Mention]:
+    """Where an entity is named."""
+    return [mention for mention in entity.mentions if mention.kind is MentionKind.NAME]
+
+
 def _lowered(words: str) -> list[str]:
     return [word.group().lower() for word in _WORD.finditer(words)]
 
@@ -79,9 +84,20 @@ class Resolver:
         """Gather what the text tells of each entity around its mentions."""
         self._text = text
         self._sentence_starts = [span.start for span in sentences]
-        self._known = [_Known(entity, [mention.start for mention in entity.mentions]) for entity in entities]
+        everyone = [_Known(entity, [mention.start for mention in names_of(entity)]) for entity in entities]
+        self._known = [known for known in everyone if known.starts]
         self._by_place = sorted(
-            (mention.start, mention.end, known) for known in self._known for mention in known.entity.mentions
+            ((name.start, name.end, known) for known in self._known for name in names_of(known.entity)),
+            key=lambda place: place[:2],
+        )
+        self._phrases = sorted(
+            (
+                (mention.start, mention.end, known)
+                for known in everyone
+                for mention in known.entity.mentions
+                if mention.kind is not MentionKind.NAME
+            ),
+            key=lambda place: place[:2],
         )
         self._places = [start for start, _, _ in self._by_place]
         self._spoke: list[tuple[int, _Known]] = []
@@ -113,15 +129,29 @@ class Resolver:
         words = _lowered(self._text[source.start : source.end])
         if not words:
             return None
+        meant = self._meant(source)
+        if meant is not None and meant.starts:
+            return meant if len(words) == 1 else self._named(source) or meant
         if len(words) == 1 and words[0] in PRONOUNS:
             return self._pronoun(words[0], source)
-        named = self._named(source)
-        if named is not None:
-            return named
+        return self._named(source) or self._by_office(source, words) or meant
+
+    def _by_office(self, source: Span, words: Sequence[str]) -> _Known | None:
+        """Whoever was told of before with an office that these words repeat; nobody where they tell of somebody new."""
         if words[0] in _INDEFINITE:
             return None
         if _DEFINITE.match(self._text, source.start, source.end) or self._text[source.start].isupper():
             return self._role(source)
+        return None
+
+    def _meant(self, source: Span) -> _Known | None:
+        """The entity that the phrase or pronoun at the head of some words was taken for."""
+        first = bisect_left(self._phrases, source.start, key=lambda place: place[0])
+        for start, end, known in self._phrases[first:]:
+            if start >= source.end:
+                return None
+            if end <= source.end and not self._text[source.start : start].strip(_EDGES):
+                return known
         return None
 
     def _named(self, source: Span) -> _Known | None:
@@ -224,7 +254,7 @@ class Resolver:
     def _describe(self, known: _Known) -> None:
         """Collect the words that introduce an entity: before its name, in apposition to it, in the name itself."""
         kind = known.entity.type
-        for mention in known.entity.mentions:
+        for mention in names_of(known.entity):
             if kind == "person":
                 for phrase in self._introductions(mention.start, mention.end):
                     words = _lowered(phrase)

@@ -1,0 +1,293 @@
+"""Reference: which phrases and pronouns stand for which entity, so that an actor is one under all its names.
+
+Names that are one are known before (`entities.grouped`). Every other mention goes to the cluster that the encoder
+points it to most, as in entity-level mention ranking (Clark and Manning, ACL 2016), unless that cannot be: two names
+stay two entities, "she" is nobody who was "Mr", "the country" is no person. What stays without a name is looked at
+again by rule, surest rule first (Lee et al., Computational Linguistics 39, 2013): "the camp, known as Hallan-3"; a
+phrase built around the same noun; an office; a loaded name like one used before.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from onrecord.reading.mentions import found_mentions
+from onrecord.reading.nouns import is_collective
+from onrecord.reading.phrase import FEMALE, MALE, Phrase, phrase
+from onrecord.reading.trees import ROOT
+from onrecord.record import Entity, Mention, MentionKind
+
+if TYPE_CHECKING:
+    from onrecord.reading.encoder import Links, Scores
+    from onrecord.reading.syntax import Parse
+
+HE: Final = frozenset({"he", "him", "his", "himself"})
+SHE: Final = frozenset({"she", "her", "hers", "herself"})
+IT: Final = frozenset({"it", "its", "itself"})
+THEY: Final = frozenset({"they", "them", "their", "theirs", "themselves"})
+_WHO: Final = frozenset({"who", "whom", "whose", "which", "that"})
+_BODIES: Final = frozenset({"organisation", "publication", "country", "facility", "place"})
+_THINGS: Final = frozenset({*_BODIES, "event", "work", "other"})
+
+_STANDS_FOR: Final = {
+    "person": frozenset({"person"}),
+    "organization": frozenset({"organisation", "publication", "country"}),
+    "place": frozenset({"country", "place", "facility"}),
+    "object": frozenset({"facility", "publication", "work"}),
+    "event": frozenset({"event"}),
+    "abstract": frozenset({"work"}),
+}
+"""What entities a phrase of one of GUM's types can stand for where its noun is not listed (`nouns.kind_of`)."""
+
+
+@dataclass(slots=True)
+class Cluster:
+    """Mentions that stand for one entity.
+
+    Attributes:
+        entity: the entity as far as its names tell; None where it is named nowhere.
+        type: one of `record.ENTITY_TYPES`; None where its phrases do not tell.
+        phrases: what stands for it beside its names.
+        introductions: the phrases around its names, "the Marnish minister Ana Quill", as half-open offsets.
+        male: whether something tells that it is a man.
+        female: whether something tells that it is a woman.
+    """
+
+    entity: Entity | None
+    type: str | None
+    phrases: list[Phrase] = field(default_factory=list)
+    introductions: list[tuple[int, int]] = field(default_factory=list)
+    male: bool = False
+    female: bool = False
+
+    @property
+    def first(self) -> int:
+        """Where it is mentioned first."""
+        return min(each.start for each in self.phrases)
+
+
+def gathered(scores: Scores, parse: Parse, text: str, named: Sequence[Entity]) -> list[Cluster]:
+    """The mentions of a text, gathered by what they stand for.
+
+    Args:
+        scores: what the encoder says of the text.
+        parse: its syntax, words with their pieces.
+        text: the text.
+        named: the entities that are named in it.
+
+    Returns:
+        A cluster for each named entity, in their order, then those without a name in text order; the phrases of
+        each in text order. Mentions that are of nothing that can be an entity (times, abstractions) are left out.
+    """
+    gathering = _Gathering(scores, parse, text, named)
+    gathering.point()
+    return gathering.clusters()
+
+
+class _Gathering:
+    """Clusters while they grow."""
+
+    def __init__(self, scores: Scores, parse: Parse, text: str, named: Sequence[Entity]) -> None:
+        found = found_mentions(scores, parse, text)
+        self._links: Links = scores.antecedents
+        self._phrases = [phrase(parse, text, mention) for mention in found]
+        self._anchors = np.array([parse.words[mention.head].piece for mention in found], dtype=np.int64)
+        self._named = [_of_names(text, one) for one in named]
+        self._of: list[Cluster | None] = [None] * len(found)
+        at = {mention.head: place for place, mention in enumerate(found)}
+        for cluster, one in zip(self._named, named, strict=True):
+            for name in one.mentions:
+                place = _headed(name, parse, at)
+                if place is not None:
+                    self._of[place] = cluster
+                    if found[place].start < name.start and name.end <= found[place].end:
+                        cluster.introductions.append((found[place].start, name.start))
+        self._nameless: list[Cluster] = []
+        names = sorted((name.start, name.end) for one in named for name in one.mentions)
+        self._covered = {
+            place
+            for place, mention in enumerate(found)
+            if mention.kind is MentionKind.NAME and _overlaps(names, (mention.start, mention.end))
+        }
+
+    def point(self) -> None:
+        """Put each mention with what the encoder points it to, in text order."""
+        for place, nothing, candidates in self._pointed():
+            mine = self._of[place]
+            here = self._phrases[place]
+            weights: dict[int, tuple[float, Cluster]] = {}
+            for other, weight in candidates:
+                cluster = self._of[other]
+                if cluster is not None and cluster is not mine:
+                    known = weights.get(id(cluster), (0.0, cluster))
+                    weights[id(cluster)] = (known[0] + weight, cluster)
+            ranked = sorted(weights.values(), key=lambda each: -each[0])
+            best = next((one for one in ranked if one[0] > nothing and self._may(here, one[1], mine)), None)
+            if mine is not None:
+                if best is not None and best[1].entity is None and mine.entity is not None:
+                    self._merge(best[1], mine)
+            elif place not in self._covered:
+                cluster = best[1] if best is not None else self._new(here)
+                if cluster is not None:
+                    self._of[place] = cluster
+                    cluster.phrases.append(here)
+                    _learn(cluster, here)
+
+    def _new(self, here: Phrase) -> Cluster | None:
+        """A cluster for a mention that goes back to none; None for what can be no entity."""
+        if not fits_something(here):
+            return None
+        cluster = Cluster(None, here.type)
+        self._nameless.append(cluster)
+        return cluster
+
+    def _pointed(self) -> Iterator[tuple[int, float, list[tuple[int, float]]]]:
+        """For each mention in order: its place, how likely it is new, and how likely each earlier one is meant."""
+        for window, probabilities in zip(self._links.windows, self._links.probabilities, strict=True):
+            first, last = (int(each) for each in np.searchsorted(self._anchors, (window.first, window.last)))
+            start = int(np.searchsorted(self._anchors, window.start))
+            for place in range(first, last):
+                row = probabilities[self._anchors[place] - window.first]
+                mentions = range(start, place)
+                yield (
+                    place,
+                    float(row[0]),
+                    [(other, float(row[self._anchors[other] - window.start + 1])) for other in mentions],
+                )
+
+    def _may(self, here: Phrase, cluster: Cluster, mine: Cluster | None) -> bool:
+        """Whether a mention may stand for a cluster's entity; of a named one, whether the cluster may be it."""
+        if mine is not None and cluster.entity is None and cluster.type is not None:
+            return mine.type is not None and (cluster.type == mine.type or _near(cluster.type, mine.type, strict=True))
+        return may_stand_for(here, cluster)
+
+    def _merge(self, nameless: Cluster, named: Cluster) -> None:
+        """Give a cluster without a name to the entity whose name turned up."""
+        for place, cluster in enumerate(self._of):
+            if cluster is nameless:
+                self._of[place] = named
+        named.phrases.extend(nameless.phrases)
+        named.male, named.female = named.male or nameless.male, named.female or nameless.female
+        self._nameless.remove(nameless)
+
+    def clusters(self) -> list[Cluster]:
+        """All clusters with their phrases."""
+        for cluster in (*self._named, *self._nameless):
+            cluster.phrases.sort(key=lambda each: (each.start, each.end))
+        kept = [cluster for cluster in self._nameless if cluster.phrases]
+        return [*self._named, *sorted(kept, key=lambda cluster: cluster.first)]
+
+
+_BEFORE: Final = 40
+_WORDS: Final = re.compile(r"[^\W\d_]+")
+
+
+def _of_names(text: str, entity: Entity) -> Cluster:
+    """The cluster of a named entity, with what titles before its names tell."""
+    found = Cluster(entity, entity.type)
+    if entity.type == "person":
+        titles = {
+            word.lower()
+            for name in entity.mentions
+            for word in _WORDS.findall(_same_sentence(text[max(0, name.start - _BEFORE) : name.start]))[-3:]
+        }
+        found.male, found.female = not MALE.isdisjoint(titles), not FEMALE.isdisjoint(titles)
+        if found.male and found.female:
+            found.male = found.female = False
+    return found
+
+
+def _same_sentence(before: str) -> str:
+    """The end of some words after their last mark but a full stop in "Mr."."""
+    return re.split(r"[,;:!?()\"“”\n]|(?<=\w\w\w)\.", before)[-1]
+
+
+def fits_something(here: Phrase) -> bool:
+    """Whether a phrase can stand for an entity that the record holds."""
+    if here.kind is MentionKind.PRONOUN:
+        return here.lower in HE | SHE
+    return here.type in {"person", "organisation", "place", "facility", "country", "publication"}
+
+
+def may_stand_for(here: Phrase, cluster: Cluster) -> bool:
+    """Whether a phrase or pronoun may stand for what a cluster is of."""
+    kind = cluster.type
+    if here.kind is MentionKind.PRONOUN:
+        return _pronoun_fits(here.lower, kind, cluster)
+    if kind is None or here.first_person or not (here.definite or here.predicative):
+        return False
+    if (cluster.male and here.female) or (cluster.female and here.male):
+        return False
+    return _noun_fits(here, kind, cluster)
+
+
+def _noun_fits(here: Phrase, kind: str, cluster: Cluster) -> bool:
+    """Whether the noun of a phrase says what a cluster's entity is, or at least nothing else."""
+    nouns = {one.noun for one in cluster.phrases} | _name_words(cluster)
+    if here.noun in nouns and here.type == kind:
+        return True
+    if is_collective(here.noun) or kind in {"place", "facility"}:
+        return here.listed == kind == "place" and cluster.entity is not None
+    if here.listed is not None:
+        return here.listed == kind or _near(here.listed, kind)
+    return kind in _STANDS_FOR.get(here.gum, frozenset())
+
+
+def _name_words(cluster: Cluster) -> set[str]:
+    names = (cluster.entity.name, *cluster.entity.aliases) if cluster.entity is not None else ()
+    return {word for name in names for word in name.lower().split()}
+
+
+def _pronoun_fits(word: str, kind: str | None, cluster: Cluster) -> bool:
+    if word in HE:
+        return kind == "person" and not cluster.female
+    if word in SHE:
+        return kind == "person" and not cluster.male
+    if word in IT:
+        return kind in _THINGS
+    if word in THEY:
+        return kind in {"person", "organisation", "publication", "country", "nationality"}
+    return word in _WHO and kind is not None
+
+
+def _near(listed: str, kind: str, *, strict: bool = False) -> bool:
+    """Whether what nouns are listed as is told apart too finely: "the state", "the port", "the church"."""
+    pair = {listed, kind}
+    return (
+        (pair <= {"facility", "place"} and not strict)
+        or pair <= {"organisation", "publication"}
+        or pair <= {"country", "place"}
+    )
+
+
+def _learn(cluster: Cluster, here: Phrase) -> None:
+    """What a pronoun or phrase tells of the sex of a person."""
+    if cluster.type == "person":
+        cluster.male = cluster.male or here.lower in HE or here.male
+        cluster.female = cluster.female or here.lower in SHE or here.female
+        if cluster.male and cluster.female:
+            cluster.male = cluster.female = False
+
+
+def _overlaps(spans: Sequence[tuple[int, int]], span: tuple[int, int]) -> bool:
+    """Whether a span shares a character with one of others that do not overlap, in order."""
+    after = bisect_left(spans, (span[1], 0))
+    return after > 0 and spans[after - 1][1] > span[0]
+
+
+def _headed(name: Mention, parse: Parse, mentions: dict[int, int]) -> int | None:
+    """The mention that is headed inside a name, or by a word that the name is a flat part of."""
+    first = bisect_right(parse.words, name.start, key=lambda word: word.end)
+    last = bisect_left(parse.words, name.end, key=lambda word: word.start)
+    head = next((index for index in range(first, last) if not first <= parse.words[index].head < last), None)
+    while head is not None and head not in mentions and parse.words[head].relation == "flat":
+        head = parse.words[head].head
+    if head is None or head == ROOT or head not in mentions:
+        return None
+    return mentions[head]
