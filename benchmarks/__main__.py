@@ -3,7 +3,7 @@
     python -m benchmarks attribution PATH/polnear --split dev
     python -m benchmarks names PATH/uner_ewt PATH/crossner_politics --split dev
     python -m benchmarks syntax PATH/ewt PATH/gum --split dev
-    python -m benchmarks coreference PATH/gum PATH/gap --split dev
+    python -m benchmarks coreference PATH/gum PATH/gap PATH/redocred --split dev
     python -m benchmarks factuality PATH/uds_factuality --split dev
     python -m benchmarks event_type PREDICTIONS.jsonl
     python -m benchmarks times PATH/tempeval3
@@ -65,7 +65,7 @@ def main() -> None:
         ("attribution", [listed], None, "PolNeAR: sources, cues, contents, triples"),
         ("names", [chosen, beside], "+", "names on UNER-EWT, CrossNER politics, WNUT 2017"),
         ("syntax", [chosen, beside], "+", "words, tags, lemmas and trees on EWT and GUM"),
-        ("coreference", [listed], "+", "entities of GUM, pronouns of GAP"),
+        ("coreference", [listed], "+", "entities of GUM and Re-DocRED, pronouns of GAP"),
         ("factuality", [split], None, "UDS-IH2: whether what predicates tell happened; EWT and UNER-EWT beside it"),
         ("event_type", [held], None, "PLV: PLOVER types, from a file of held-out predictions or from the corpus"),
     ):

@@ -6,20 +6,30 @@ A mention there has no head; a person's is taken to be the first name, another's
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Final
 
 from corpora import names
 from corpora.assemble import Assembly
 from corpora.detokenise import detokenise
 from corpora.document import Document, Mention, Name, Span
 
-_TYPES = {"PER": "person", "ORG": "organization", "LOC": "place"}
+TYPES: Final = {"PER": "person", "ORG": "organization", "LOC": "place"}
+"""The kinds whose mentions are told of unless others are asked for, as `Mention.type` has them."""
+NAMED: Final = {**TYPES, "MISC": "other"}
+"""Every kind that names something; what is left are times and numbers."""
 _BRIDGES = frozenset({"of", "for", "and", "in", "on", "(", ","})
 
 
-def read(root: Path, split: str = "dev") -> Iterator[Document]:
-    """Yield the passages of `data/<split>_revised.json`, in file order."""
+def read(root: Path, split: str = "dev", kinds: Mapping[str, str] = TYPES) -> Iterator[Document]:
+    """Yield the passages of `data/<split>_revised.json`, in file order.
+
+    Args:
+        root: the repository.
+        split: `train` or `dev`.
+        kinds: the kinds of entity whose mentions are told of, and what their mentions' type is then called.
+    """
     with (root / "data" / f"{split}_revised.json").open(encoding="utf-8") as file:
         passages = json.load(file)
     for number, passage in enumerate(passages):
@@ -41,10 +51,10 @@ def read(root: Path, split: str = "dev") -> Iterator[Document]:
                     spans[last - 1][1],
                     _head(tokens, spans, first, last, kind),
                     str(entity),
-                    _TYPES[kind],
+                    kinds[kind],
                 )
                 for first, last, kind, entity in sorted(set(mentions.get(index, ())))
-                if kind in _TYPES
+                if kind in kinds
             ]
             assembly.add(text, found, opens_paragraph=False, mentions=marked)
         yield assembly.document()

@@ -1,0 +1,305 @@
+"""Which names of a text are one: full and short, with and without their form, abbreviated, spelt otherwise.
+
+"Rama" after "Edi Rama" is he; "MKO" in brackets after "Mujahedin-e-Khalq Organization" is it; "the Navy" after "the
+United States Navy" is it. People named in full are parted first, so that nobody is two people because somebody shares
+the surname. A short name that several share goes to the one named in full last.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from onrecord.reading.countries import country
+from onrecord.reading.names import FoundName
+from onrecord.reading.spelling import plain, same_spelling
+from onrecord.reading.titles import title_end
+
+_POSSESSIVE: Final = re.compile(r"(?:['’]s|(?<=s)['’])$", re.IGNORECASE)
+_ARTICLE: Final = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
+_GENERATION: Final = re.compile(r",?\s+(?P<which>jr|sr|junior|senior|[ivx]{1,5})\.?$", re.IGNORECASE)
+_FLAT: Final = str.maketrans(
+    {"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"', "\u00ad": None, "\u2060": None, "\u200b": None}
+)
+_SPACES: Final = re.compile(r"\s+")
+_BRACKET: Final = re.compile(r"\s*\(\s*(?:the\s+)?[\"“]?$", re.IGNORECASE)
+_SURE: Final = 0.8
+_LINKING: Final = frozenset("of the for and de in on to al e at von van della del la du des & y".split())
+_FORMS: Final = frozenset(
+    "inc incorporated corp corporation co company ltd limited llc llp plc gmbh ag se sa spa srl nv bv ab oy as asa aps "
+    "kg kgaa pte pty pjsc ojsc oao ooo zao jsc sarl sas kk holding holdings group".split()
+)
+"""Legal forms and the like, with which a name may end or not."""
+_KINDS: Final = {"publication": "organisation", "facility": "place"}
+"""Types that are one for telling whether a name is short for another."""
+_DIVISIONS: Final = frozenset("province state republic county city town municipality district region governorate".split())
+_PARTS_OF_COUNTRIES: Final = frozenset({"england", "scotland", "wales", "northern ireland"})
+"""Countries of a country: ISO 3166 gives them one code, and they are several."""
+
+
+def written(name: str) -> str:
+    """A name as one would cite it: flat apostrophes, no possessive ending, no invisible characters."""
+    return _POSSESSIVE.sub("", _SPACES.sub(" ", name.translate(_FLAT))).strip()
+
+
+def bare_article(name: str) -> str:
+    """A name as `written`, without the article before it."""
+    return _ARTICLE.sub("", written(name))
+
+
+def folded(name: str) -> str:
+    """A name for comparing: as `written`, without article, titles, stops or case."""
+    bare = bare_article(name)
+    bare = bare[title_end(bare, 0, len(bare)) :]
+    return bare.replace(".", "").casefold()
+
+
+@dataclass(slots=True)
+class _Group:
+    """The mentions gathered so far under one entity."""
+
+    type: str
+    keys: list[str] = field(default_factory=list)
+    names: list[FoundName] = field(default_factory=list)
+
+
+def grouped(text: str, names: Sequence[FoundName]) -> list[list[FoundName]]:
+    """Names parted into entities, each in text order, entities by their first mention.
+
+    A name takes the type that most of its mentions have, by score.
+    """
+    types = name_types(text, names)
+    people = _People([key for name in names if types.get(key := folded(text[name.start : name.end])) == "person"])
+    groups: list[_Group] = []
+    persons: dict[int, _Group] = {}
+    for name in names:
+        key = folded(text[name.start : name.end])
+        if not key:
+            continue
+        kind = types[key]
+        person = people.named(key, persons) if kind == "person" else None
+        group = persons.get(person) if person is not None else _match(text, groups, kind, key, name)
+        if group is None:
+            group = _Group(kind)
+            groups.append(group)
+        if person is not None:
+            persons[person] = group
+        if key not in group.keys:
+            group.keys.append(key)
+        group.names.append(name)
+    return [group.names for group in groups]
+
+
+def name_types(text: str, names: Sequence[FoundName]) -> dict[str, str]:
+    """The type of each folded name: what most of its mentions are, by score.
+
+    A surname alone that is not surely something else is the person's who was named in full.
+    """
+    weights: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
+    counts: Counter[str] = Counter()
+    for name in names:
+        key = folded(text[name.start : name.end])
+        weights[key][name.type] += name.score
+        counts[key] += 1
+    types = {key: max(sorted(kinds), key=lambda kind: kinds[kind]) for key, kinds in weights.items()}
+    surnames = {key.split()[-1] for key, kind in types.items() if kind == "person" and " " in key}
+    for key, kind in types.items():
+        if key in surnames and weights[key][kind] < _SURE * counts[key]:
+            types[key] = "person"
+    return types
+
+
+class _People:
+    """The people of a text, by the names that they have in full; a short name is any of theirs whose it may be."""
+
+    def __init__(self, keys: Sequence[str]) -> None:
+        self._full: list[list[str]] = []
+        self._owner: dict[str, int] = {}
+        for key in dict.fromkeys(keys):
+            if len(_parts(key)[0]) > 1:
+                fitting = [
+                    place for place, others in enumerate(self._full) if all(_same_full(key, other) for other in others)
+                ]
+                if fitting:
+                    self._full[fitting[-1]].append(key)
+                else:
+                    self._full.append([key])
+                self._owner[key] = fitting[-1] if fitting else len(self._full) - 1
+
+    def named(self, key: str, told: dict[int, _Group]) -> int | None:
+        """The person a name is of: by the full name, else the last told of whom it fits, else the first that follows.
+
+        Args:
+            key: the name, folded.
+            told: the people told of so far, in order.
+        """
+        if key in self._owner:
+            return self._owner[key]
+        parts, which = _parts(key)
+        for fits in (_is_end, _is_inner, _is_spelt):
+            fitting = [
+                place
+                for place, keys in enumerate(self._full)
+                if any(fits(parts[0], _parts(full)[0]) for full in keys if which in {"", _parts(full)[1]})
+            ]
+            before = [place for place in told if place in fitting]
+            if fits is not _is_end and len(fitting) > 1:
+                return None
+            if fitting:
+                return before[-1] if before else fitting[0]
+        return None
+
+
+def _parts(key: str) -> tuple[list[str], str]:
+    """The words of a folded name as `plain`, and which of its bearers it is: "jr", "ii"."""
+    name = plain(key)
+    which = _GENERATION.search(name)
+    return (name[: which.start()] if which else name).split(), which["which"] if which else ""
+
+
+def _is_end(short: str, full: list[str]) -> bool:
+    return short in {full[0], full[-1]}
+
+
+def _is_inner(short: str, full: list[str]) -> bool:
+    return short in full and short not in _LINKING
+
+
+def _is_spelt(short: str, full: list[str]) -> bool:
+    return same_spelling(short, full[-1])
+
+
+def _same_full(one: str, other: str) -> bool:
+    """Whether two names in full, of two words or more, may be one person's."""
+    (left, which), (right, whose) = _parts(one), _parts(other)
+    if which and whose and which != whose:
+        return False
+    if len(left) == len(right):
+        return all(_same_word(*pair) for pair in zip(left, right, strict=True))
+    short, full = (left, right) if len(left) < len(right) else (right, left)
+    if short == full[-len(short) :] or short == full[: len(short)]:
+        return True
+    return _same_word(short[0], full[0]) and same_spelling(short[-1], full[-1])
+
+
+def _same_word(one: str, other: str) -> bool:
+    """Whether two words of a name are one, in another spelling or as an initial."""
+    if 1 in {len(one), len(other)}:
+        return one[0] == other[0]
+    return same_spelling(one, other)
+
+
+def same_name(one: str, other: str) -> bool:
+    """Whether one person's name, folded, is the other with words left out: a first name, a middle name dropped.
+
+    Initials, accents and romanisations of full names are seen through. The same words alone are no such pair.
+    """
+    left, right = _parts(one)[0], _parts(other)[0]
+    if min(len(left), len(right)) > 1:
+        return left != right and _same_full(one, other)
+    short, full = (left, right) if len(left) < len(right) else (right, left)
+    return bool(short) and len(short) < len(full) and _is_end(short[0], full)
+
+
+def _match(text: str, groups: Sequence[_Group], kind: str, key: str, name: FoundName) -> _Group | None:
+    """The group a name that is not a known person's belongs to."""
+    same = _held(groups, kind, key)
+    if same is None and kind == "country":
+        same = _same_country(groups, key)
+    if same is None:
+        same = _abbreviated(text, groups, name)
+    if same is None and kind != "person":
+        same = _shortened(groups, kind, key)
+    return same
+
+
+def _held(groups: Sequence[_Group], kind: str, key: str) -> _Group | None:
+    """The last group of a type that holds a name, but for accents, legal forms or a demonym's plural."""
+    for bare in (lambda one: one, lambda one: _bare(kind, one)):
+        for group in reversed(groups):
+            if group.type == kind and bare(key) in {bare(other) for other in group.keys}:
+                return group
+    return None
+
+
+def _bare(kind: str, key: str) -> str:
+    """A name without what it may have or not: accents, a legal form, the ending of a plural."""
+    words = plain(key).replace(",", "").split()
+    if kind in {"organisation", "publication"}:
+        while len(words) > 1 and words[-1] in _FORMS:
+            words.pop()
+    if kind == "nationality" and words and len(words[-1]) > len("sss"):
+        words[-1] = words[-1].removesuffix("s")
+    return " ".join(words)
+
+
+def _same_country(groups: Sequence[_Group], key: str) -> _Group | None:
+    named = country(key)
+    if named is None or key in _PARTS_OF_COUNTRIES:
+        return None
+    for group in groups:
+        others = [other for other in group.keys if other not in _PARTS_OF_COUNTRIES]
+        if group.type == "country" and any(country(other) == named for other in others):
+            return group
+    return None
+
+
+def _abbreviated(text: str, groups: Sequence[_Group], name: FoundName) -> _Group | None:
+    """The group whose name was just spelt out before these brackets, or whose initials these are; or the other way."""
+    words = written(text[name.start : name.end])
+    letters = _acronym(words)
+    for group in reversed(groups):
+        last = group.names[-1]
+        beside = last.end <= name.start and _BRACKET.fullmatch(text, last.end, name.start) is not None
+        before = _acronym(written(text[last.start : last.end]))
+        if beside and (letters or (before and _spells(before, words))):
+            return group
+        forms = [written(text[each.start : each.end]) for each in group.names]
+        if letters and any(_initials(form) == letters for form in forms):
+            return group
+        if not letters and " " in words and any(_acronym(form) == _initials(words) for form in forms):
+            return group
+    return None
+
+
+def _acronym(words: str) -> str | None:
+    """The letters of an acronym; None of other words."""
+    letters = words.replace(".", "")
+    return letters if letters.isupper() and letters.isalnum() and 2 <= len(letters) <= 8 else None
+
+
+def _initials(words: str) -> str:
+    parts = re.split(r"[\s-]+", words)
+    return "".join(word[0] for word in parts if word and word.lower() not in _LINKING).upper()
+
+
+def _spells(letters: str, words: str) -> bool:
+    """Whether an acronym's letters stand in a name, in order, the first at its start (Schwartz & Hearst, 2003)."""
+    rest = iter(words.casefold())
+    wanted = letters.casefold()
+    return words.casefold().startswith(wanted[0]) and all(letter in rest for letter in wanted)
+
+
+def _shortened(groups: Sequence[_Group], kind: str, key: str) -> _Group | None:
+    """The one group a name is short for, or that is short for it; None where there are several."""
+    fitting = [
+        group
+        for group in groups
+        if _KINDS.get(group.type, group.type) == _KINDS.get(kind, kind)
+        and any(_is_short_for(kind, *pair) for other in group.keys for pair in ((key, other), (other, key)))
+    ]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _is_short_for(kind: str, one: str, other: str) -> bool:
+    short, full = plain(one).split(), plain(other).split()
+    if not 0 < len(short) < len(full):
+        return False
+    if kind in {"organisation", "publication"}:
+        return short == full[-len(short) :] or (short == full[: len(short)] and full[len(short)] in _LINKING)
+    if kind == "place":
+        return set(full) - set(short) <= _DIVISIONS | _LINKING and set(short) < set(full)
+    return False
