@@ -112,9 +112,7 @@ def candidates(documents: Iterable[Document]) -> Iterator[Drawn]:
             yield one
 
 
-def draw(
-    found: Sequence[Drawn], each: Mapping[str, int] = EACH, per_document: int = PER_DOCUMENT
-) -> list[Drawn]:
+def draw(found: Sequence[Drawn], each: Mapping[str, int] = EACH, per_document: int = PER_DOCUMENT) -> list[Drawn]:
     """So many of each kind, at most so many of one document, publishers as evenly as they have them.
 
     Kinds take turns; the next of a kind is the first by its hash among those of the publisher it has fewest of.
