@@ -1,6 +1,7 @@
 """`python -m benchmarks`: accuracy and speed, on corpora in their upstream layout.
 
     python -m benchmarks attribution PATH/polnear --split dev
+    python -m benchmarks resolution PATH/polnear
     python -m benchmarks names PATH/uner_ewt PATH/crossner_politics --split dev
     python -m benchmarks syntax PATH/ewt PATH/gum --split dev
     python -m benchmarks coreference PATH/gum PATH/gap PATH/redocred --split dev
@@ -33,6 +34,7 @@ from benchmarks import (
     floors,
     fuzz,
     names,
+    resolution,
     speed,
     syntax,
     times,
@@ -63,6 +65,7 @@ def main() -> None:
     beside.add_argument("--peer", type=Path, metavar="MODEL", help="a spaCy pipeline to measure in the same run")
     for name, parents, paths, told in (
         ("attribution", [listed], None, "PolNeAR: sources, cues, contents, triples"),
+        ("resolution", [listed], None, "PolNeAR: who the pronouns, roles and short names that speak are"),
         ("names", [chosen, beside], "+", "names on UNER-EWT, CrossNER politics, WNUT 2017"),
         ("syntax", [chosen, beside], "+", "words, tags, lemmas and trees on EWT and GUM"),
         ("coreference", [listed], "+", "entities of GUM and Re-DocRED, pronouns of GAP"),
@@ -121,9 +124,10 @@ def _measured(path: Path, arguments: argparse.Namespace) -> tuple[str, str, str,
     if command == "times":
         return command, f"{command} TEMPEVAL3", times.corpus(path), times.run(path, arguments.errors)
     split = arguments.split
-    if command == "attribution":
-        figures = attribution.run(path, split, _encoder(arguments.model), arguments.errors)
-        return command, f"{command} POLNEAR --split {split}", attribution.corpus(path, split), figures
+    if command in {"attribution", "resolution"}:
+        measure = attribution if command == "attribution" else resolution
+        figures = measure.run(path, split, _encoder(arguments.model), arguments.errors)
+        return command, f"{command} POLNEAR --split {split}", measure.corpus(path, split), figures
     if command == "names":
         name, _ = names.documents(path, split)
         figures = names.run(
