@@ -55,10 +55,10 @@ def _with_phrases(text: str, article_id: str, entity: Entity, cluster: Cluster) 
         written(words) for words in (*_introduced(text, cluster), *_descriptions(text, cluster))
     )
     known = {entity.name.casefold(), *(alias.casefold() for alias in entity.aliases)}
-    mentions = (*entity.mentions, *(_mention(text, here) for here in cluster.phrases))
+    mentions = (*cluster.names, *(_mention(text, here) for here in cluster.phrases))
     return replace(
         entity,
-        id=content_id("e", article_id, kind, entity.name, entity.mentions[0].start),
+        id=content_id("e", article_id, kind, entity.name, cluster.names[0].start),
         type=kind,
         aliases=(*entity.aliases, *(words for words in descriptions if words.casefold() not in known)),
         mentions=tuple(sorted(mentions, key=lambda each: (each.start, each.end))),
@@ -139,7 +139,7 @@ def with_offices(entities: Sequence[Entity], clusters: Sequence[Cluster]) -> tup
         for mention in entity.mentions:
             ends.setdefault(mention.end, []).append(entity)
     result: list[Entity] = []
-    phrases = {cluster.entity.mentions[0].start: cluster.phrases for cluster in clusters if cluster.entity is not None}
+    phrases = {cluster.names[0].start: cluster.phrases for cluster in clusters if cluster.names}
     for entity in entities:
         named = next((one.start for one in entity.mentions if one.kind is MentionKind.NAME), None)
         roles = dict.fromkeys(entity.roles)

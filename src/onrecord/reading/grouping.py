@@ -16,7 +16,7 @@ from typing import Final
 from onrecord.reading.countries import country
 from onrecord.reading.names import FoundName
 from onrecord.reading.spelling import plain, same_spelling
-from onrecord.reading.titles import title_end
+from onrecord.reading.titles import title_end, titles
 
 _POSSESSIVE: Final = re.compile(r"(?:['’]s|(?<=s)['’])$", re.IGNORECASE)
 _ARTICLE: Final = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
@@ -35,7 +35,9 @@ _FORMS: Final = frozenset(
 """Legal forms and the like, with which a name may end or not."""
 _KINDS: Final = {"publication": "organisation", "facility": "place"}
 """Types that are one for telling whether a name is short for another."""
-_DIVISIONS: Final = frozenset("province state republic county city town municipality district region governorate".split())
+_DIVISIONS: Final = frozenset(
+    "province state republic county city town municipality district region governorate".split()
+)
 _PARTS_OF_COUNTRIES: Final = frozenset({"england", "scotland", "wales", "northern ireland"})
 """Countries of a country: ISO 3166 gives them one code, and they are several."""
 
@@ -96,20 +98,40 @@ def grouped(text: str, names: Sequence[FoundName]) -> list[list[FoundName]]:
 def name_types(text: str, names: Sequence[FoundName]) -> dict[str, str]:
     """The type of each folded name: what most of its mentions are, by score.
 
-    A surname alone that is not surely something else is the person's who was named in full.
+    A name right behind a title ("Mr.") is rather a person's, and so is one that ends in a person's name ("Ana Quill"
+    where "Quill" is somebody). A surname alone that is not surely something else is that of who was named in full.
     """
     weights: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
     counts: Counter[str] = Counter()
     for name in names:
         key = folded(text[name.start : name.end])
         weights[key][name.type] += name.score
+        weights[key]["person"] += _TITLED * titled(text, name.start)
         counts[key] += 1
     types = {key: max(sorted(kinds), key=lambda kind: kinds[kind]) for key, kinds in weights.items()}
+    for key, kind in types.items():
+        if kind in _DOUBTFUL and " " in key and types.get(key.split()[-1]) == "person":
+            types[key] = "person"
     surnames = {key.split()[-1] for key, kind in types.items() if kind == "person" and " " in key}
     for key, kind in types.items():
         if key in surnames and weights[key][kind] < _SURE * counts[key]:
             types[key] = "person"
     return types
+
+
+_TITLED = 1.0
+"""How much a title before a name counts towards its being a person's, beside the scores, which are in 0 to 1."""
+_DOUBTFUL = frozenset({"nationality", "other", "work", "event"})
+
+
+def titled(text: str, start: int) -> bool:
+    """Whether the word before a place is a title that a person's name follows."""
+    before = _LAST_WORD.search(text, max(0, start - _TITLE_REACH), start)
+    return before is not None and before["word"].lower() in titles()
+
+
+_TITLE_REACH = 24
+_LAST_WORD = re.compile(r"(?P<word>[^\W\d_]+)\.?[ \u00a0]$")
 
 
 class _People:

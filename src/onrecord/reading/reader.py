@@ -16,6 +16,7 @@ from onrecord.reading.reference import gathered
 from onrecord.reading.seats import with_governments
 from onrecord.reading.sentences import sentence_spans
 from onrecord.reading.sieves import sifted
+from onrecord.reading.spread import spread
 from onrecord.reading.statements import statements
 from onrecord.reading.syntax import parse
 from onrecord.record import Article, Entity, Link, Mention, MentionKind, Reader, Record, content_id
@@ -59,7 +60,7 @@ def _entities(article: Article, scores: Scores) -> tuple[tuple[Entity, ...], Lin
     """The entities of an article with all their mentions, and the link of its outlet."""
     text = article.text
     syntax = parse(scores, text, article.paragraphs)
-    named, outlet = _with_outlet(article, entities(text, article.id, found_names(scores, text)))
+    named, outlet = _with_outlet(article, entities(text, article.id, spread(text, found_names(scores, text))))
     clusters = sifted(text, article.sentences, gathered(scores, syntax, text, with_governments(syntax, named)))
     found = with_offices(cast(text, article.id, clusters), clusters)
     if outlet is not None and outlet.entity is not None:

@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from onrecord.reading.mentions import found_mentions
+from onrecord.reading.grouping import folded
+from onrecord.reading.mentions import FoundMention, found_mentions
 from onrecord.reading.nouns import is_collective
 from onrecord.reading.phrase import FEMALE, MALE, Phrase, phrase
 from onrecord.reading.trees import ROOT
@@ -31,9 +32,11 @@ HE: Final = frozenset({"he", "him", "his", "himself"})
 SHE: Final = frozenset({"she", "her", "hers", "herself"})
 IT: Final = frozenset({"it", "its", "itself"})
 THEY: Final = frozenset({"they", "them", "their", "theirs", "themselves"})
-_WHO: Final = frozenset({"who", "whom", "whose", "which", "that"})
+WHO: Final = frozenset({"who", "whom", "which", "that"})
+THING: Final = "thing"
+"""The type of what is no entity, though "it" may stand for it: a report's finding, a plan, a war."""
 _BODIES: Final = frozenset({"organisation", "publication", "country", "facility", "place"})
-_THINGS: Final = frozenset({*_BODIES, "event", "work", "other"})
+_THINGS: Final = frozenset({*_BODIES, THING, "event", "work", "other"})
 
 _STANDS_FOR: Final = {
     "person": frozenset({"person"}),
@@ -53,6 +56,7 @@ class Cluster:
     Attributes:
         entity: the entity as far as its names tell; None where it is named nowhere.
         type: one of `record.ENTITY_TYPES`; None where its phrases do not tell.
+        names: where it is named.
         phrases: what stands for it beside its names.
         introductions: the phrases around its names, "the Marnish minister Ana Quill", as half-open offsets.
         male: whether something tells that it is a man.
@@ -61,6 +65,7 @@ class Cluster:
 
     entity: Entity | None
     type: str | None
+    names: list[Mention] = field(default_factory=list)
     phrases: list[Phrase] = field(default_factory=list)
     introductions: list[tuple[int, int]] = field(default_factory=list)
     male: bool = False
@@ -68,8 +73,13 @@ class Cluster:
 
     @property
     def first(self) -> int:
-        """Where it is mentioned first."""
+        """Where a phrase for it stands first."""
         return min(each.start for each in self.phrases)
+
+    @property
+    def shown(self) -> bool:
+        """Whether it is of something that the record can hold, and mentioned."""
+        return bool(self.names) or (bool(self.phrases) and self.type != THING)
 
 
 def gathered(scores: Scores, parse: Parse, text: str, named: Sequence[Entity]) -> list[Cluster]:
@@ -100,12 +110,15 @@ class _Gathering:
         self._anchors = np.array([parse.words[mention.head].piece for mention in found], dtype=np.int64)
         self._named = [_of_names(text, one) for one in named]
         self._of: list[Cluster | None] = [None] * len(found)
-        at = {mention.head: place for place, mention in enumerate(found)}
+        self._at = at = {mention.head: place for place, mention in enumerate(found)}
+        self._parse, self._text = parse, text
+        self._name_at: dict[int, Mention] = {}
         for cluster, one in zip(self._named, named, strict=True):
             for name in one.mentions:
                 place = _headed(name, parse, at)
                 if place is not None:
                     self._of[place] = cluster
+                    self._name_at[place] = name
                     if found[place].start < name.start and name.end <= found[place].end:
                         cluster.introductions.append((found[place].start, name.start))
         self._nameless: list[Cluster] = []
@@ -132,6 +145,8 @@ class _Gathering:
             if mine is not None:
                 if best is not None and best[1].entity is None and mine.entity is not None:
                     self._merge(best[1], mine)
+                else:
+                    self._choose(place, mine, candidates)
             elif place not in self._covered:
                 cluster = best[1] if best is not None else self._new(here)
                 if cluster is not None:
@@ -141,9 +156,9 @@ class _Gathering:
 
     def _new(self, here: Phrase) -> Cluster | None:
         """A cluster for a mention that goes back to none; None for what can be no entity."""
-        if not fits_something(here):
+        if not fits_something(here) and (here.kind is MentionKind.PRONOUN or here.gum == "time"):
             return None
-        cluster = Cluster(None, here.type)
+        cluster = Cluster(None, here.type if fits_something(here) else THING)
         self._nameless.append(cluster)
         return cluster
 
@@ -167,6 +182,40 @@ class _Gathering:
             return mine.type is not None and (cluster.type == mine.type or _near(cluster.type, mine.type, strict=True))
         return may_stand_for(here, cluster)
 
+    def _choose(self, place: int, mine: Cluster, candidates: Sequence[tuple[int, float]]) -> None:
+        """Give a short name that two people share to the one whom the encoder points it to."""
+        name = self._name_at.get(place)
+        if mine.type != "person" or name is None or " " in (short := folded(name.words)) or len(mine.names) == 1:
+            return
+        sharing = [one for one in self._named if one is not mine and one.type == "person" and short in _last_words(one)]
+        if not sharing or short not in _last_words(mine):
+            return
+        weights = {id(one): 0.0 for one in (mine, *sharing)}
+        for other, weight in candidates:
+            if id(self._of[other]) in weights:
+                weights[id(self._of[other])] += weight
+        best = max(sharing, key=lambda one: weights[id(one)])
+        if weights[id(best)] > weights[id(mine)]:
+            mine.names.remove(name)
+            best.names.append(name)
+            self._of[place] = best
+
+    def _relative(self) -> None:
+        """Put "who" and "which" with the noun that their clause hangs from."""
+        words = self._parse.words
+        for index, word in enumerate(words):
+            lower = self._text[word.start : word.end].lower()
+            if lower not in WHO or word.xpos not in {"WP", "WDT"} or index in self._at:
+                continue
+            noun = _clause_noun(self._parse, index)
+            while noun is not None and noun not in self._at and words[noun].relation in {"flat", "compound"}:
+                noun = words[noun].head
+            place = self._at.get(noun) if noun is not None else None
+            cluster = self._of[place] if place is not None else None
+            if cluster is not None:
+                found = FoundMention(word.start, word.end, index, "person", MentionKind.PRONOUN, 1.0)
+                cluster.phrases.append(phrase(self._parse, self._text, found))
+
     def _merge(self, nameless: Cluster, named: Cluster) -> None:
         """Give a cluster without a name to the entity whose name turned up."""
         for place, cluster in enumerate(self._of):
@@ -178,9 +227,11 @@ class _Gathering:
 
     def clusters(self) -> list[Cluster]:
         """All clusters with their phrases."""
+        self._relative()
         for cluster in (*self._named, *self._nameless):
             cluster.phrases.sort(key=lambda each: (each.start, each.end))
-        kept = [cluster for cluster in self._nameless if cluster.phrases]
+            cluster.names.sort(key=lambda each: each.start)
+        kept = [cluster for cluster in self._nameless if cluster.shown]
         return [*self._named, *sorted(kept, key=lambda cluster: cluster.first)]
 
 
@@ -190,7 +241,7 @@ _WORDS: Final = re.compile(r"[^\W\d_]+")
 
 def _of_names(text: str, entity: Entity) -> Cluster:
     """The cluster of a named entity, with what titles before its names tell."""
-    found = Cluster(entity, entity.type)
+    found = Cluster(entity, entity.type, list(entity.mentions))
     if entity.type == "person":
         titles = {
             word.lower()
@@ -218,6 +269,8 @@ def fits_something(here: Phrase) -> bool:
 def may_stand_for(here: Phrase, cluster: Cluster) -> bool:
     """Whether a phrase or pronoun may stand for what a cluster is of."""
     kind = cluster.type
+    if kind == THING and here.kind is not MentionKind.PRONOUN:
+        return here.noun in {one.noun for one in cluster.phrases}
     if here.kind is MentionKind.PRONOUN:
         return _pronoun_fits(here.lower, kind, cluster)
     if kind is None or here.first_person or not (here.definite or here.predicative):
@@ -229,14 +282,20 @@ def may_stand_for(here: Phrase, cluster: Cluster) -> bool:
 
 def _noun_fits(here: Phrase, kind: str, cluster: Cluster) -> bool:
     """Whether the noun of a phrase says what a cluster's entity is, or at least nothing else."""
-    nouns = {one.noun for one in cluster.phrases} | _name_words(cluster)
-    if here.noun in nouns and here.type == kind:
-        return True
+    words = _name_words(cluster)
+    if here.noun in words | {one.noun for one in cluster.phrases} and here.type == kind:
+        return not is_collective(here.noun) or _agrees(here, cluster, words)
     if is_collective(here.noun) or kind in {"place", "facility"}:
         return here.listed == kind == "place" and cluster.entity is not None
     if here.listed is not None:
         return here.listed == kind or _near(here.listed, kind)
     return kind in _STANDS_FOR.get(here.gum, frozenset())
+
+
+def _agrees(here: Phrase, cluster: Cluster, words: set[str]) -> bool:
+    """Whether a phrase tells no other body than a cluster's: "the appeals court" is not the supreme one."""
+    told = words | {word for one in cluster.phrases for word in one.modifiers}
+    return all(word in told or word.removesuffix("s") in told for word in here.modifiers)
 
 
 def _name_words(cluster: Cluster) -> set[str]:
@@ -252,8 +311,8 @@ def _pronoun_fits(word: str, kind: str | None, cluster: Cluster) -> bool:
     if word in IT:
         return kind in _THINGS
     if word in THEY:
-        return kind in {"person", "organisation", "publication", "country", "nationality"}
-    return word in _WHO and kind is not None
+        return kind in {"person", "organisation", "publication", "country", "nationality", THING}
+    return word in WHO and kind is not None
 
 
 def _near(listed: str, kind: str, *, strict: bool = False) -> bool:
@@ -273,6 +332,27 @@ def _learn(cluster: Cluster, here: Phrase) -> None:
         cluster.female = cluster.female or here.lower in SHE or here.female
         if cluster.male and cluster.female:
             cluster.male = cluster.female = False
+
+
+def _last_words(cluster: Cluster) -> set[str]:
+    """The last words of somebody's full names."""
+    return {words[-1] for name in cluster.names if len(words := folded(name.words).split()) > 1}
+
+
+def _clause_noun(parse: Parse, index: int) -> int | None:
+    """The noun that the relative clause of a word hangs from; None where it stands in none."""
+    words = parse.words
+    for _ in range(_DEEP):
+        word = words[index]
+        if word.head == ROOT:
+            return None
+        if word.relation == "acl:relcl":
+            return word.head
+        index = word.head
+    return None
+
+
+_DEEP: Final = 6
 
 
 def _overlaps(spans: Sequence[tuple[int, int]], span: tuple[int, int]) -> bool:

@@ -14,6 +14,7 @@ from typing import Final
 from onrecord.reading.countries import country
 from onrecord.reading.labels import is_loaded
 from onrecord.reading.nouns import is_collective
+from onrecord.reading.offices import office
 from onrecord.reading.phrase import Phrase
 from onrecord.reading.reference import Cluster, may_stand_for
 from onrecord.record import Mention, MentionKind, Span
@@ -148,9 +149,9 @@ def _holds(here: Phrase, one: Cluster) -> int | None:
     if not may_stand_for(here, one):
         return None
     for role in one.entity.roles if one.entity is not None else ():
-        title = role.title.lower().split()
-        said = [word for word in (*here.modifiers, here.noun) if country(word) is None]
-        if title[-1] != here.noun or not (set(said) <= set(title) or set(title) <= set(said)):
+        title = [office(word) for word in role.title.lower().split()]
+        said = [office(word) for word in (*here.modifiers, here.noun) if country(word) is None]
+        if title[-1] != said[-1] or not (set(said) <= set(title) or set(title) <= set(said)):
             continue
         lands = {found.name for word in here.modifiers if (found := country(word)) is not None}
         if lands and role.of is not None and not any(land in role.of for land in lands):
@@ -220,7 +221,7 @@ def _definite(cluster: Cluster) -> list[Phrase]:
 
 
 def _names(one: Cluster) -> Sequence[Mention]:
-    return one.entity.mentions if one.entity is not None else ()
+    return one.names
 
 
 _SIEVES: Final[tuple[_Sieve, ...]] = (_introduced, _same_noun, _office, _loaded, _only_one)

@@ -12,6 +12,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from onrecord.reading.offices import office
 from onrecord.reading.titles import title_end, titles
 from onrecord.record import Entity, Mention, MentionKind, Span
 
@@ -42,7 +43,6 @@ _FEMALE = frozenset(
 )
 _DESCRIPTION_REACH = 60
 _APPOSITION = re.compile(r",\s+(?P<words>(?:(?:the|a|an|his|her|its|their)\s+|[^\s,]+['’]s\s+)?[^,.;:\"“”]{3,80})[,.;]")
-_RELATIVE_REACH = 40
 _SPACED_WORD = re.compile(r"(?P<word>[^\W\d_][\w'’&-]*\.?|\S)(?P<space>[ \xa0]*)")
 _SMALL = frozenset("and or but of for by that said with to from in on at as is was than when while".split())
 _PRE_APPOSITION = re.compile(
@@ -50,6 +50,8 @@ _PRE_APPOSITION = re.compile(
 )
 _EDGES = " \t\n,;:—–-"
 _NOMINAL = re.compile(r"(?P<words>\b(?:the|a|an|one|two|some|several|his|her|their)\s+[^,.;:\"“”()]{2,50}?)[\s,(—–-]*$")
+_POSSESSED = frozenset({"his", "her", "their", "its", "our", "my", "your"})
+_DETERMINERS = frozenset({"the", "this", "that"})
 _COLLECTIVE = frozenset({"organisation", "country", "place", "publication", "facility"})
 
 
@@ -138,7 +140,7 @@ class Resolver:
 
     def _by_office(self, source: Span, words: Sequence[str]) -> _Known | None:
         """Whoever was told of before with an office that these words repeat; nobody where they tell of somebody new."""
-        if words[0] in _INDEFINITE:
+        if words[0] in _INDEFINITE or words[0] in _POSSESSED:
             return None
         if _DEFINITE.match(self._text, source.start, source.end) or self._text[source.start].isupper():
             return self._role(source)
@@ -147,12 +149,14 @@ class Resolver:
     def _meant(self, source: Span) -> _Known | None:
         """The entity that the phrase or pronoun at the head of some words was taken for."""
         first = bisect_left(self._phrases, source.start, key=lambda place: place[0])
+        alone = not self._text[source.start : source.end].strip(_EDGES).count(" ")
+        meant: _Known | None = None
         for start, end, known in self._phrases[first:]:
-            if start >= source.end:
-                return None
-            if end <= source.end and not self._text[source.start : start].strip(_EDGES):
-                return known
-        return None
+            if start >= source.end or self._text[source.start : start].strip(_EDGES):
+                break
+            if end <= source.end and (alone or self._text[start:end].lower() not in PRONOUNS):
+                meant = known
+        return meant
 
     def _named(self, source: Span) -> _Known | None:
         """The entity whose name these words are built around.
@@ -187,6 +191,8 @@ class Resolver:
             return None
         if word in _WHO:
             return self._antecedent(source)
+        if word in _IT or word in _THEY:
+            return None
         return self._last_speaker(word, source.start) or self._nearest(word, source.start)
 
     def _antecedent(self, source: Span) -> _Known | None:
@@ -196,7 +202,7 @@ class Resolver:
             return None
         _, end, known = self._by_place[index]
         between = self._text[end : source.start]
-        return known if len(between) <= _RELATIVE_REACH and not re.search(r"[.;!?]", between) else None
+        return known if not between.strip(_EDGES) else None
 
     def _fits(self, word: str, known: _Known) -> bool:
         person = known.entity.type == "person"
@@ -239,8 +245,8 @@ class Resolver:
         words = _lowered(self._text[source.start : end])
         if not words:
             return None
-        head = words[-1]
-        fitting = [known for known in self._known if head in known.roles]
+        head = office(words[-1])
+        fitting = [known for known in self._known if head in known.roles and self._agrees(words, known)]
         if not fitting:
             return None
 
@@ -251,6 +257,13 @@ class Resolver:
 
         return max(fitting, key=closeness)
 
+    def _agrees(self, words: Sequence[str], known: _Known) -> bool:
+        """Whether words tell of nobody else: not of several, and of no other body than the named one."""
+        if known.entity.type == "person":
+            return not words[-1].endswith("s") or words[-1] in titles()
+        named = {word for name in known.entity.names for word in _lowered(name)}
+        return all(word in named or word in _DETERMINERS for word in words)
+
     def _describe(self, known: _Known) -> None:
         """Collect the words that introduce an entity: before its name, in apposition to it, in the name itself."""
         kind = known.entity.type
@@ -259,7 +272,7 @@ class Resolver:
                 for phrase in self._introductions(mention.start, mention.end):
                     words = _lowered(phrase)
                     known.descriptions.update(words)
-                    known.roles.update(_lowered(_CUT.split(phrase, maxsplit=1)[0])[-1:])
+                    known.roles.update(office(word) for word in _lowered(_CUT.split(phrase, maxsplit=1)[0])[-1:])
                     known.male |= not _MALE.isdisjoint(words)
                     known.female |= not _FEMALE.isdisjoint(words)
             elif kind in _COLLECTIVE:
