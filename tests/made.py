@@ -69,12 +69,12 @@ PAPER = Link(entity=LANTERN.id, name="The Lantern", start=0, end=11)
 HERSELF = Link(entity=VALL.id, name="Ines Vall", start=anchor("Ines Vall").start, end=anchor("Ines Vall").end)
 
 
-def _statement(
-    name: str, content: Anchor, *voice: Link, source: Anchor | None, cue: Anchor, **more: Any
-) -> Statement:
+def _statement(name: str, content: Anchor, *voice: Link, source: Anchor | None, cue: Anchor, **more: Any) -> Statement:
     return Statement(
         id=f"s-{name}",
-        source=source if source is None else Source(text=TEXT, start=source.start, end=source.end, entity=voice[-1].entity),
+        source=source
+        if source is None
+        else Source(text=TEXT, start=source.start, end=source.end, entity=voice[-1].entity),
         cue=cue,
         content=(content,),
         mode=Mode.INDIRECT,

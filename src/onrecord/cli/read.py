@@ -24,7 +24,7 @@ of url, outlet, title, byline and published.""",
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True)
 @json_option
 @click.option("--html", metavar="FILE", help="Write one self-contained page; for a single article.")
-@click.option("--all", "whole", is_flag=True, help="Show every actor, relation and label, not only the first.")
+@click.option("--all", "whole", is_flag=True, help="Show every actor, relation and label, not only the first fifteen.")
 @encoding_option
 def command(paths: tuple[str, ...], as_json: bool, html: str | None, whole: bool, encoding: str | None) -> None:
     """Read articles and show who says what.

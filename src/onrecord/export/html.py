@@ -1,7 +1,7 @@
 """Self-contained HTML pages: one article with its voice map, several reports side by side.
 
-Every item links to its words, and every content back to its statement. Everything that comes from an article is escaped;
-a page runs no script and loads nothing.
+Every item links to its words, and every content back to its statement. Everything that comes from an article is
+escaped; a page runs no script and loads nothing.
 """
 
 from __future__ import annotations
@@ -48,9 +48,9 @@ def _page(template: str, **given: Any) -> str:
     )
 
 
-_CELLS = 250
+_CELLS = 160
 """Cells in a row of the strip on a page: its finest grain."""
-_ROOM, _ROOM_IF_NARROW = 4, 10
+_ROOM, _ROOM_IF_NARROW = 3, 7
 """Cells that a block must have to carry its sign, and to carry it on a narrow screen."""
 _COLOURS = 8
 _HATCHES = 4
@@ -74,12 +74,11 @@ def article_page(record: Record) -> str:
         role=role,
         relations=[standing(record, relation) for relation in record.relations],
         labels=labels(record),
-        **_in_template(voices),
+        look=_look,
+        at=_at,
+        chain=chain,
+        speaker_of=voices.of,
     )
-
-
-def _in_template(voices: VoiceMap) -> dict[str, Any]:
-    return {"look": _look, "at": _at, "chain": chain, "speaker_of": voices.of}
 
 
 def _look(speaker: Speaker | None) -> str:

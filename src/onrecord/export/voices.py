@@ -268,7 +268,7 @@ def strip(voices: VoiceMap, width: int) -> list[list[Block]]:
     """The voice map drawn to scale: rows of blocks, a block a stretch that has letters.
 
     Every stretch gets a cell, so that no voice is lost, and the rest of the cells go by letters (Hamilton's method of
-    largest remainders). There are as many rows as leave at least two cells a stretch.
+    largest remainders). There are as few rows as leave half as many cells again as there are stretches.
 
     Args:
         voices: of the article.
@@ -277,7 +277,7 @@ def strip(voices: VoiceMap, width: int) -> list[list[Block]]:
     shown = [stretch for stretch in voices.stretches if stretch.letters]
     if not shown:
         return []
-    rows = -(-2 * len(shown) // width)
+    rows = -(-3 * len(shown) // (2 * width))
     spare, total = rows * width - len(shown), sum(stretch.letters for stretch in shown)
     cells = [1 + spare * stretch.letters // total for stretch in shown]
     left = sorted(range(len(shown)), key=lambda each: (-(spare * shown[each].letters % total), each))
