@@ -141,7 +141,7 @@ def chain(voice: Voice) -> str:
 
 
 def said(statement: Statement) -> tuple[Span, ...]:
-    """What is said: a statement's contents without the words of its own attribution, in text order."""
+    """What is said: a statement's contents without the words of its own attribution or blanks around, in text order."""
     cuts = [anchor for anchor in (statement.source, statement.cue) if anchor is not None]
     found = [content.span for content in statement.content]
     for cut in cuts:
@@ -151,7 +151,16 @@ def said(statement: Statement) -> tuple[Span, ...]:
             for start, end in ((span.start, min(span.end, cut.start)), (max(span.start, cut.end), span.end))
             if start < end
         ]
-    return tuple(sorted(set(found)))
+    text = statement.content[0].text
+    trimmed = {_trimmed(text, span.start, span.end) for span in found}
+    return tuple(sorted(span for span in trimmed if span is not None))
+
+
+def _trimmed(text: str, start: int, end: int) -> Span | None:
+    """Some characters without the white space around them; None if there is nothing else."""
+    words = text[start:end]
+    first, last = start + len(words) - len(words.lstrip()), end - len(words) + len(words.rstrip())
+    return Span(first, last) if first < last else None
 
 
 def contents(record: Record) -> list[tuple[Span, Statement]]:
@@ -200,21 +209,20 @@ def _runs(record: Record) -> Iterator[tuple[int, int, Statement | None]]:
     painted: list[Statement | None] = [None] * len(text)
     for piece, statement in contents(record):
         painted[piece.start : piece.end] = [statement] * (piece.end - piece.start)
-    for first, last in _blocks(record.article):
-        for _, places in groupby(range(first, last), key=lambda at: id(painted[at])):
+    for block in _blocks(record.article):
+        for _, places in groupby(range(block.start, block.end), key=lambda at: id(painted[at])):
             run = list(places)
             if not text[run[0] : run[-1] + 1].isspace():
                 yield run[0], run[-1] + 1, painted[run[0]]
 
 
-def _blocks(article: Article) -> Iterator[tuple[int, int]]:
+def _blocks(article: Article) -> Iterator[Span]:
     """The paragraphs, and what stands between them, without the white space around each."""
     edges = [0, *(edge for span in article.paragraphs for edge in (span.start, span.end)), len(article.text)]
     for start, end in pairwise(edges):
-        words = article.text[start:end]
-        first, last = start + len(words) - len(words.lstrip()), end - len(words) + len(words.rstrip())
-        if first < last:
-            yield first, last
+        block = _trimmed(article.text, start, end)
+        if block is not None:
+            yield block
 
 
 def _speakers(
