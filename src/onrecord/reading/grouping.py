@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 
 from onrecord.reading.countries import country
@@ -26,16 +27,22 @@ _FLAT: Final = str.maketrans(
 )
 _SPACES: Final = re.compile(r"\s+")
 _BRACKET: Final = re.compile(r"\s*\(\s*(?:the\s+)?[\"“]?$", re.IGNORECASE)
+_CLOSING: Final = frozenset({")", ",", ";", "”", '"'})
 _SURE: Final = 0.8
+_REMEMBERED: Final = 4096
+"""How many names are kept in mind with what was worked out of them."""
 _LINKING: Final = frozenset("of the for and de in on to al e at von van della del la du des & y".split())
 _FORMS: Final = frozenset(
     "inc incorporated corp corporation co company ltd limited llc llp plc gmbh ag se sa spa srl nv bv ab oy as asa aps "
     "kg kgaa pte pty pjsc ojsc oao ooo zao jsc sarl sas kk holding holdings group".split()
 )
 """Legal forms and the like, with which a name may end or not."""
-_KINDS: Final = {"publication": "organisation", "facility": "place"}
-"""Types that are one for telling whether a name is short for another."""
-_DIVISIONS: Final = frozenset("province state republic county city town municipality district region governorate".split())
+_GENERIC: Final = frozenset(
+    "university college school academy institute party movement front ministry bank agency newspaper club union "
+    "association foundation airlines airways organisation organization".split()
+)
+"""Words for the kind of organisation, which a name may end in and be short without."""
+_ORGANISATIONS: Final = frozenset({"organisation", "publication"})
 _PARTS_OF_COUNTRIES: Final = frozenset({"england", "scotland", "wales", "northern ireland"})
 """Countries of a country: ISO 3166 gives them one code, and they are several."""
 
@@ -62,8 +69,15 @@ class _Group:
     """The mentions gathered so far under one entity."""
 
     type: str
-    keys: list[str] = field(default_factory=list)
+    keys: dict[str, None] = field(default_factory=dict)
+    forms: dict[str, None] = field(default_factory=dict)
     names: list[FoundName] = field(default_factory=list)
+
+    def add(self, key: str, form: str, name: FoundName) -> None:
+        """Take a mention in: what it folds to and how it is written."""
+        self.keys[key] = None
+        self.forms[form] = None
+        self.names.append(name)
 
 
 def grouped(text: str, names: Sequence[FoundName]) -> list[list[FoundName]]:
@@ -76,7 +90,8 @@ def grouped(text: str, names: Sequence[FoundName]) -> list[list[FoundName]]:
     groups: list[_Group] = []
     persons: dict[int, _Group] = {}
     for name in names:
-        key = folded(text[name.start : name.end])
+        form = written(text[name.start : name.end])
+        key = folded(form)
         if not key:
             continue
         kind = types[key]
@@ -87,9 +102,7 @@ def grouped(text: str, names: Sequence[FoundName]) -> list[list[FoundName]]:
             groups.append(group)
         if person is not None:
             persons[person] = group
-        if key not in group.keys:
-            group.keys.append(key)
-        group.names.append(name)
+        group.add(key, form, name)
     return [group.names for group in groups]
 
 
@@ -119,7 +132,7 @@ class _People:
         self._full: list[list[str]] = []
         self._owner: dict[str, int] = {}
         for key in dict.fromkeys(keys):
-            if len(_parts(key)[0]) > 1:
+            if _is_full(key):
                 fitting = [
                     place for place, others in enumerate(self._full) if all(_same_full(key, other) for other in others)
                 ]
@@ -149,26 +162,33 @@ class _People:
             if fits is not _is_end and len(fitting) > 1:
                 return None
             if fitting:
-                return before[-1] if before else fitting[0]
+                return max(before, key=lambda place: len(told[place].names)) if before else fitting[0]
         return None
 
 
-def _parts(key: str) -> tuple[list[str], str]:
+@lru_cache(maxsize=_REMEMBERED)
+def _parts(key: str) -> tuple[tuple[str, ...], str]:
     """The words of a folded name as `plain`, and which of its bearers it is: "jr", "ii"."""
     name = plain(key)
     which = _GENERATION.search(name)
-    return (name[: which.start()] if which else name).split(), which["which"] if which else ""
+    return tuple((name[: which.start()] if which else name).split()), which["which"] if which else ""
 
 
-def _is_end(short: str, full: list[str]) -> bool:
+def _is_full(key: str) -> bool:
+    """Whether a name tells its bearer from others of the family or the throne: "Ana Quill", "Osmar II"."""
+    words, which = _parts(key)
+    return len(words) > 1 or bool(words and which)
+
+
+def _is_end(short: str, full: tuple[str, ...]) -> bool:
     return short in {full[0], full[-1]}
 
 
-def _is_inner(short: str, full: list[str]) -> bool:
+def _is_inner(short: str, full: tuple[str, ...]) -> bool:
     return short in full and short not in _LINKING
 
 
-def _is_spelt(short: str, full: list[str]) -> bool:
+def _is_spelt(short: str, full: tuple[str, ...]) -> bool:
     return same_spelling(short, full[-1])
 
 
@@ -207,11 +227,11 @@ def same_name(one: str, other: str) -> bool:
 def _match(text: str, groups: Sequence[_Group], kind: str, key: str, name: FoundName) -> _Group | None:
     """The group a name that is not a known person's belongs to."""
     same = _held(groups, kind, key)
-    if same is None and kind == "country":
+    if same is None and (kind == "country" or (kind == "place" and " " in key)):
         same = _same_country(groups, key)
     if same is None:
-        same = _abbreviated(text, groups, name)
-    if same is None and kind != "person":
+        same = _abbreviated(text, groups, name, kind)
+    if same is None:
         same = _shortened(groups, kind, key)
     return same
 
@@ -225,10 +245,11 @@ def _held(groups: Sequence[_Group], kind: str, key: str) -> _Group | None:
     return None
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def _bare(kind: str, key: str) -> str:
     """A name without what it may have or not: accents, a legal form, the ending of a plural."""
     words = plain(key).replace(",", "").split()
-    if kind in {"organisation", "publication"}:
+    if kind in _ORGANISATIONS:
         while len(words) > 1 and words[-1] in _FORMS:
             words.pop()
     if kind == "nationality" and words and len(words[-1]) > len("sss"):
@@ -241,65 +262,84 @@ def _same_country(groups: Sequence[_Group], key: str) -> _Group | None:
     if named is None or key in _PARTS_OF_COUNTRIES:
         return None
     for group in groups:
-        others = [other for other in group.keys if other not in _PARTS_OF_COUNTRIES]
-        if group.type == "country" and any(country(other) == named for other in others):
+        told = [other for other in group.keys if group.type == "country" or (group.type == "place" and " " in other)]
+        others = [other for other in told if other not in _PARTS_OF_COUNTRIES]
+        if any(country(other) == named for other in others):
             return group
     return None
 
 
-def _abbreviated(text: str, groups: Sequence[_Group], name: FoundName) -> _Group | None:
+def _abbreviated(text: str, groups: Sequence[_Group], name: FoundName, kind: str) -> _Group | None:
     """The group whose name was just spelt out before these brackets, or whose initials these are; or the other way."""
     words = written(text[name.start : name.end])
     letters = _acronym(words)
-    for group in reversed(groups):
+    for group in groups:
         last = group.names[-1]
-        beside = last.end <= name.start and _BRACKET.fullmatch(text, last.end, name.start) is not None
-        before = _acronym(written(text[last.start : last.end]))
-        if beside and (letters or (before and _spells(before, words))):
+        if last.end <= name.start and _BRACKET.fullmatch(text, last.end, name.start):
+            before = written(text[last.start : last.end])
+            spelt = _spells(letters, before) if letters else _spells(_acronym(before), words)
+            alone = letters and group.type == kind and text[name.end : name.end + 1] in _CLOSING
+            if spelt or alone:
+                return group
+    for group in reversed(groups):
+        if letters and any(_initials(form) == letters for form in group.forms):
             return group
-        forms = [written(text[each.start : each.end]) for each in group.names]
-        if letters and any(_initials(form) == letters for form in forms):
-            return group
-        if not letters and " " in words and any(_acronym(form) == _initials(words) for form in forms):
+        if not letters and " " in words and any(_acronym(form) == _initials(words) for form in group.forms):
             return group
     return None
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def _acronym(words: str) -> str | None:
     """The letters of an acronym; None of other words."""
     letters = words.replace(".", "")
     return letters if letters.isupper() and letters.isalnum() and 2 <= len(letters) <= 8 else None
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def _initials(words: str) -> str:
     parts = re.split(r"[\s-]+", words)
     return "".join(word[0] for word in parts if word and word.lower() not in _LINKING).upper()
 
 
-def _spells(letters: str, words: str) -> bool:
-    """Whether an acronym's letters stand in a name, in order, the first at its start (Schwartz & Hearst, 2003)."""
-    rest = iter(words.casefold())
-    wanted = letters.casefold()
-    return words.casefold().startswith(wanted[0]) and all(letter in rest for letter in wanted)
+def _spells(letters: str | None, words: str) -> bool:
+    """Whether an acronym's letters stand in a name, in order, the first at a word (Schwartz & Hearst, 2003)."""
+    if letters is None or _acronym(words):
+        return False
+    parts = words.casefold().split()
+    return any(
+        parts[place][0] == letters[0].casefold() and _in_order(letters.casefold(), "".join(parts[place:]))
+        for place in range(len(parts))
+    )
+
+
+def _in_order(letters: str, words: str) -> bool:
+    rest = iter(words)
+    return all(letter in rest for letter in letters)
 
 
 def _shortened(groups: Sequence[_Group], kind: str, key: str) -> _Group | None:
-    """The one group a name is short for, or that is short for it; None where there are several."""
+    """The one group told of before whose name an organisation's short name is short for; None where several are."""
+    if kind not in _ORGANISATIONS:
+        return None
     fitting = [
         group
         for group in groups
-        if _KINDS.get(group.type, group.type) == _KINDS.get(kind, kind)
-        and any(_is_short_for(kind, *pair) for other in group.keys for pair in ((key, other), (other, key)))
+        if group.type in _ORGANISATIONS
+        and any(_is_short_for(plain(key).split(), plain(other).split()) for other in group.keys)
     ]
     return fitting[0] if len(fitting) == 1 else None
 
 
-def _is_short_for(kind: str, one: str, other: str) -> bool:
-    short, full = plain(one).split(), plain(other).split()
+def _is_short_for(short: list[str], full: list[str]) -> bool:
+    """Whether words are an organisation's name without what comes before its head, after a preposition, or its kind.
+
+    "Navy" is short for "Sorenian Navy", "House of Deputies" for "House of Deputies of Sorenia" and "Marn" for "Marn
+    University", but "University of Marn" is not short for "Hospital of the University of Marn".
+    """
     if not 0 < len(short) < len(full):
         return False
-    if kind in {"organisation", "publication"}:
-        return short == full[-len(short) :] or (short == full[: len(short)] and full[len(short)] in _LINKING)
-    if kind == "place":
-        return set(full) - set(short) <= _DIVISIONS | _LINKING and set(short) < set(full)
-    return False
+    if short == full[-len(short) :]:
+        return not _LINKING & set(full[: -len(short)])
+    after = full[len(short) :]
+    return short == full[: len(short)] and (after[0] in _LINKING or _GENERIC.issuperset(after))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from itertools import groupby
 from typing import Final
 
@@ -34,6 +35,7 @@ _LATER: Final = frozenset({frozenset("ae")})
 _FEWEST_CONSONANTS: Final = 3
 
 
+@lru_cache(maxsize=4096)
 def plain(folded: str) -> str:
     """A folded name without accents or apostrophes, its hyphens as spaces."""
     apart = _APART.sub(" ", _DROPPED.sub("", folded.translate(_LETTERS)))
@@ -54,7 +56,9 @@ def same_spelling(one: str, other: str) -> bool:
     consonants = [tuple(each for each in word if each not in _VOWELS) for word in (left, right)]
     if consonants[0] != consonants[1] or len(consonants[0]) < _FEWEST_CONSONANTS or len(left) != len(right):
         return False
-    differing = [(place, frozenset(pair)) for place, pair in enumerate(zip(left, right, strict=True)) if len(set(pair)) > 1]
+    differing = [
+        (place, frozenset(pair)) for place, pair in enumerate(zip(left, right, strict=True)) if len(set(pair)) > 1
+    ]
     first = next((place for place, letter in enumerate(left) if letter in _VOWELS), 0)
     return all(pair in _EXCHANGED or (place > first and pair in _LATER) for place, pair in differing)
 
