@@ -85,7 +85,7 @@ def run(path: Path, split: str, encoder: Encoder, errors: int = 0) -> dict[str, 
 
 
 def _floors(name: str, total: Mapping[str, Shares], *, singletons: bool) -> dict[str, float]:
-    told = {RECORD: "entities", GIVEN: "entities, names given", CLUSTERS: "coreference, mentions found"}.get(name)
+    told = {RECORD: "entities", GIVEN: "entities, mentions given", CLUSTERS: "coreference, mentions found"}.get(name)
     if told is None:
         return {}
     kept = ", with singletons" if singletons else ""

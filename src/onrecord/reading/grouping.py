@@ -12,6 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import chain
 from typing import Final
 
 from onrecord.reading.countries import country
@@ -26,6 +27,14 @@ _FLAT: Final = str.maketrans(
     {"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"', "\u00ad": None, "\u2060": None, "\u200b": None}
 )
 _SPACES: Final = re.compile(r"\s+")
+_ALSO: Final = re.compile(
+    r"[\"”’]?(?:,|\s*\(|\s)\s*(?:which\s+(?:is|was)\s+)?"
+    r"(?:(?:(?:also|better|formerly|previously|originally|commonly|popularly|now|once|then|earlier|later)\s+)"
+    r"(?:known|called|named|titled|spel(?:led|t)|written)(?:\s+as)?|known\s+as|formerly|previously|originally|"
+    r"a\.?k\.?a\.?|née?|nee|(?<=\()or)\s+(?:the\s+)?[\"“‘]?",
+    re.IGNORECASE,
+)
+"""Words between two names that say the second is another name of the first."""
 _BRACKET: Final = re.compile(r"\s*\(\s*(?:the\s+)?[\"“]?$", re.IGNORECASE)
 _CLOSING: Final = frozenset({")", ",", ";", "”", '"'})
 _SURE: Final = 0.8
@@ -89,6 +98,7 @@ def grouped(text: str, names: Sequence[FoundName]) -> list[list[FoundName]]:
     people = _People([key for name in names if types.get(key := folded(text[name.start : name.end])) == "person"])
     groups: list[_Group] = []
     persons: dict[int, _Group] = {}
+    before: tuple[int, _Group] | None = None
     for name in names:
         form = written(text[name.start : name.end])
         key = folded(form)
@@ -97,12 +107,15 @@ def grouped(text: str, names: Sequence[FoundName]) -> list[list[FoundName]]:
         kind = types[key]
         person = people.named(key, persons) if kind == "person" else None
         group = persons.get(person) if person is not None else _match(text, groups, kind, key, name)
+        if group is None and before and before[1].type == kind and _ALSO.fullmatch(text, before[0], name.start):
+            group = before[1]
         if group is None:
             group = _Group(kind)
             groups.append(group)
         if person is not None:
             persons[person] = group
         group.add(key, form, name)
+        before = name.end, group
     return [group.names for group in groups]
 
 
@@ -152,6 +165,8 @@ class _People:
         if key in self._owner:
             return self._owner[key]
         parts, which = _parts(key)
+        if not parts:
+            return None
         for fits in (_is_end, _is_inner, _is_spelt):
             fitting = [
                 place
@@ -215,13 +230,17 @@ def _same_word(one: str, other: str) -> bool:
 def same_name(one: str, other: str) -> bool:
     """Whether one person's name, folded, is the other with words left out: a first name, a middle name dropped.
 
-    Initials, accents and romanisations of full names are seen through. The same words alone are no such pair.
+    Initials, accents and romanisations of full names are seen through. The same letters alone are no such pair.
     """
-    left, right = _parts(one)[0], _parts(other)[0]
+    (left, which), (right, whose) = _parts(one), _parts(other)
+    if one == other or not left or not right:
+        return False
     if min(len(left), len(right)) > 1:
-        return left != right and _same_full(one, other)
+        return _same_full(one, other)
+    if left == right:
+        return which == whose
     short, full = (left, right) if len(left) < len(right) else (right, left)
-    return bool(short) and len(short) < len(full) and _is_end(short[0], full)
+    return len(short) < len(full) and _is_end(short[0], full)
 
 
 def _match(text: str, groups: Sequence[_Group], kind: str, key: str, name: FoundName) -> _Group | None:
@@ -238,11 +257,11 @@ def _match(text: str, groups: Sequence[_Group], kind: str, key: str, name: Found
 
 def _held(groups: Sequence[_Group], kind: str, key: str) -> _Group | None:
     """The last group of a type that holds a name, but for accents, legal forms or a demonym's plural."""
-    for bare in (lambda one: one, lambda one: _bare(kind, one)):
-        for group in reversed(groups):
-            if group.type == kind and bare(key) in {bare(other) for other in group.keys}:
-                return group
-    return None
+    alike = [group for group in reversed(groups) if group.type == kind]
+    bare = _bare(kind, key)
+    same = (group for group in alike if key in group.keys)
+    nearly = (group for group in alike if bare and bare in {_bare(kind, other) for other in group.keys})
+    return next(chain(same, nearly), None)
 
 
 @lru_cache(maxsize=_REMEMBERED)
