@@ -62,6 +62,7 @@ def test_a_surname_told_first_does_not_make_a_family_one_person() -> None:
         ("{José Vález|person}; {Jose Valez|person}; {Vález|person}", 1),
         ("{Marta Olmo Rivas|person}; {Olmo|person}", 1),
         ("{Marta Olmo Rivas|person}; {Ines Olmo Sanz|person}; {Olmo|person}", 3),
+        ("{Don Pablo Vález y Olmo|person}; {Pablo Vález|person}", 1),
         ("{Osmar II|person}; {Osmar III|person}; {King Osmar II|person}", 2),
         ("{Tarik Lukmanov|person}; {Tariq Loukmanov|person}; {Lukmanoff|person}", 2),
         ("{Behruz Kan’ani|person}; {Kanaani|person}; {Kan'ani|person}", 1),

@@ -2,7 +2,11 @@
 
 "Rama" after "Edi Rama" is he; "MKO" in brackets after "Mujahedin-e-Khalq Organization" is it; "the Navy" after "the
 United States Navy" is it. People named in full are parted first, so that nobody is two people because somebody shares
-the surname. A short name that several share goes to the one named in full last.
+the surname. A short name that several share goes to the one told of most so far, of equals to the first.
+
+Each rule was measured on Re-DocRED and GUM (docs/errors/entities.md). What is left apart although people may join it: a
+country and its demonym, a province and the town it is named after, an acronym in brackets that neither stands alone
+there nor has the letters of the name before it.
 """
 
 from __future__ import annotations
@@ -21,7 +25,7 @@ from onrecord.reading.spelling import plain, same_spelling
 from onrecord.reading.titles import title_end
 
 _POSSESSIVE: Final = re.compile(r"(?:['’]s|(?<=s)['’])$", re.IGNORECASE)
-_ARTICLE: Final = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
+ARTICLE: Final = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 _GENERATION: Final = re.compile(r",?\s+(?P<which>jr|sr|junior|senior|[ivx]{1,5})\.?$", re.IGNORECASE)
 _FLAT: Final = str.maketrans(
     {"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"', "\u00ad": None, "\u2060": None, "\u200b": None}
@@ -61,14 +65,9 @@ def written(name: str) -> str:
     return _POSSESSIVE.sub("", _SPACES.sub(" ", name.translate(_FLAT))).strip()
 
 
-def bare_article(name: str) -> str:
-    """A name as `written`, without the article before it."""
-    return _ARTICLE.sub("", written(name))
-
-
 def folded(name: str) -> str:
     """A name for comparing: as `written`, without article, titles, stops or case."""
-    bare = bare_article(name)
+    bare = ARTICLE.sub("", written(name))
     bare = bare[title_end(bare, 0, len(bare)) :]
     return bare.replace(".", "").casefold()
 
@@ -156,7 +155,7 @@ class _People:
                 self._owner[key] = fitting[-1] if fitting else len(self._full) - 1
 
     def named(self, key: str, told: dict[int, _Group]) -> int | None:
-        """The person a name is of: by the full name, else the last told of whom it fits, else the first that follows.
+        """The person a name is of: by the full name, else who is told of most of those it fits, else who follows first.
 
         Args:
             key: the name, folded.
@@ -215,7 +214,7 @@ def _same_full(one: str, other: str) -> bool:
     if len(left) == len(right):
         return all(_same_word(*pair) for pair in zip(left, right, strict=True))
     short, full = (left, right) if len(left) < len(right) else (right, left)
-    if short == full[-len(short) :] or short == full[: len(short)]:
+    if any(short == full[at : at + len(short)] for at in range(len(full) - len(short) + 1)):
         return True
     return _same_word(short[0], full[0]) and same_spelling(short[-1], full[-1])
 
