@@ -17,7 +17,6 @@ from benchmarks.tokens import Span
 from corpora import redocred
 from corpora.document import Document
 from onrecord.reading import coreference as engine
-from onrecord.reading.countries import country
 from onrecord.reading.encoder import Encoder
 from onrecord.reading.entities import folded, grouped
 from onrecord.reading.names import FoundName, found_names
@@ -86,7 +85,7 @@ def run(path: Path, split: str, encoder: Encoder, errors: int = 0) -> dict[str, 
 
 
 def _floors(name: str, total: Mapping[str, Shares], *, singletons: bool) -> dict[str, float]:
-    told = {RECORD: "entities", GIVEN: "entities, names given", CLUSTERS: "coreference, mentions found"}.get(name)
+    told = {RECORD: "entities", GIVEN: "entities, mentions given", CLUSTERS: "coreference, mentions found"}.get(name)
     if told is None:
         return {}
     kept = ", with singletons" if singletons else ""
@@ -206,14 +205,11 @@ def _alike(read: Read) -> Parted:
 
 
 def _given(read: Read) -> Parted:
-    """Gold's names, grouped as found names are, of the kinds that gold gives them."""
-    text = read.document.text
+    """Gold's mentions, grouped as found names are; of the types that names found there have, else gold's kinds."""
+    types = {(name.start, name.end): name.type for name in read.names}
     kinds = {(one.start, one.end): _KINDS[one.type] for one in read.document.mentions or ()}
-    names = [
-        FoundName(*span, "country" if kinds[span] == "place" and country(text[slice(*span)]) else kinds[span], 1.0)
-        for span, _ in sorted(read.gold)
-    ]
-    groups = grouped(text, names)
+    names = [FoundName(*span, types.get(span, kinds[span]), 1.0) for span, _ in sorted(read.gold)]
+    groups = grouped(read.document.text, names)
     return _numbered([(name.start, name.end) for name in group] for group in groups)
 
 

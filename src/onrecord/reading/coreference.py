@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -41,7 +41,7 @@ def clusters(scores: Scores, parse: Parse, text: str, names: Sequence[FoundName]
         parse: its syntax, words with their pieces.
         text: the text.
         names: the names found in it; where given, they say which names are one (`entities.grouped`), else
-            two are if they are written alike.
+            two are if they are written alike. Names that are not one are not made one by a pointer between them.
 
     Returns:
         Entities by their first mention, also those with one only; the mentions of each in the order of
@@ -57,7 +57,14 @@ def clusters(scores: Scores, parse: Parse, text: str, names: Sequence[FoundName]
         return index
 
     anchors = np.array([parse.words[mention.head].piece for mention in mentions], dtype=np.int64)
-    for one, other in (*_pointed(scores.antecedents, anchors), *_named(mentions, parse, text, names)):
+    named, alike = _named(mentions, parse, text, names)
+    group = {place: number for number, places in enumerate(named) for place in places}
+    pointed = (
+        (one, other)
+        for one, other in _pointed(scores.antecedents, anchors)
+        if one not in group or other not in group or group[one] == group[other]
+    )
+    for one, other in chain(pointed, *(pairwise(places) for places in (*named, *alike))):
         low, high = sorted((lead(one), lead(other)))
         leader[high] = low
     entities: dict[int, list[FoundMention]] = {}
@@ -85,8 +92,8 @@ def _pointed(links: Links, anchors: NDArray[np.int64]) -> Iterator[tuple[int, in
 
 def _named(
     mentions: Sequence[FoundMention], parse: Parse, text: str, names: Sequence[FoundName]
-) -> Iterator[tuple[int, int]]:
-    """Pairs of mentions, by their places, whose heads are those of names that are one."""
+) -> tuple[list[list[int]], list[list[int]]]:
+    """Mentions, by their places, whose heads are those of names that are one; and of names not found, written alike."""
     at = {mention.head: place for place, mention in enumerate(mentions)}
     groups: list[list[int]] = []
     covered: set[int] = set()
@@ -99,8 +106,7 @@ def _named(
         if mention.kind is MentionKind.NAME and place not in covered:
             alike.setdefault(folded(_name(mention, parse, text)), []).append(place)
     alike.pop("", None)
-    for places in (*groups, *alike.values()):
-        yield from pairwise(places)
+    return groups, list(alike.values())
 
 
 def _head(name: FoundName, parse: Parse, mentions: dict[int, int]) -> int | None:

@@ -1,7 +1,6 @@
 """Entities: the mentions of one name, full and short, gathered under the fullest.
 
-"Rama" after "Edi Rama" is he; "MKO" in brackets after "Mujahedin-e-Khalq Organization" is it. A short name
-that two people share goes to the one named in full last.
+Which names are one is told in `grouping.py`.
 """
 
 from __future__ import annotations
@@ -9,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from onrecord.reading.countries import country
-from onrecord.reading.grouping import bare_article, folded, grouped, name_types, same_name, written
+from onrecord.reading.grouping import ARTICLE as _ARTICLE
+from onrecord.reading.grouping import folded, grouped, same_name, written
+from onrecord.reading.grouping import name_types as _types
 from onrecord.reading.names import FoundName
 from onrecord.reading.roles import with_roles
 from onrecord.record import Entity, Mention, MentionKind, content_id
@@ -19,14 +20,14 @@ __all__ = ("entities", "folded", "grouped", "same_name", "written")
 
 def entities(text: str, article_id: str, names: Sequence[FoundName]) -> tuple[Entity, ...]:
     """The entities of a text, in the order of their first mentions."""
-    types = name_types(text, names)
+    types = _types(text, names)
     return with_roles(text, [_entity(text, article_id, group, types) for group in grouped(text, names)])
 
 
 def _entity(text: str, article_id: str, group: Sequence[FoundName], types: dict[str, str]) -> Entity:
     forms: dict[str, None] = {}
     for name in group:
-        forms.setdefault(bare_article(text[name.start : name.end]))
+        forms.setdefault(_ARTICLE.sub("", written(text[name.start : name.end])))
     fullest = max(forms, key=lambda form: (len(form.split()), len(form)))
     kind = types[folded(text[group[0].start : group[0].end])]
     named = country(fullest) if kind == "country" else None

@@ -141,7 +141,8 @@ class _Gathering:
                     known = weights.get(id(cluster), (0.0, cluster))
                     weights[id(cluster)] = (known[0] + weight, cluster)
             ranked = sorted(weights.values(), key=lambda each: -each[0])
-            best = next((one for one in ranked if one[0] > nothing and self._may(here, one[1], mine)), None)
+            least = nothing * LIKELY_KNOWN if mine is None and _is_known(here) else nothing
+            best = next((one for one in ranked if one[0] > least and self._may(here, one[1], mine)), None)
             if mine is not None:
                 if best is not None and best[1].entity is None and mine.entity is not None:
                     self._merge(best[1], mine)
@@ -257,6 +258,15 @@ def _of_names(text: str, entity: Entity) -> Cluster:
 def _same_sentence(before: str) -> str:
     """The end of some words after their last mark but a full stop in "Mr."."""
     return re.split(r"[,;:!?()\"“”\n]|(?<=\w\w\w)\.", before)[-1]
+
+
+LIKELY_KNOWN: Final = 0.03
+"""How likely somebody must be the person of "the minister", against nobody told of: who is spoken of so is known."""
+
+
+def _is_known(here: Phrase) -> bool:
+    """Whether a phrase speaks of one person as known: "the minister", not "the minister's aide" or "his aide"."""
+    return here.definite and not here.plural and here.type == "person" and here.lower.startswith(("the ", "this ", "that "))
 
 
 def fits_something(here: Phrase) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from itertools import groupby
 from typing import Final
 
@@ -34,6 +35,7 @@ _LATER: Final = frozenset({frozenset("ae")})
 _FEWEST_CONSONANTS: Final = 3
 
 
+@lru_cache(maxsize=4096)
 def plain(folded: str) -> str:
     """A folded name without accents or apostrophes, its hyphens as spaces."""
     apart = _APART.sub(" ", _DROPPED.sub("", folded.translate(_LETTERS)))
