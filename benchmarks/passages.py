@@ -1,0 +1,153 @@
+"""`python -m benchmarks passages`: our own passages, and what a careful reader takes from each.
+
+The passages are text files, `tests/passages/DOMAIN.txt`. Lines before the first passage begin with `#`. A passage:
+
+    ## courts-01: what it is about
+    Outlet: The Velmora Herald
+    Published: 2025-03-04
+
+    A paragraph, on one line or on several. Paragraphs are parted by a blank line.
+
+    Another paragraph.
+    --
+    says: the verdict was unsafe | Mara Veldt | act=concede to="reporters" in="an interview" when="Tuesday"
+    ~entity: Mara Veldt | person | Veldt; the judge; she
+
+`Outlet` and `Published` may be left out. Below the two hyphens stands one expectation a line:
+
+    says: WORDS | CHAIN | OPTIONS       the words lie in the content of a statement whose voice after the outlet is CHAIN;
+                                        options: act, mode, commitment (`none` for none) are that statement's own;
+                                        to, in, when: words that share characters with its addressee, medium, time
+    outlet: WORDS                       no statement's content shares a character with these
+    no-statement: WORDS                 no statement's cue shares a character with these
+    entity: NAME | TYPE | A; B          an entity has this name or alias and this type, and A and B are mentions of it
+    apart: NAME | NAME                  both are entities, and not the same one
+    role: NAME | TITLE | OPTIONS        the person has this role; options: of, and the flags former and then
+    relation: KIND | SUBJECT | OPTIONS  options: object, by ("A; B"), the flag former, voice (a chain); and words that
+                                        share characters with its label, count, when, since, until
+    label: WORDS | OPTIONS | CHAIN      a label has these words in it; options: of (an entity), kind; the outlet's name in
+                                        place of a chain stands for its own voice
+
+The last field of `says`, `entity`, `role` and `relation` may be left out. A chain is written outermost first, its links parted by
+` > `: an entity's name or alias, the fullest by rule; words and `(described)` or `(reports)` for a link that nobody is named for, which must stand
+among the link's words; `(unstated)` alone. Names and mentions are compared without case, leading article, kind of
+apostrophe or quotation marks around them. The type `any` is every type. A flag that is not given must be false; any
+other option that is not given is not looked at.
+
+A line that begins with `~` is known not to hold today. `--mark` takes the marks from lines that hold now; with
+`--allow-worse` it also marks those that do not. The command fails where a line without a mark does not hold.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from tqdm import tqdm
+
+from benchmarks.only import kept_by
+from benchmarks.passage_checks import check
+from benchmarks.passage_files import KINDS, Expectation, Passage, marked, parse
+from onrecord.articles import article
+from onrecord.reading.encoder import Encoder
+from onrecord.reading.reader import read
+from onrecord.record import Record
+
+PASSAGES: Final = Path(__file__).parent.parent / "tests" / "passages"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How an expectation fared: `found` is None where it holds, else what was found instead."""
+
+    passage: Passage
+    expectation: Expectation
+    found: str | None
+
+
+def run(folder: Path, encoder: Encoder, *, only: str = "", failures: bool = False) -> list[Outcome]:
+    """Read every passage of a folder once, print how many lines hold, and return how each fared.
+
+    Args:
+        folder: where the files of passages lie.
+        encoder: what reads them.
+        only: a regular expression; passages without it in their id are left out.
+        failures: whether to print each line that does not hold, and what was found instead.
+
+    Raises:
+        PassageError: a file is not written as it should be.
+    """
+    passages = kept_by(only, (one for each in passage_files(folder) for one in passages_of(each)), lambda one: one.id)
+    outcomes: list[Outcome] = []
+    for passage in tqdm(passages, leave=False, disable=None):
+        outcomes += checked(passage, read_passage(passage, encoder))
+    print(f"{len(passages)} passages\n")
+    _print_table(outcomes)
+    if failures:
+        _print_failures(outcomes)
+    return outcomes
+
+
+def passage_files(folder: Path) -> list[Path]:
+    """The files of passages in a folder, by name."""
+    return sorted(folder.glob("*.txt"))
+
+
+def passages_of(file: Path) -> tuple[Passage, ...]:
+    """The passages of a file.
+
+    Raises:
+        PassageError: it is not written as it should be.
+    """
+    return parse(file.read_text(encoding="utf-8"), file.stem)
+
+
+def read_passage(passage: Passage, encoder: Encoder | None = None) -> Record:
+    """The record of a passage."""
+    made = article(passage.text, passage.id, outlet=passage.outlet, published=passage.published)
+    return read(made, encoder)
+
+
+def checked(passage: Passage, record: Record) -> list[Outcome]:
+    """How each expectation of a passage fares."""
+    return [Outcome(passage, each, check(record, each)) for each in passage.expectations]
+
+
+def worse(outcomes: Sequence[Outcome]) -> list[Outcome]:
+    """Those that are not marked and do not hold."""
+    return [one for one in outcomes if one.found is not None and not one.expectation.known]
+
+
+def mark(folder: Path, outcomes: Sequence[Outcome], *, allow_worse: bool) -> None:
+    """Write the marks of the files as things stand; see `passage_files.marked`."""
+    for file in passage_files(folder):
+        held = {
+            one.expectation.line: one.found is None for one in outcomes if one.passage.id.startswith(f"{file.stem}-")
+        }
+        source = file.read_text(encoding="utf-8")
+        now = marked(source, held, allow_worse=allow_worse)
+        if now != source:
+            file.write_text(now, encoding="utf-8")
+
+
+def _print_table(outcomes: Sequence[Outcome]) -> None:
+    print(f"{'':14}{'right':>7}{'all':>7}{'share':>8}{'marked':>8}")
+    for kind in (*KINDS, "all"):
+        some = [one for one in outcomes if kind in {one.expectation.kind, "all"}]
+        right, known = sum(one.found is None for one in some), sum(one.expectation.known for one in some)
+        share = f"{right / len(some):8.3f}" if some else f"{'':8}"
+        print(f"{kind:14}{right:>7}{len(some):>7}{share}{known:>8}")
+    reasons = Counter(part.partition(":")[0] for one in outcomes for part in (one.found or "").split("; ") if ":" in part)
+    print("\nwhat is wrong with the others: " + ", ".join(f"{reason} {count}" for reason, count in reasons.most_common()))
+
+
+def _print_failures(outcomes: Sequence[Outcome]) -> None:
+    for one in outcomes:
+        if one.found is not None:
+            print(f"\n{one.passage.id}  {'~' * one.expectation.known}{one.expectation.written}\n    {one.found}")
+    for one in worse(outcomes):
+        print(f"{one.passage.id} does not hold any more: {one.expectation.written}", file=sys.stderr)
