@@ -32,6 +32,25 @@ class Told:
         return " ".join(filter(None, (self.words, self.anonymous and f"({self.anonymous})")))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fields:
+    """What a line expects.
+
+    Attributes:
+        words: words of the text, or the name of an entity; of a relation its subject.
+        second: what else is plain: an entity's type, another name, a role's title, a relation's kind.
+        also: the mentions of an entity.
+        options: by name; a flag that is given has "".
+        chain: the voice after the outlet.
+    """
+
+    words: str
+    second: str = ""
+    also: tuple[str, ...] = ()
+    options: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    chain: tuple[Told, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Expectation:
     """One line below a passage.
@@ -41,22 +60,14 @@ class Expectation:
         line: its number in the file, from 1.
         written: the line without its mark.
         known: whether it is marked as known not to hold.
-        words: words of the text, or the name of an entity; of a relation its subject.
-        second: what else is plain: an entity's type, another name, a role's title, a relation's kind.
-        also: the mentions of an entity.
-        options: by name; a flag that is given has "".
-        chain: the voice after the outlet.
+        fields: what it expects.
     """
 
     kind: str
     line: int
     written: str
     known: bool
-    words: str
-    second: str = ""
-    also: tuple[str, ...] = ()
-    options: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
-    chain: tuple[Told, ...] = ()
+    fields: Fields
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,8 +152,7 @@ def expectation(line: str, number: int, text: str, outlet: str | None) -> Expect
     least, most, parser = _PARSERS[kind]
     if not least <= len(fields) <= most or not all(fields):
         raise PassageError(f"{kind} has {least} to {most} fields, none of them empty")
-    parts = parser(fields, text, outlet)
-    return Expectation(kind=kind, line=number, written=plain, known=line != plain, **parts)
+    return Expectation(kind, number, plain, line != plain, parser(fields, text, outlet))
 
 
 def occurrences(text: str, words: str, *, cased: bool = True) -> list[Span]:
@@ -174,6 +184,11 @@ def _named(text: str, name: str) -> str:
 
 
 def chain_of(text: str, words: str) -> tuple[Told, ...]:
+    """An expected chain of links, outermost first.
+
+    Raises:
+        PassageError: words are not in the text, or missing, or an unstated link has some.
+    """
     return tuple(_link(text, each.strip()) for each in words.split(" > "))
 
 
@@ -229,7 +244,7 @@ def _free(_text: str, _value: str) -> None:
     """Any value: a country may be named where the text has its people."""
 
 
-def _says(fields: Sequence[str], text: str, _: str | None) -> dict[str, object]:
+def _says(fields: Sequence[str], text: str, _: str | None) -> Fields:
     known = {
         "act": _one_of(acts.names()),
         "mode": _one_of([mode.value for mode in Mode]),
@@ -239,46 +254,46 @@ def _says(fields: Sequence[str], text: str, _: str | None) -> dict[str, object]:
         "when": _named,
     }
     options = _options(fields[2], text, known) if len(fields) > 2 else {}
-    return {"words": _once(text, fields[0]), "chain": chain_of(text, fields[1]), "options": options}
+    return Fields(words=_once(text, fields[0]), chain=chain_of(text, fields[1]), options=options)
 
 
-def _words_alone(fields: Sequence[str], text: str, _: str | None) -> dict[str, object]:
-    return {"words": _once(text, fields[0])}
+def _words_alone(fields: Sequence[str], text: str, _: str | None) -> Fields:
+    return Fields(words=_once(text, fields[0]))
 
 
-def _entity(fields: Sequence[str], text: str, _: str | None) -> dict[str, object]:
+def _entity(fields: Sequence[str], text: str, _: str | None) -> Fields:
     _one_of([*ENTITY_TYPES, ANY])(text, fields[1])
     also = tuple(_named(text, each.strip()) for each in fields[2].split(";")) if len(fields) > 2 else ()
-    return {"words": _named(text, fields[0]), "second": fields[1], "also": also}
+    return Fields(words=_named(text, fields[0]), second=fields[1], also=also)
 
 
-def _apart(fields: Sequence[str], text: str, _: str | None) -> dict[str, object]:
-    return {"words": _named(text, fields[0]), "second": _named(text, fields[1])}
+def _apart(fields: Sequence[str], text: str, _: str | None) -> Fields:
+    return Fields(words=_named(text, fields[0]), second=_named(text, fields[1]))
 
 
-def _role(fields: Sequence[str], text: str, _: str | None) -> dict[str, object]:
+def _role(fields: Sequence[str], text: str, _: str | None) -> Fields:
     options = _options(fields[2], text, {"of": _free, "former": None, "then": None}) if len(fields) > 2 else {}
-    return {"words": _named(text, fields[0]), "second": _named(text, fields[1]), "options": options}
+    return Fields(words=_named(text, fields[0]), second=_named(text, fields[1]), options=options)
 
 
-def _relation(fields: Sequence[str], text: str, _: str | None) -> dict[str, object]:
+def _relation(fields: Sequence[str], text: str, _: str | None) -> Fields:
     _one_of(RELATIONS)(text, fields[0])
     known: dict[str, Callable[[str, str], object] | None] = {"object": _named, "by": _several, "former": None}
     known |= dict.fromkeys(RELATION_WORDS, _named) | {"voice": chain_of}
     options = _options(fields[2], text, known) if len(fields) > 2 else {}
-    return {"words": _named(text, fields[1]), "second": fields[0], "options": options}
+    return Fields(words=_named(text, fields[1]), second=fields[0], options=options)
 
 
-def _label(fields: Sequence[str], text: str, outlet: str | None) -> dict[str, object]:
+def _label(fields: Sequence[str], text: str, outlet: str | None) -> Fields:
     options = _options(fields[1], text, {"of": _named, "kind": _one_of(LABEL_KINDS)})
     chain = () if fields[2] == outlet else chain_of(text, fields[2])
-    return {"words": _once(text, fields[0]), "options": options, "chain": chain}
+    return Fields(words=_once(text, fields[0]), options=options, chain=chain)
 
 
 RELATION_WORDS: Final = ("label", "count", "when", "since", "until")
 """The options of a relation that are words of the text."""
 
-_Parser = Callable[[Sequence[str], str, str | None], dict[str, object]]
+_Parser = Callable[[Sequence[str], str, str | None], Fields]
 
 _PARSERS: Final[Mapping[str, tuple[int, int, _Parser]]] = {
     "says": (2, 3, _says),

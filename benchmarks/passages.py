@@ -15,7 +15,7 @@ The passages are text files, `tests/passages/DOMAIN.txt`. Lines before the first
 
 `Outlet` and `Published` may be left out. Below the two hyphens stands one expectation a line:
 
-    says: WORDS | CHAIN | OPTIONS       the words lie in the content of a statement whose voice after the outlet is CHAIN;
+    says: WORDS | CHAIN | OPTIONS       the words lie in a statement's content, and its voice after the outlet is CHAIN;
                                         options: act, mode, commitment (`none` for none) are that statement's own;
                                         to, in, when: words that share characters with its addressee, medium, time
     outlet: WORDS                       no statement's content shares a character with these
@@ -25,22 +25,21 @@ The passages are text files, `tests/passages/DOMAIN.txt`. Lines before the first
     role: NAME | TITLE | OPTIONS        the person has this role; options: of, and the flags former and then
     relation: KIND | SUBJECT | OPTIONS  options: object, by ("A; B"), the flag former, voice (a chain); and words that
                                         share characters with its label, count, when, since, until
-    label: WORDS | OPTIONS | CHAIN      a label has these words in it; options: of (an entity), kind; the outlet's name in
-                                        place of a chain stands for its own voice
+    label: WORDS | OPTIONS | CHAIN      a label has these words in it; options: of (an entity), kind; the name of the
+                                        outlet in place of a chain stands for its own voice
 
-The last field of `says`, `entity`, `role` and `relation` may be left out. A chain is written outermost first, its links parted by
-` > `: an entity's name or alias, the fullest by rule; words and `(described)` or `(reports)` for a link that nobody is named for, which must stand
-among the link's words; `(unstated)` alone. Names and mentions are compared without case, leading article, kind of
-apostrophe or quotation marks around them. The type `any` is every type. A flag that is not given must be false; any
-other option that is not given is not looked at.
+The last field of `says`, `entity`, `role` and `relation` may be left out. A chain is written outermost first, its links
+parted by ` > `: an entity's name, by rule the fullest; words and `(described)` or `(reports)` for a link that nobody is
+named for, which must stand among the link's words; `(unstated)` alone. Names and mentions are compared without case,
+leading article, kind of apostrophe or quotation marks around them, titles without stops. The type `any` is every type.
+A flag that is not given must be false; any other option that is not given is not looked at.
 
-A line that begins with `~` is known not to hold today. `--mark` takes the marks from lines that hold now; with
+A line that begins with `~` is known not to hold today. `--mark` takes the mark from lines that hold now; with
 `--allow-worse` it also marks those that do not. The command fails where a line without a mark does not hold.
 """
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -141,13 +140,15 @@ def _print_table(outcomes: Sequence[Outcome]) -> None:
         right, known = sum(one.found is None for one in some), sum(one.expectation.known for one in some)
         share = f"{right / len(some):8.3f}" if some else f"{'':8}"
         print(f"{kind:14}{right:>7}{len(some):>7}{share}{known:>8}")
-    reasons = Counter(part.partition(":")[0] for one in outcomes for part in (one.found or "").split("; ") if ":" in part)
-    print("\nwhat is wrong with the others: " + ", ".join(f"{reason} {count}" for reason, count in reasons.most_common()))
+    reasons = Counter(
+        part.partition(":")[0] for one in outcomes for part in (one.found or "").split("; ") if ":" in part
+    )
+    print(
+        "\nwhat is wrong with the others: " + ", ".join(f"{reason} {count}" for reason, count in reasons.most_common())
+    )
 
 
 def _print_failures(outcomes: Sequence[Outcome]) -> None:
     for one in outcomes:
         if one.found is not None:
             print(f"\n{one.passage.id}  {'~' * one.expectation.known}{one.expectation.written}\n    {one.found}")
-    for one in worse(outcomes):
-        print(f"{one.passage.id} does not hold any more: {one.expectation.written}", file=sys.stderr)
