@@ -13,7 +13,6 @@ from benchmarks.passage_files import (
     Expectation,
     Fields,
     Told,
-    chain_of,
     folded,
     occurrences,
 )
@@ -135,7 +134,7 @@ def _about_relation(record: Record, one: Relation, expected: Fields) -> list[str
     if one.former != ("former" in options):
         wrong.append(f"former: {one.former}")
     if "voice" in options:
-        wrong += _about_voice(record, one.voice, chain_of(record.article.text, options["voice"]))
+        wrong += _about_voice(record, one.voice, expected.chain)
     anchors: dict[str, Anchor | None] = {name: getattr(one, name) for name in RELATION_WORDS}
     wrong += [
         f"{name}: {_written(anchor)}, not {options[name]!r}"

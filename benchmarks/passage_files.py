@@ -183,12 +183,12 @@ def _named(text: str, name: str) -> str:
     return name
 
 
-def chain_of(text: str, words: str) -> tuple[Told, ...]:
-    """An expected chain of links, outermost first.
+def _voice(text: str, words: str, outlet: str | None) -> tuple[Told, ...]:
+    """A chain, or the outlet's name for its own voice."""
+    return () if words == outlet else _chain(text, words)
 
-    Raises:
-        PassageError: words are not in the text, or missing, or an unstated link has some.
-    """
+
+def _chain(text: str, words: str) -> tuple[Told, ...]:
     return tuple(_link(text, each.strip()) for each in words.split(" > "))
 
 
@@ -241,7 +241,7 @@ def _several(text: str, value: str) -> None:
 
 
 def _free(_text: str, _value: str) -> None:
-    """Any value: a country may be named where the text has its people."""
+    """Any value: of a country where the text has its people; checked elsewhere."""
 
 
 def _says(fields: Sequence[str], text: str, _: str | None) -> Fields:
@@ -254,7 +254,7 @@ def _says(fields: Sequence[str], text: str, _: str | None) -> Fields:
         "when": _named,
     }
     options = _options(fields[2], text, known) if len(fields) > 2 else {}
-    return Fields(words=_once(text, fields[0]), chain=chain_of(text, fields[1]), options=options)
+    return Fields(words=_once(text, fields[0]), chain=_chain(text, fields[1]), options=options)
 
 
 def _words_alone(fields: Sequence[str], text: str, _: str | None) -> Fields:
@@ -276,18 +276,18 @@ def _role(fields: Sequence[str], text: str, _: str | None) -> Fields:
     return Fields(words=_named(text, fields[0]), second=_named(text, fields[1]), options=options)
 
 
-def _relation(fields: Sequence[str], text: str, _: str | None) -> Fields:
+def _relation(fields: Sequence[str], text: str, outlet: str | None) -> Fields:
     _one_of(RELATIONS)(text, fields[0])
     known: dict[str, Callable[[str, str], object] | None] = {"object": _named, "by": _several, "former": None}
-    known |= dict.fromkeys(RELATION_WORDS, _named) | {"voice": chain_of}
+    known |= dict.fromkeys(RELATION_WORDS, _named) | {"voice": _free}
     options = _options(fields[2], text, known) if len(fields) > 2 else {}
-    return Fields(words=_named(text, fields[1]), second=fields[0], options=options)
+    chain = _voice(text, options["voice"], outlet) if "voice" in options else ()
+    return Fields(words=_named(text, fields[1]), second=fields[0], options=options, chain=chain)
 
 
 def _label(fields: Sequence[str], text: str, outlet: str | None) -> Fields:
     options = _options(fields[1], text, {"of": _named, "kind": _one_of(LABEL_KINDS)})
-    chain = () if fields[2] == outlet else chain_of(text, fields[2])
-    return Fields(words=_once(text, fields[0]), options=options, chain=chain)
+    return Fields(words=_once(text, fields[0]), options=options, chain=_voice(text, fields[2], outlet))
 
 
 RELATION_WORDS: Final = ("label", "count", "when", "since", "until")

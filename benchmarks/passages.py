@@ -40,7 +40,7 @@ A line that begins with `~` is known not to hold today. `--mark` takes the mark 
 
 from __future__ import annotations
 
-from collections import Counter
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -50,7 +50,7 @@ from tqdm import tqdm
 
 from benchmarks.only import kept_by
 from benchmarks.passage_checks import check
-from benchmarks.passage_files import KINDS, Expectation, Passage, marked, parse
+from benchmarks.passage_files import ANY, KINDS, Expectation, Passage, marked, parse
 from onrecord.articles import article
 from onrecord.reading.encoder import Encoder
 from onrecord.reading.reader import read
@@ -133,19 +133,40 @@ def mark(folder: Path, outcomes: Sequence[Outcome], *, allow_worse: bool) -> Non
             file.write_text(now, encoding="utf-8")
 
 
+def parts(expectation: Expectation) -> list[str]:
+    """What a line expects of the item it is about, by the words that `check` puts before a colon."""
+    fields, kind = expectation.fields, expectation.kind
+    voiced = kind in {"says", "label"}
+    typed = kind == "entity" and fields.second != ANY
+    options = fields.options if kind in {"says", "relation", "label"} else ()
+    return [*(["voice"] * voiced), *(["type"] * typed), *(["mentions"] * bool(fields.also)), *options]
+
+
+def is_right(outcome: Outcome, part: str) -> bool:
+    """Whether a part of what is expected was found: so was the item, and nothing is told against the part."""
+    against = set(re.findall(r"(?:^|; )([a-z]+): ", outcome.found or ""))
+    return against.isdisjoint({part, *_NOTHING})
+
+
+_NOTHING: Final = ("content", "entity", "relation", "label")
+"""Before a colon where nothing was found that a line could be about."""
+
+
 def _print_table(outcomes: Sequence[Outcome]) -> None:
-    print(f"{'':14}{'right':>7}{'all':>7}{'share':>8}{'marked':>8}")
-    for kind in (*KINDS, "all"):
-        some = [one for one in outcomes if kind in {one.expectation.kind, "all"}]
-        right, known = sum(one.found is None for one in some), sum(one.expectation.known for one in some)
-        share = f"{right / len(some):8.3f}" if some else f"{'':8}"
-        print(f"{kind:14}{right:>7}{len(some):>7}{share}{known:>8}")
-    reasons = Counter(
-        part.partition(":")[0] for one in outcomes for part in (one.found or "").split("; ") if ":" in part
-    )
-    print(
-        "\nwhat is wrong with the others: " + ", ".join(f"{reason} {count}" for reason, count in reasons.most_common())
-    )
+    print(f"{'':24}{'right':>7}{'all':>7}{'share':>8}{'marked':>8}")
+    for kind in KINDS:
+        some = [one for one in outcomes if one.expectation.kind == kind]
+        print(_row(kind, [one.found is None for one in some], sum(one.expectation.known for one in some)))
+        told = dict.fromkeys(part for one in some for part in parts(one.expectation))
+        for part in told:
+            print(_row(f"    {part}", [is_right(one, part) for one in some if part in parts(one.expectation)]))
+    known = sum(one.expectation.known for one in outcomes)
+    print(_row("all", [one.found is None for one in outcomes], known))
+
+
+def _row(name: str, right: Sequence[bool], known: int | None = None) -> str:
+    share = f"{sum(right) / len(right):8.3f}" if right else f"{'':8}"
+    return f"{name:24}{sum(right):>7}{len(right):>7}{share}{'' if known is None else known:>8}".rstrip()
 
 
 def _print_failures(outcomes: Sequence[Outcome]) -> None:
