@@ -8,6 +8,7 @@
     python -m benchmarks factuality PATH/uds_factuality --split dev
     python -m benchmarks event_type PREDICTIONS.jsonl
     python -m benchmarks times PATH/tempeval3
+    python -m benchmarks passages --failures
     python -m benchmarks fuzz --minutes 10
     python -m benchmarks speed examples/hallan
     python -m benchmarks bits --whole whole.onnx PATH
@@ -34,6 +35,7 @@ from benchmarks import (
     floors,
     fuzz,
     names,
+    passages,
     resolution,
     speed,
     syntax,
@@ -83,6 +85,14 @@ def main() -> None:
     one.add_argument("--minutes", type=float, default=10.0, help="how long (10)")
     one.add_argument("--seed", type=int, default=7, help="what the texts are drawn by (7)")
     one.add_argument("--pieces", type=Path, metavar="DIR", help="a folder of pages to cut pieces from")
+    one = commands.add_parser(
+        "passages", parents=[shared], help="our own passages: voices, acts, entities, relations, labels"
+    )
+    one.add_argument("folder", type=Path, nargs="?", default=passages.PASSAGES, help="another folder of passages")
+    one.add_argument("--only", default="", metavar="REGEX", help="passages whose id has this in it")
+    one.add_argument("--failures", action="store_true", help="print what does not hold, and what was found instead")
+    one.add_argument("--mark", action="store_true", help="take the mark from lines that hold now")
+    one.add_argument("--allow-worse", action="store_true", help="with --mark: mark lines that do not hold")
     one = commands.add_parser("bits", parents=[shared], help="every figure in 8 bits and in 32")
     one.add_argument("--whole", type=Path, required=True, help="the 32-bit file that `training export --whole` wrote")
     one.add_argument("corpora", type=Path, metavar="DIR", help="a folder with the corpora")
@@ -93,6 +103,9 @@ def main() -> None:
     if arguments.command == "fuzz":
         fuzz.run(arguments.minutes, arguments.seed, arguments.pieces)
         return
+    if arguments.command == "passages":
+        _passages(arguments)
+        return
     if arguments.command == "bits":
         bits.run(arguments.corpora, _encoder(arguments.model), _encoder(arguments.whole))
         return
@@ -100,6 +113,19 @@ def main() -> None:
         parser.error("floors are of whole corpora; leave out --only, or --check and --raise")
     fell = [_hold(*_measured(path, arguments), arguments) for path in arguments.paths]
     if any(fell):
+        sys.exit(1)
+
+
+def _passages(arguments: argparse.Namespace) -> None:
+    """Check the passages; exit with 1 where a line without a mark does not hold."""
+    encoder = _encoder(arguments.model)
+    outcomes = passages.run(arguments.folder, encoder, only=arguments.only, failures=arguments.failures)
+    worse = passages.worse(outcomes)
+    if arguments.mark:
+        passages.mark(arguments.folder, outcomes, allow_worse=arguments.allow_worse)
+    for one in worse:
+        print(f"{one.passage.id} does not hold: {one.expectation.written}", file=sys.stderr)
+    if worse and not (arguments.mark and arguments.allow_worse):
         sys.exit(1)
 
 

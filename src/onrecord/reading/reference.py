@@ -20,6 +20,7 @@ import numpy as np
 from onrecord.reading.grouping import folded
 from onrecord.reading.mentions import FoundMention, found_mentions
 from onrecord.reading.nouns import is_collective
+from onrecord.reading.offices import office
 from onrecord.reading.phrase import FEMALE, MALE, Phrase, phrase
 from onrecord.reading.trees import ROOT
 from onrecord.record import Entity, Mention, MentionKind
@@ -122,6 +123,10 @@ class _Gathering:
                     if found[place].start < name.start and name.end <= found[place].end:
                         cluster.introductions.append((found[place].start, name.start))
         self._nameless: list[Cluster] = []
+        self._holders: dict[str, set[str]] = {}
+        for one in named:
+            for role in one.roles:
+                self._holders.setdefault(office(role.title.split()[-1]), set()).add(one.id)
         names = sorted((name.start, name.end) for one in named for name in one.mentions)
         self._covered = {
             place
@@ -141,8 +146,7 @@ class _Gathering:
                     known = weights.get(id(cluster), (0.0, cluster))
                     weights[id(cluster)] = (known[0] + weight, cluster)
             ranked = sorted(weights.values(), key=lambda each: -each[0])
-            least = nothing * LIKELY_KNOWN if mine is None and _is_known(here) else nothing
-            best = next((one for one in ranked if one[0] > least and self._may(here, one[1], mine)), None)
+            best = next((one for one in ranked if one[0] > nothing and self._may(here, one[1], mine)), None)
             if mine is not None:
                 if best is not None and best[1].entity is None and mine.entity is not None:
                     self._merge(best[1], mine)
@@ -181,7 +185,14 @@ class _Gathering:
         """Whether a mention may stand for a cluster's entity; of a named one, whether the cluster may be it."""
         if mine is not None and cluster.entity is None and cluster.type is not None:
             return mine.type is not None and (cluster.type == mine.type or _near(cluster.type, mine.type, strict=True))
-        return may_stand_for(here, cluster)
+        return may_stand_for(here, cluster) and not self._is_anothers(here, cluster)
+
+    def _is_anothers(self, here: Phrase, cluster: Cluster) -> bool:
+        """Whether a phrase gives an office that others are named with, and a cluster's person is not."""
+        if here.kind is MentionKind.PRONOUN or cluster.type != "person":
+            return False
+        holders = self._holders.get(office(here.noun), set())
+        return bool(holders) and cluster.entity is not None and cluster.entity.id not in holders
 
     def _choose(self, place: int, mine: Cluster, candidates: Sequence[tuple[int, float]]) -> None:
         """Give a short name that two people share to the one whom the encoder points it to."""
@@ -258,15 +269,6 @@ def _of_names(text: str, entity: Entity) -> Cluster:
 def _same_sentence(before: str) -> str:
     """The end of some words after their last mark but a full stop in "Mr."."""
     return re.split(r"[,;:!?()\"“”\n]|(?<=\w\w\w)\.", before)[-1]
-
-
-LIKELY_KNOWN: Final = 0.03
-"""How likely somebody must be the person of "the minister", against nobody told of: who is spoken of so is known."""
-
-
-def _is_known(here: Phrase) -> bool:
-    """Whether a phrase speaks of one person as known: "the minister", not "the minister's aide" or "his aide"."""
-    return here.definite and not here.plural and here.type == "person" and here.lower.startswith(("the ", "this ", "that "))
 
 
 def fits_something(here: Phrase) -> bool:
