@@ -18,7 +18,7 @@ from onrecord.reading.sentences import sentence_spans
 from onrecord.reading.sieves import sifted
 from onrecord.reading.spread import spread
 from onrecord.reading.statements import statements
-from onrecord.reading.syntax import parse
+from onrecord.reading.syntax import Parse, parse
 from onrecord.record import Article, Entity, Link, Mention, MentionKind, Reader, Record, content_id
 from onrecord.version import VERSION
 
@@ -42,9 +42,10 @@ def read(article: Article, encoder: Encoder | None = None) -> Record:
     encoder = encoder or shipped()
     scores = encoder.read(article.text, [(span.start, span.end) for span in article.paragraphs])
     article = replace(article, sentences=sentence_spans(scores, article.paragraphs))
-    found, outlet = _entities(article, scores)
+    syntax = parse(scores, article.text, article.paragraphs)
+    found, outlet = _entities(article, scores, syntax)
     times, quantities = times_and_quantities(article)
-    said = statements(article, attributions(scores), found, outlet, times)
+    said = statements(article, attributions(scores), found, outlet, syntax, times)
     return Record(
         article=article,
         reader=Reader(engine=VERSION, model=encoder.digest, layers=LAYERS),
@@ -52,14 +53,13 @@ def read(article: Article, encoder: Encoder | None = None) -> Record:
         statements=said,
         times=times,
         quantities=quantities,
-        labels=labels(article, said, outlet),
+        labels=labels(article, said, outlet, found),
     )
 
 
-def _entities(article: Article, scores: Scores) -> tuple[tuple[Entity, ...], Link | None]:
+def _entities(article: Article, scores: Scores, syntax: Parse) -> tuple[tuple[Entity, ...], Link | None]:
     """The entities of an article with all their mentions, and the link of its outlet."""
     text = article.text
-    syntax = parse(scores, text, article.paragraphs)
     named, outlet = _with_outlet(article, entities(text, article.id, spread(text, found_names(scores, text))))
     clusters = sifted(text, article.sentences, gathered(scores, syntax, text, with_governments(syntax, named)))
     found = with_offices(cast(text, article.id, clusters), clusters)
