@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from onrecord.reading.clauses import Clauses
+from onrecord.reading.treewalk import Treewalk
 from onrecord.record import Span
 
 _TAKES_OBJECT: Final = frozenset(
@@ -23,56 +23,56 @@ _SAYS_TO: Final = frozenset(
 _NOT_PERSONS: Final = frozenset({"extent", "point", "effect", "end", "question", "conclusion", "time", "part"})
 
 
-def addressee(clauses: Clauses, cue: Span, content: Sequence[Span]) -> Span | None:
+def addressee(walk: Treewalk, cue: Span, content: Sequence[Span]) -> Span | None:
     """The words for whom a statement is made to, without what follows their noun but an "of"; None where not told.
 
     Args:
-        clauses: the syntax.
+        walk: the syntax.
         cue: the words that attribute it.
         content: what is said; nobody in it is spoken to.
     """
-    for verb in clauses.within(cue):
-        lemma = clauses.words[verb].lemma.lower()
+    for verb in walk.within(cue):
+        lemma = walk.words[verb].lemma.lower()
         if lemma in _TAKES_OBJECT:
-            found = next(iter(clauses.children(verb, "iobj")), None) or next(iter(clauses.children(verb, "obj")), None)
+            found = next(iter(walk.children(verb, "iobj")), None) or next(iter(walk.children(verb, "obj")), None)
             if found is None and lemma in {"tell", "inform", "warn", "ask"}:
-                found = _passive(clauses, verb)
+                found = _passive(walk, verb)
         elif lemma in _SAYS_TO:
-            found = _to(clauses, verb)
+            found = _to(walk, verb)
         else:
             continue
         if found is not None:
-            words = clauses.words[found]
+            words = walk.words[found]
             if not any(span.start <= words.start < span.end for span in content):
-                return _phrase(clauses, found)
+                return _phrase(walk, found)
     return None
 
 
-def _passive(clauses: Clauses, verb: int) -> int | None:
+def _passive(walk: Treewalk, verb: int) -> int | None:
     """The subject of "was told"."""
-    return next(iter(clauses.children(verb, "nsubj:pass")), None)
+    return next(iter(walk.children(verb, "nsubj:pass")), None)
 
 
-def _to(clauses: Clauses, verb: int) -> int | None:
-    for child in clauses.children(verb, "obl", "nmod"):
-        cases = {clauses.lower(case) for case in clauses.children(child, "case")}
+def _to(walk: Treewalk, verb: int) -> int | None:
+    for child in walk.children(verb, "obl", "nmod"):
+        cases = {walk.lower(case) for case in walk.children(child, "case")}
         if (
             cases & _TO
-            and clauses.words[child].lemma.lower() not in _NOT_PERSONS
-            and clauses.words[child].upos != "NUM"
+            and walk.words[child].lemma.lower() not in _NOT_PERSONS
+            and walk.words[child].upos != "NUM"
         ):
             return child
     return None
 
 
-def _phrase(clauses: Clauses, noun: int) -> Span:
+def _phrase(walk: Treewalk, noun: int) -> Span:
     """The noun with what stands before it, and an "of" behind."""
     kept = [noun]
-    for child in clauses.children(noun):
-        word = clauses.words[child]
+    for child in walk.children(noun):
+        word = walk.words[child]
         if word.relation in {"case", "punct", "acl", "acl:relcl", "appos", "conj", "cc", "advcl", "parataxis"}:
             continue
-        of = word.relation == "nmod" and any(clauses.lower(case) == "of" for case in clauses.children(child, "case"))
+        of = word.relation == "nmod" and any(walk.lower(case) == "of" for case in walk.children(child, "case"))
         if child < noun or of or word.relation == "flat":
-            kept.extend(clauses.below(child))
-    return Span(min(clauses.words[at].start for at in kept), max(clauses.words[at].end for at in kept))
+            kept.extend(walk.below(child))
+    return Span(min(walk.words[at].start for at in kept), max(walk.words[at].end for at in kept))

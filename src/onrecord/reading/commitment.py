@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from onrecord.reading.clauses import Clauses
+from onrecord.reading.treewalk import Treewalk
 from onrecord.record import Span
 
 _NONE: Final = frozenset(
@@ -29,36 +29,36 @@ _UNSURE: Final = 0.6
 """Below so much factuality, of 3, a predicate that nothing hedges is still told as no more than probable."""
 
 
-def commitment(act: str | None, clauses: Clauses, content: Sequence[Span]) -> str | None:
+def commitment(act: str | None, walk: Treewalk, content: Sequence[Span]) -> str | None:
     """How far a statement's speaker stands by it; None where it is nothing that could be so or not.
 
     Args:
         act: what saying it does.
-        clauses: the syntax.
+        walk: the syntax.
         content: what is said, in its spans.
     """
     if act in _NONE:
         return None
     if act in {"deny", "reject"}:
         return "denied"
-    head = _main(clauses, content)
-    hedges = _hedges(clauses, head) if head is not None else set()
+    head = _main(walk, content)
+    hedges = _hedges(walk, head) if head is not None else set()
     if hedges & _POSSIBLE:
         return "possible"
-    unsure = head is not None and clauses.words[head].upos == "VERB" and abs(clauses.words[head].factuality) < _UNSURE
+    unsure = head is not None and walk.words[head].upos == "VERB" and abs(walk.words[head].factuality) < _UNSURE
     return "probable" if hedges & _PROBABLE or act in _HALF or unsure else "certain"
 
 
-def _main(clauses: Clauses, content: Sequence[Span]) -> int | None:
+def _main(walk: Treewalk, content: Sequence[Span]) -> int | None:
     """The predicate of the first main clause of what is said."""
     for span in content:
-        head = clauses.head(span)
-        if head is not None and clauses.words[head].upos in {"VERB", "AUX", "ADJ", "NOUN", "PROPN", "PRON", "ADV"}:
+        head = walk.head(span)
+        if head is not None and walk.words[head].upos in {"VERB", "AUX", "ADJ", "NOUN", "PROPN", "PRON", "ADV"}:
             return head
     return None
 
 
-def _hedges(clauses: Clauses, head: int) -> set[str]:
+def _hedges(walk: Treewalk, head: int) -> set[str]:
     """The words on a predicate that may hedge it: auxiliaries, adverbs, markers, itself."""
-    near = [head, *clauses.children(head, "aux", "advmod", "mark", "cop", "expl")]
-    return {form for at in near for form in (clauses.lower(at), clauses.words[at].lemma.lower())}
+    near = [head, *walk.children(head, "aux", "advmod", "mark", "cop", "expl")]
+    return {form for at in near for form in (walk.lower(at), walk.words[at].lemma.lower())}

@@ -8,32 +8,32 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from onrecord.reading.clauses import Clauses
+from onrecord.reading.treewalk import Treewalk
 from onrecord.record import Span
 
 
-def without_subject(clauses: Clauses, cue: Span, content: Sequence[Span]) -> list[Span]:
+def without_subject(walk: Treewalk, cue: Span, content: Sequence[Span]) -> list[Span]:
     """What is said without a raised subject and without what its clause does not hold; else as it was.
 
     Args:
-        clauses: the syntax.
+        walk: the syntax.
         cue: the words that attribute it.
         content: the spans of what is said, in order.
     """
-    verb = next((at for at in clauses.within(cue) if clauses.children(at, "nsubj:pass")), None)
+    verb = next((at for at in walk.within(cue) if walk.children(at, "nsubj:pass")), None)
     if verb is None:
         return list(content)
     infinitive = next(
         (
             at
-            for at in clauses.children(verb, "xcomp")
-            if any(clauses.lower(to) == "to" for to in clauses.children(at, "mark"))
+            for at in walk.children(verb, "xcomp")
+            if any(walk.lower(to) == "to" for to in walk.children(at, "mark"))
         ),
         None,
     )
     if infinitive is None:
         return list(content)
-    said = clauses.reach(infinitive)
+    said = walk.reach(infinitive)
     kept = [Span(max(span.start, said.start), min(span.end, said.end)) for span in content if _meet(span, said)]
     return kept or list(content)
 

@@ -20,7 +20,7 @@ import numpy as np
 from onrecord.reading.grouping import folded
 from onrecord.reading.mentions import FoundMention, found_mentions
 from onrecord.reading.nouns import is_collective
-from onrecord.reading.offices import office
+from onrecord.reading.office_words import office
 from onrecord.reading.phrase import FEMALE, MALE, Phrase, phrase
 from onrecord.reading.trees import ROOT
 from onrecord.record import Entity, Mention, MentionKind

@@ -14,7 +14,7 @@ from typing import Final
 from onrecord.reading.countries import country
 from onrecord.reading.labels import is_loaded
 from onrecord.reading.nouns import is_collective
-from onrecord.reading.offices import office
+from onrecord.reading.office_words import office
 from onrecord.reading.phrase import Phrase
 from onrecord.reading.reference import Cluster, may_stand_for
 from onrecord.record import Mention, MentionKind, Span

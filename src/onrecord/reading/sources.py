@@ -12,7 +12,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from onrecord.reading.offices import office
+from onrecord.reading.office_words import office
 from onrecord.reading.titles import title_end, titles
 from onrecord.record import Entity, Mention, MentionKind, Span
 

@@ -17,7 +17,7 @@ from onrecord.reading.anonymous import anonymous
 from onrecord.reading.attribution import Attribution
 from onrecord.reading.chains import Carriers, Through, quoted_in
 from onrecord.reading.circumstances import medium, when
-from onrecord.reading.clauses import Clauses
+from onrecord.reading.treewalk import Treewalk
 from onrecord.reading.commitment import commitment
 from onrecord.reading.namings import is_naming
 from onrecord.reading.pieces import quoted_spans
@@ -47,7 +47,7 @@ def statements(
         syntax: the article's syntax.
         times: its times, of which some tell when something was said.
     """
-    making = _Making(article, entities, outlet, Clauses(article.text, syntax), times)
+    making = _Making(article, entities, outlet, Treewalk(article.text, syntax), times)
     told = [making.told(each) for each in found if not is_naming(article.text, each)]
     return tuple(each.statement for each in _in_each_other(_on_occasions(told), outlet))
 
@@ -66,10 +66,10 @@ class _Making:
     """Makes statements of one article, in order."""
 
     def __init__(
-        self, article: Article, entities: Sequence[Entity], outlet: Link | None, clauses: Clauses, times: Sequence[Time]
+        self, article: Article, entities: Sequence[Entity], outlet: Link | None, walk: Treewalk, times: Sequence[Time]
     ) -> None:
         self._article = article
-        self._clauses = clauses
+        self._walk = clauses
         self._times = times
         self._named = {entity.id: entity.names for entity in entities}
         self._resolver = Resolver(article.text, entities, article.sentences)
@@ -83,11 +83,11 @@ class _Making:
     def told(self, found: Attribution) -> _Told:
         """The statement of an attribution, and what its voice is made of."""
         article, cue = self._article, Span(*found.cue)
-        spans = without_subject(self._clauses, cue, [Span(*span) for span in found.content])
+        spans = without_subject(self._walk, cue, [Span(*span) for span in found.content])
         content = tuple(article.anchor(span.start, span.end) for span in spans)
         source, speaker = self._speaker(found)
         sentence = next((one for one in article.sentences if one.start <= cue.start < one.end), cue)
-        hearer = addressee(self._clauses, cue, spans)
+        hearer = addressee(self._walk, cue, spans)
         carrier = self._carriers.through(cue, sentence, spans)
         if carrier is not None and source is not None and _overlap(carrier.span, source.span):
             carrier = None
@@ -101,7 +101,7 @@ class _Making:
             content=content,
             mode=mode(content, self._quotes),
             act=does,
-            commitment=commitment(does, self._clauses, spans),
+            commitment=commitment(does, self._walk, spans),
             voice=(speaker,),
             addressee=self._source(hearer, cue.start) if hearer is not None else None,
             medium=article.anchor(said_in.start, said_in.end) if said_in else None,

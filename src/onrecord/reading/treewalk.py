@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from onrecord.reading.syntax import Parse, Word
 
 
-class Clauses:
+class Treewalk:
     """The syntax of a text, asked by place."""
 
     def __init__(self, text: str, parse: Parse) -> None:
