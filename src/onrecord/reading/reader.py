@@ -11,12 +11,14 @@ from onrecord.reading.entities import entities
 from onrecord.reading.labels import labels
 from onrecord.reading.names import found_names
 from onrecord.reading.quantities import times_and_quantities
+from onrecord.reading.relations import relations
 from onrecord.reading.sentences import sentence_spans
 from onrecord.reading.statements import statements
+from onrecord.reading.syntax import parse
 from onrecord.record import Article, Entity, Link, Mention, MentionKind, Reader, Record, content_id
 from onrecord.version import VERSION
 
-LAYERS = ("entities", "statements", "times", "quantities", "labels")
+LAYERS = ("entities", "statements", "times", "quantities", "relations", "labels")
 """What this version looks for; the record's other lists are empty because nobody looked."""
 
 
@@ -40,6 +42,7 @@ def read(article: Article, encoder: Encoder | None = None) -> Record:
     found, outlet = _with_outlet(article, found)
     times, quantities = times_and_quantities(article)
     said = statements(article, attributions(scores), found, outlet, times)
+    syntax = parse(scores, article.text, article.paragraphs)
     return Record(
         article=article,
         reader=Reader(engine=VERSION, model=encoder.digest, layers=LAYERS),
@@ -47,6 +50,7 @@ def read(article: Article, encoder: Encoder | None = None) -> Record:
         statements=said,
         times=times,
         quantities=quantities,
+        relations=relations(article, syntax, found, said, times, quantities, outlet),
         labels=labels(article, said, outlet),
     )
 

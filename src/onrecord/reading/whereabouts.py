@@ -1,0 +1,163 @@
+"""Where places lie, which country somebody is of, and which party: told by what stands beside a name.
+
+"Midland, Texas", "the camp in the north of Marn", "the German magazine Der Spiegel", "Norland's parliament", "Senator Tom
+Flint (R-Tex.)", "Ana Quill of the Green Party".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from onrecord.reading.clauses import Clauses
+from onrecord.reading.countries import country
+from onrecord.reading.frames import frames, letters, listed
+from onrecord.reading.participants import Cast
+from onrecord.reading.standings import Told
+from onrecord.reading.trees import ROOT
+from onrecord.record import Entity, Mention, MentionKind, Span
+
+_PLACES: Final = frozenset({"place", "facility"})
+_WHERE: Final = frozenset({"place", "country"})
+_IN: Final = frozenset({"in", "at", "within", "inside", "outside", "near"})
+_OUTSIDE: Final = frozenset({"outside", "near"})
+_COMMA: Final = re.compile(r",\s+")
+_BRACKET: Final = re.compile(r"\s*\((?P<letters>[A-Z][a-z]{0,2})(?:[-–‑][^()]{1,20})?\)")
+
+
+def whereabouts(clauses: Clauses, cast: Cast) -> Iterator[Told]:
+    """The relations that stand beside names, kind by kind."""
+    names = sorted(
+        (
+            (mention, entity)
+            for entity in cast.entities.values()
+            for mention in entity.mentions
+            if mention.kind is MentionKind.NAME
+        ),
+        key=lambda pair: (pair[0].start, pair[0].end),
+    )
+    for (mention, entity), (following, other) in zip(names, names[1:], strict=False):
+        yield from _listed_places(clauses, cast, mention, entity, following, other)
+    for at in range(len(clauses.parse.words)):
+        if clauses.word(at).upos in {"NOUN", "PROPN"}:
+            yield from _located(clauses, cast, at)
+            yield from _of_country(clauses, cast, at)
+    for mention, entity in names:
+        if entity.type == "person":
+            yield from _in_brackets(clauses, cast, mention, entity)
+            yield from _partisan(clauses, cast, mention, entity)
+
+
+def _listed_places(
+    clauses: Clauses, cast: Cast, mention: Mention, entity: Entity, following: Mention, other: Entity
+) -> Iterator[Told]:
+    """ "Midland, Texas": a place, a comma, and where it lies."""
+    if entity.type not in _PLACES or other.type not in _WHERE or entity is other:
+        return
+    if not _COMMA.fullmatch(clauses.text, mention.end, following.start):
+        return
+    heads = [at for at in cast.words(following.start, following.end) if clauses.word(at).relation == "conj"]
+    joined = [at for at in cast.words(mention.start, mention.end) if clauses.governed(at, "conj")]
+    if heads or (joined and any(clauses.governed(at, "cc") for one in joined for at in clauses.governed(one, "conj"))):
+        return
+    if clauses.text[following.end : following.end + 6].lower().startswith((" and ", ", and ")) and not heads:
+        return
+    yield Told("located-in", entity, other, Span(mention.start, following.end))
+
+
+def _located(clauses: Clauses, cast: Cast, at: int) -> Iterator[Told]:
+    """ "The city of Basra in Iraq"; "the camp, in the north of Marn"; "Marn is in Norland"."""
+    own = cast.entity(at)
+    if own is not None and own.type in _PLACES:
+        for where in [*clauses.governed(at, "nmod"), *_copular(clauses, at)]:
+            preposition = clauses.case(where)
+            if preposition in _IN:
+                yield from _in(clauses, cast, own, where, preposition)
+        for owner in clauses.possessors(at):
+            place = cast.typed(cast.entity(owner), _WHERE)
+            if place is not None and place is not own and cast.name(owner) is not None:
+                word = clauses.word(owner)
+                yield Told("located-in", own, place, Span(word.start, word.end))
+
+
+def _copular(clauses: Clauses, at: int) -> list[int]:
+    """The place that a place is said to be in."""
+    word = clauses.word(at)
+    if word.relation == "nsubj" and clauses.governed(word.head, "cop") and clauses.standing(word.head) is not None:
+        return [word.head]
+    return []
+
+
+def _in(clauses: Clauses, cast: Cast, own: Entity, where: int, preposition: str) -> Iterator[Told]:
+    side = clauses.lemma(where) in listed("clauses sides") and preposition not in _OUTSIDE
+    if side:
+        where = next(iter(clauses.behind(where, "of")), where)
+    elif preposition in _OUTSIDE:
+        return
+    place = cast.typed(cast.entity(where), _WHERE | _PLACES)
+    cases = [clauses.word(one) for one in clauses.governed(where, "case")]
+    if place is not None and place is not own and cases:
+        yield Told("located-in", own, place, Span(cases[0].start, cases[0].end))
+
+
+def _of_country(clauses: Clauses, cast: Cast, at: int) -> Iterator[Told]:
+    """ "The German magazine Der Spiegel", "Albanian police", "Norland's parliament"."""
+    own = cast.entity(at)
+    subjects, _ = frames().types["country-of"]
+    if own is None or own.type not in subjects or own.code is not None:
+        return
+    for one in clauses.governed(at, "amod", "compound", "nmod:desc", "nmod:poss"):
+        word = clauses.word(one)
+        possessive = word.relation == "nmod:poss"
+        if one > at or (possessive and own.type not in {"organisation", "facility", "publication", "place"}):
+            continue
+        named = cast.country(clauses.text[word.start : word.end])
+        if named is None and possessive:
+            named = cast.typed(cast.entity(one), frozenset({"country"}))
+        inside = cast.name(one)
+        if named is None or named is own or (inside is not None and inside.end - inside.start > word.end - word.start + 3):
+            continue
+        kind = "located-in" if possessive and own.type == "place" else "country-of"
+        yield Told(kind, own, named, Span(word.start, word.end))
+
+
+def _in_brackets(clauses: Clauses, cast: Cast, mention: Mention, entity: Entity) -> Iterator[Told]:
+    """ "Tom Flint (R-Tex.)"."""
+    found = _BRACKET.match(clauses.text, mention.end)
+    party = letters().get(found["letters"].lower()) if found else None
+    if found is None or party is None:
+        return
+    for other in cast.entities.values():
+        if other.type in frames().types["party-of"][1] and any(
+            name.lower().startswith(party) for name in (other.name, *other.aliases)
+        ):
+            yield Told("party-of", entity, other, Span(found.start("letters"), found.end() - 1))
+            return
+
+
+def is_party(entity: Entity) -> bool:
+    """Whether an entity is called a party, or like the people of one."""
+    words = {word for name in (entity.name, *entity.aliases) for word in name.lower().split()}
+    known = listed("party-of parties") | listed("party-of adherents")
+    types = frames().types["party-of"][1]
+    return entity.type in types and country(entity.name) is None and bool(words & known)
+
+
+def _partisan(clauses: Clauses, cast: Cast, mention: Mention, entity: Entity) -> Iterator[Told]:
+    """ "Democrat Ana Quill", "Tom Flint, a Republican", "Oda Vance of the Green Party"."""
+    words = cast.words(mention.start, mention.end)
+    for at in words:
+        if clauses.word(at).head in words and clauses.word(at).head != ROOT:
+            continue
+        beside = clauses.governed(at, "compound", "nmod:desc", "appos", "amod", "flat")
+        beside += [one for one in clauses.governed(at, "nmod") if clauses.case(one) == "of"]
+        for one in beside:
+            party = cast.direct(one)
+            if party is not None and party is not entity and is_party(party):
+                word = clauses.word(one)
+                yield Told("party-of", entity, party, Span(word.start, word.end), former=_was(clauses, one))
+
+
+def _was(clauses: Clauses, at: int) -> bool:
+    return any(clauses.form(one) in listed("clauses former") for one in clauses.children[at])
