@@ -7,6 +7,7 @@
     python -m benchmarks factuality PATH/uds_factuality --split dev
     python -m benchmarks event_type PREDICTIONS.jsonl
     python -m benchmarks times PATH/tempeval3
+    python -m benchmarks relations PATH/redocred
     python -m benchmarks fuzz --minutes 10
     python -m benchmarks speed examples/hallan
     python -m benchmarks bits --whole whole.onnx PATH
@@ -33,6 +34,7 @@ from benchmarks import (
     floors,
     fuzz,
     names,
+    relations,
     speed,
     syntax,
     times,
@@ -66,6 +68,7 @@ def main() -> None:
         ("names", [chosen, beside], "+", "names on UNER-EWT, CrossNER politics, WNUT 2017"),
         ("syntax", [chosen, beside], "+", "words, tags, lemmas and trees on EWT and GUM"),
         ("coreference", [listed], "+", "entities of GUM, pronouns of GAP"),
+        ("relations", [listed], None, "Re-DocRED: standings between entities"),
         ("factuality", [split], None, "UDS-IH2: whether what predicates tell happened; EWT and UNER-EWT beside it"),
         ("event_type", [held], None, "PLV: PLOVER types, from a file of held-out predictions or from the corpus"),
     ):
@@ -124,6 +127,9 @@ def _measured(path: Path, arguments: argparse.Namespace) -> tuple[str, str, str,
     if command == "attribution":
         figures = attribution.run(path, split, _encoder(arguments.model), arguments.errors)
         return command, f"{command} POLNEAR --split {split}", attribution.corpus(path, split), figures
+    if command == "relations":
+        figures = relations.run(path, split, _encoder(arguments.model), arguments.errors)
+        return f"{command} redocred", f"{command} REDOCRED --split {split}", relations.corpus(path, split), figures
     if command == "names":
         name, _ = names.documents(path, split)
         figures = names.run(

@@ -79,8 +79,11 @@ class Clauses:
         ]
 
     def joined(self, at: int) -> list[int]:
-        """A noun and those joined to it: X, Y and Z."""
-        return [at, *(one for one in self.governed(at, "conj") if self.word(one).upos in _NOMINAL)]
+        """A noun and those joined to it: X, Y and Z; also a Y that is taken for another name of X."""
+        found = [one for one in self.governed(at, "conj") if self.word(one).upos in _NOMINAL]
+        if found and self.word(at).upos == "PROPN":
+            found += [one for one in self.governed(at, "appos") if self.word(one).upos == "PROPN" and one < found[0]]
+        return [at, *sorted(found)]
 
     def case(self, at: int) -> str:
         """The preposition before a noun, lower case; empty without one."""

@@ -24,7 +24,7 @@ from onrecord.record import Entity, Span
 BECOMES: Final = "becomes"
 LISTED: Final = "listed-as"
 _OFFICES: Final = frozenset({"holds-office", "spokesperson-for"})
-_BY_TYPES: Final = frozenset({"organisation", "country", "person", "publication"})
+_BY_TYPES: Final = frozenset({"organisation", "country", "person", "publication", "place"})
 _GENERIC: Final = frozenset({"any", "every", "no", "each", "neither", "either"})
 _RELATIONAL: Final = ("al", "ary", "ic", "ive", "ian")
 _INSIDE: Final = frozenset({"amod", "compound", "nmod:desc", "punct", "flat", "nmod"})
@@ -59,6 +59,14 @@ class Told:
     chain: frozenset[int] = frozenset()
     counted: Span | None = None
     accused: bool = False
+
+
+def is_party(entity: Entity) -> bool:
+    """Whether an entity is called a party, or like the people of one."""
+    words = {word for name in (entity.name, *entity.aliases) for word in name.lower().split()}
+    known = listed("party-of parties") | listed("party-of adherents")
+    types = frames().types["party-of"][1]
+    return entity.type in types and country(entity.name) is None and bool(words & known)
 
 
 Filled = dict[str, list[int]]
@@ -222,7 +230,9 @@ class Standings:
             if ("O" in filled and whom is None) or who is whom or who in by:
                 continue
             counted = self._counted(first, where) if whom is not None else None
-            yield replace(told.relation(kind, who, whom), by=by, label=label, counted=counted)
+            made = replace(told.relation(kind, who, whom), by=by, label=label, counted=counted)
+            yield made
+            yield from _partisan(made)
 
     def _subjects(self, words: Sequence[int], types: frozenset[str]) -> list[Entity]:
         """The entities at the place of a subject; words after the first that are none do not count."""
@@ -322,11 +332,18 @@ class Standings:
         if words & (listed("clauses doubt") | _GENERIC):
             return
         former = bool(words & listed("clauses former")) or self.clauses.form(at).startswith("ex-") or standing.former
-        former = former or standing.had
+        former = former or standing.had or self._was(at)
         told = _Shared(HOLD, former, standing, self._anchor(at, ()))
         for _, entry in entries:
             who = self._bearers(at, self.known.types[entry.kind][0], copular=copular)
             yield from self._of_noun(at, entry, who, told)
+
+    def _was(self, at: int) -> bool:
+        """Whether a word before a title makes it past, wherever the syntax hangs it: "then US President"."""
+        first = self.cast.words(self._title(at).start, self._title(at).end)[0]
+        while first > 0 and (country(self.clauses.form(first - 1)) is not None or self.cast.name(first - 1) is not None):
+            first -= 1
+        return first > 0 and self.clauses.form(first - 1) in listed("clauses former")
 
     def _modifiers(self, at: int) -> list[int]:
         """The words before a noun that tell more of it, also where they hang on the name behind it."""
@@ -343,7 +360,7 @@ class Standings:
         """Who is what a noun says."""
         word = self.clauses.word(at)
         if copular:
-            return self._subjects(self.clauses.subjects(at), types)
+            return self._subjects(self.clauses.subjects(at), types) or self._subjects(self._named_below(at), types)
         found: list[Entity] = []
         if word.relation == "appos":
             found = self._subjects([word.head], types)
@@ -354,7 +371,14 @@ class Standings:
             found = self._bearers(word.head, types, copular=copular, depth=1) if same else []
         elif word.relation in {"compound", "nmod:desc", "flat"} and word.head > at:
             found = self._subjects([word.head], types)
-        return found or self._subjects([at], types)
+        found = found or self._subjects([at], types)
+        if not found and word.relation == "nsubj" and self.clauses.governed(word.head, "cop"):
+            return self._subjects(self._named_below(word.head), types)
+        return found
+
+    def _named_below(self, at: int) -> list[int]:
+        """The names behind "named" that hang on a noun or on what it is of: "a commander of the group named X"."""
+        return [one for each in (at, *self.clauses.governed(at, "nmod")) for one in self.cast.named(each)]
 
     def _of_noun(self, at: int, entry: Noun, who: Sequence[Entity], told: _Shared) -> Iterator[Told]:
         whom = self._complements(at, entry, who)
@@ -365,7 +389,9 @@ class Standings:
                 yield replace(told.relation(entry.kind, one, None), label=label, anchor=label or told.anchor)
         for one, other in product(who, whom):
             anchor = label if office and label is not None else self._noun_anchor(at, told)
-            yield replace(told.relation(entry.kind, one, other), label=label, anchor=anchor)
+            made = replace(told.relation(entry.kind, one, other), label=label, anchor=anchor)
+            yield made
+            yield from _partisan(made)
 
     def _noun_anchor(self, at: int, told: _Shared) -> Span:
         word = self.clauses.word(at)
@@ -375,10 +401,16 @@ class Standings:
         """Whom a noun stands to: what is behind its preposition, whose it is, or what stands before it."""
         types = self.known.types[entry.kind][1]
         for words in self._complement_words(at, entry.prepositions):
-            found = [one for one in self._subjects(words, types) if one not in who]
+            found = [one for one in self._subjects(words, types) if one not in who and self._apt(at, entry.kind, one)]
             if found:
                 return found
         return []
+
+    def _apt(self, at: int, kind: str, whom: Entity) -> bool:
+        """Whether a noun may stand to somebody so: a party has leaders and members, and no ministers."""
+        if kind == "party-of":
+            return is_party(whom)
+        return kind != "holds-office" or not is_party(whom) or self.clauses.lemma(at) in listed("party-of offices")
 
     def _complement_words(self, at: int, prepositions: frozenset[str]) -> Iterator[list[int]]:
         clauses = self.clauses
@@ -421,6 +453,12 @@ class Standings:
         if word.head not in range(right, noun + 1) and word.head != self.clauses.word(noun).head:
             return False
         return word.relation == "compound" or (word.relation == "amod" and form.endswith(_RELATIONAL))
+
+
+def _partisan(told: Told) -> Iterator[Told]:
+    """That a person's membership in a party makes it theirs."""
+    if told.kind == "member-of" and told.subject.type == "person" and told.object is not None and is_party(told.object):
+        yield replace(told, kind="party-of", counted=None)
 
 
 @dataclass(frozen=True, slots=True)

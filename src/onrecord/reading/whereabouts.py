@@ -11,10 +11,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from onrecord.reading.clauses import Clauses
-from onrecord.reading.countries import country
 from onrecord.reading.frames import frames, letters, listed
 from onrecord.reading.participants import Cast
-from onrecord.reading.standings import Told
+from onrecord.reading.standings import Told, is_party
 from onrecord.reading.trees import ROOT
 from onrecord.record import Entity, Mention, MentionKind, Span
 
@@ -58,19 +57,22 @@ def _listed_places(
     if not _COMMA.fullmatch(clauses.text, mention.end, following.start):
         return
     heads = [at for at in cast.words(following.start, following.end) if clauses.word(at).relation == "conj"]
-    joined = [at for at in cast.words(mention.start, mention.end) if clauses.governed(at, "conj")]
-    if heads or (joined and any(clauses.governed(at, "cc") for one in joined for at in clauses.governed(one, "conj"))):
-        return
-    if clauses.text[following.end : following.end + 6].lower().startswith((" and ", ", and ")) and not heads:
-        return
-    yield Told("located-in", entity, other, Span(mention.start, following.end))
+    first = cast.words(mention.start, mention.end)
+    listing = [
+        one
+        for at in first
+        for one in clauses.governed(at, "conj")
+        if clauses.word(one).upos == "PROPN" and clauses.word(one).start >= following.end
+    ]
+    if not heads and not listing:
+        yield Told("located-in", entity, other, Span(mention.start, following.end))
 
 
 def _located(clauses: Clauses, cast: Cast, at: int) -> Iterator[Told]:
     """ "The city of Basra in Iraq"; "the camp, in the north of Marn"; "Marn is in Norland"."""
     own = cast.entity(at)
-    if own is not None and own.type in _PLACES:
-        for where in [*clauses.governed(at, "nmod"), *_copular(clauses, at)]:
+    if own is not None and (own.type in _PLACES or _is_site(clauses, at)):
+        for where in [*clauses.governed(at, "nmod"), *_copular(clauses, at), *_beside(clauses, at)]:
             preposition = clauses.case(where)
             if preposition in _IN:
                 yield from _in(clauses, cast, own, where, preposition)
@@ -81,12 +83,34 @@ def _located(clauses: Clauses, cast: Cast, at: int) -> Iterator[Told]:
                 yield Told("located-in", own, place, Span(word.start, word.end))
 
 
+def _is_site(clauses: Clauses, at: int) -> bool:
+    """Whether a word is one for a place, or a name is said to be one's: "a camp known as Marn-3", "the Marn-3 camp"."""
+    sites = listed("located-in sites")
+    word = clauses.word(at)
+    if word.head == ROOT or word.upos != "PROPN":
+        return clauses.lemma(at) in sites
+    above = clauses.word(word.head)
+    naming = clauses.lemma(word.head) in listed("clauses naming") and above.relation == "acl"
+    holder = above.head if naming else word.head
+    beside = naming or word.relation in {"compound", "appos", "flat", "nmod:desc"}
+    return beside and holder != ROOT and clauses.lemma(holder) in sites
+
+
 def _copular(clauses: Clauses, at: int) -> list[int]:
     """The place that a place is said to be in."""
     word = clauses.word(at)
     if word.relation == "nsubj" and clauses.governed(word.head, "cop") and clauses.standing(word.head) is not None:
         return [word.head]
     return []
+
+
+def _beside(clauses: Clauses, at: int) -> list[int]:
+    """The place right behind one that something happens to: "raided the camp in Norland"."""
+    word = clauses.word(at)
+    if word.head == ROOT or word.relation not in {"obj", "obl", "nsubj:pass"}:
+        return []
+    near = [one for one in clauses.governed(word.head, "obl") if at < one]
+    return [one for one in near if (cases := clauses.governed(one, "case")) and cases[0] in {at + 1, at + 2}][:1]
 
 
 def _in(clauses: Clauses, cast: Cast, own: Entity, where: int, preposition: str) -> Iterator[Told]:
@@ -134,14 +158,6 @@ def _in_brackets(clauses: Clauses, cast: Cast, mention: Mention, entity: Entity)
         ):
             yield Told("party-of", entity, other, Span(found.start("letters"), found.end() - 1))
             return
-
-
-def is_party(entity: Entity) -> bool:
-    """Whether an entity is called a party, or like the people of one."""
-    words = {word for name in (entity.name, *entity.aliases) for word in name.lower().split()}
-    known = listed("party-of parties") | listed("party-of adherents")
-    types = frames().types["party-of"][1]
-    return entity.type in types and country(entity.name) is None and bool(words & known)
 
 
 def _partisan(clauses: Clauses, cast: Cast, mention: Mention, entity: Entity) -> Iterator[Told]:
