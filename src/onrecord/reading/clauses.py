@@ -29,12 +29,14 @@ class Standing:
     Attributes:
         former: whether it is told as past: "previously", "no longer", "stopped hosting".
         had: whether a past perfect tells it in the article's own telling.
+        ended: whether a verb of stopping ends it.
         told: whether it stands under a verb of accusing, and holds only for who accuses.
         chain: the words whose circumstances are its own: "is estimated" of "is estimated to host".
     """
 
     former: bool
     had: bool
+    ended: bool
     told: bool
     chain: frozenset[int]
 
@@ -132,6 +134,9 @@ class Clauses:
             return self._of_noun(word.head, depth)
         if relation == "xcomp" and not self.passive(word.head) and (objects := self.governed(word.head, "obj", "iobj")):
             return [one for each in objects for one in self.joined(each)]
+        if relation == "advcl" and self.lemma(word.head) in listed("clauses accusing"):
+            found = self.subjects(word.head) if self.passive(word.head) else self.objects(word.head)
+            return found
         if relation in {"conj", "xcomp", "advcl", "ccomp"}:
             return self.subjects(word.head, depth + 1)
         return []
@@ -183,7 +188,7 @@ class Clauses:
         """How a predicate is told; None where it is denied, only possible, planned or asked."""
         if self.question(at):
             return None
-        former = told = reported = False
+        former = told = reported = ended = False
         chain = [at]
         own = True
         for _ in range(_DEEPEST):
@@ -197,12 +202,13 @@ class Clauses:
                 return None
             past, accused, report, onward = step
             former, told, reported = former or past, told or accused, reported or report
+            ended = ended or past
             if onward == ROOT:
                 break
             chain.append(onward)
             own = False
         had = any(self.form(one) in {"had", "'d"} for one in self.governed(at, "aux")) and not reported
-        return Standing(former, had, told, frozenset(chain))
+        return Standing(former, had, ended, told, frozenset(chain))
 
     def _own(self, at: int, *, own: bool) -> bool | None:
         """Whether the words beside a predicate make it former; None where they make it doubtful or deny it."""

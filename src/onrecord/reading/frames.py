@@ -124,7 +124,7 @@ def _frame(kind: str, phase: str, written: list[str]) -> Frame:
         if token not in _PLACES:
             before.append(token)
             continue
-        place, literal = _place(before, slots, literal)
+        place, literal = (SECOND, literal) if token == "L" and not before else _place(before, slots, literal)
         slots.append((token, place))
         before = []
     return Frame(kind, word, phase, sort, literal or " ".join(before), tuple(slots))

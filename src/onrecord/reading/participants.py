@@ -77,9 +77,13 @@ class Cast:
             before = clauses.antecedent(at)
             return self.entity(before, depth + 1) if before is not None else None
         named = [*clauses.governed(at, "appos"), *self.named(at)]
-        if clauses.lemma(at) in listed("clauses same"):
+        lemma = clauses.lemma(at)
+        if lemma in listed("clauses same"):
             named += clauses.behind(at, "of")
         named += [one for one in clauses.governed(at, "flat", "compound", "nmod:desc") if one > at]
+        if lemma in listed("located-in sites"):
+            beside = clauses.governed(at, "compound")
+            named += [one for one in beside if (own := self.direct(one)) is not None and own.type == "facility"]
         word = clauses.word(at)
         if word.relation in {"nmod:desc", "flat"} and word.head != ROOT:
             named.append(word.head)

@@ -20,7 +20,7 @@ from onrecord.reading.syntax import Parse
 from onrecord.reading.whereabouts import whereabouts
 from onrecord.record import Anchor, Article, Entity, Link, Quantity, Relation, Span, Statement, Time, Voice
 
-_UNTIL: Final = frozenset({"until", "till", "til"})
+_UNTIL: Final = frozenset({"until", "till", "til", "to"})
 _SINCE: Final = frozenset({"since", "from"})
 
 

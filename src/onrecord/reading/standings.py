@@ -96,6 +96,8 @@ class Standings:
 
     def _by_frames(self, at: int) -> Iterator[Told]:
         keys = dict.fromkeys((self.clauses.lemma(at), self.clauses.form(at)))
+        if self.clauses.governed(at, "cop"):
+            keys["be"] = None
         done: set[tuple[str, str]] = set()
         for key in keys:
             for frame in self.known.frames.get(key, ()):
@@ -119,7 +121,7 @@ class Standings:
         former = frame.phase == END or standing.former
         former = former or (standing.had and (frame.phase == HOLD or frame.kind == LISTED))
         anchor = self._anchor(at, [*beside, *filled.get("LIST", ())])
-        told = _Shared(frame.phase, former, standing, anchor)
+        told = _Shared(END if standing.ended else frame.phase, former, standing, anchor)
         if frame.kind == BECOMES:
             for noun in filled["L"]:
                 yield from self._becoming(noun, filled, told)
@@ -129,6 +131,8 @@ class Standings:
     def _fits(self, at: int, frame: Frame) -> bool:
         """Whether a word can stand for a frame at all."""
         word = self.clauses.word(at)
+        if frame.word == "be":
+            return self.clauses.case(at) == frame.slots[-1][1] and bool(self.clauses.governed(at, "cop"))
         if frame.sort == "verb":
             return word.upos == "VERB"
         if frame.sort == "noun":
@@ -161,7 +165,7 @@ class Standings:
     def _at_place(self, at: int, place: str, frame: Frame, beside: Sequence[int]) -> list[int]:
         clauses = self.clauses
         if frame.sort == "noun":
-            return [*clauses.possessors(at), *clauses.behind(at, "by")] if place == SUBJECT else clauses.behind(at, place)
+            return self._makers(at) if place == SUBJECT else clauses.behind(at, place)
         passive = frame.sort == "verb" and clauses.passive(at)
         if frame.sort == "be":
             return self._of_participle(at, place)
@@ -178,6 +182,16 @@ class Standings:
         found = behind or (patients if particles else [])
         return [each for one in found for each in clauses.joined(one)]
 
+    def _makers(self, at: int) -> list[int]:
+        """Whose doing a noun is: a possessive, "by", or for "its" the subject of the verb: "completed its purchase"."""
+        clauses = self.clauses
+        found = [*clauses.possessors(at), *clauses.behind(at, "by")]
+        head = clauses.word(at).head
+        pronoun = found and clauses.word(found[0]).upos == "PRON" and self.cast.entity(found[0]) is None
+        if pronoun and head != ROOT and clauses.word(at).relation in {"obj", "obl"} and clauses.predicates[head]:
+            return clauses.subjects(head)
+        return found
+
     def _agents(self, at: int) -> list[int]:
         return [each for one in self.clauses.behind(at, "by") for each in self.clauses.joined(one)]
 
@@ -187,6 +201,8 @@ class Standings:
         word = clauses.word(at)
         if place == SUBJECT:
             return [word.head] if word.relation == "appos" else clauses.subjects(at)
+        if clauses.case(at) == place and clauses.governed(at, "cop"):
+            return [at]
         found = clauses.behind(at, place)
         if not found and word.relation == "amod" and self._hyphened(at):
             found = [one for one in clauses.governed(at, "obl", "compound", "nmod", "advmod", "obj") if one < at]
@@ -210,7 +226,7 @@ class Standings:
         if set(words) & (listed("clauses doubt") | _GENERIC | {"not"}):
             return None
         former = bool(set(words) & listed("clauses former"))
-        return Standing(former=former, had=False, told=False, chain=frozenset({at}))
+        return Standing(former=former, had=False, ended=False, told=False, chain=frozenset({at}))
 
     def _anchor(self, at: int, beside: Sequence[int]) -> Span:
         words = [self.clauses.word(one) for one in (at, *beside)]
@@ -331,6 +347,8 @@ class Standings:
         words = {self.clauses.form(one) for one in first}
         if words & (listed("clauses doubt") | _GENERIC):
             return
+        if self.clauses.word(at).xpos in {"NNS", "NNPS"} and entries[0][1].kind == "located-in":
+            return
         former = bool(words & listed("clauses former")) or self.clauses.form(at).startswith("ex-") or standing.former
         former = former or standing.had or self._was(at)
         told = _Shared(HOLD, former, standing, self._anchor(at, ()))
@@ -362,9 +380,9 @@ class Standings:
         if copular:
             return self._subjects(self.clauses.subjects(at), types) or self._subjects(self._named_below(at), types)
         found: list[Entity] = []
-        if word.relation == "appos":
+        if word.relation == "appos" and not self._subjects(self.clauses.governed(at, "appos", "flat"), types):
             found = self._subjects([word.head], types)
-        elif word.relation == "conj" and depth == 0:
+        elif word.relation == "conj" and depth == 0 and not self._subjects([at], types):
             above = self.clauses.word(word.head)
             same = any(True for _ in self._entries(word.head)) and above.relation in {"appos", "xcomp", "obl", "root", "nmod:desc"}
             copular = bool(self.clauses.governed(word.head, "cop"))
@@ -426,7 +444,13 @@ class Standings:
                 if self.cast.entity(one) is None and not clauses.governed(one, "det"):
                     yield clauses.behind(one, "of")
             yield clauses.possessors(holder)
-            yield [one for one in self._modifiers(holder) if self.cast.direct(one) is not None]
+            yield [one for one in self._modifiers(holder) if self._may_own(one, at)]
+
+    def _may_own(self, modifier: int, at: int) -> bool:
+        """Whether a word before a noun may be whom it stands to: "Iraqi president", but no "Iraqi officer"."""
+        whom = self.cast.direct(modifier)
+        private = self.clauses.lemma(at) in listed("holds-office private")
+        return whom is not None and not (private and whom.type in {"country", "nationality"})
 
     def _title(self, at: int) -> Span:
         """The words of an office: "Foreign Minister", "secretary of state"."""

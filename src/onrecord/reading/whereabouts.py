@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Final
 
 from onrecord.reading.clauses import Clauses
@@ -21,6 +22,7 @@ _PLACES: Final = frozenset({"place", "facility"})
 _WHERE: Final = frozenset({"place", "country"})
 _IN: Final = frozenset({"in", "at", "within", "inside", "outside", "near"})
 _OUTSIDE: Final = frozenset({"outside", "near"})
+_BESIDE: Final = frozenset({"appos", "nmod", "nmod:unmarked", "flat", "dep", "compound", "parataxis", "list", "nmod:desc"})
 _COMMA: Final = re.compile(r",\s+")
 _BRACKET: Final = re.compile(r"\s*\((?P<letters>[A-Z][a-z]{0,2})(?:[-–‑][^()]{1,20})?\)")
 
@@ -36,8 +38,9 @@ def whereabouts(clauses: Clauses, cast: Cast) -> Iterator[Told]:
         ),
         key=lambda pair: (pair[0].start, pair[0].end),
     )
-    for (mention, entity), (following, other) in zip(names, names[1:], strict=False):
-        yield from _listed_places(clauses, cast, mention, entity, following, other)
+    for one, other in pairwise(names):
+        if _behind_comma(clauses, cast, one, other):
+            yield Told("located-in", one[1], other[1], Span(one[0].start, other[0].end))
     for at in range(len(clauses.parse.words)):
         if clauses.word(at).upos in {"NOUN", "PROPN"}:
             yield from _located(clauses, cast, at)
@@ -48,24 +51,26 @@ def whereabouts(clauses: Clauses, cast: Cast) -> Iterator[Told]:
             yield from _partisan(clauses, cast, mention, entity)
 
 
-def _listed_places(
-    clauses: Clauses, cast: Cast, mention: Mention, entity: Entity, following: Mention, other: Entity
-) -> Iterator[Told]:
-    """ "Midland, Texas": a place, a comma, and where it lies."""
-    if entity.type not in _PLACES or other.type not in _WHERE or entity is other:
-        return
+Named = tuple[Mention, Entity]
+
+
+def _behind_comma(clauses: Clauses, cast: Cast, one: Named, other: Named) -> bool:
+    """Whether two names are a place and where it lies, "Midland, Texas", and not two of a list."""
+    (mention, place), (following, around) = one, other
+    if place.type not in _PLACES or around.type not in _WHERE or place is around:
+        return False
     if not _COMMA.fullmatch(clauses.text, mention.end, following.start):
-        return
-    heads = [at for at in cast.words(following.start, following.end) if clauses.word(at).relation == "conj"]
-    first = cast.words(mention.start, mention.end)
-    listing = [
-        one
-        for at in first
-        for one in clauses.governed(at, "conj")
-        if clauses.word(one).upos == "PROPN" and clauses.word(one).start >= following.end
-    ]
-    if not heads and not listing:
-        yield Told("located-in", entity, other, Span(mention.start, following.end))
+        return False
+    first, second = cast.words(mention.start, mention.end), cast.words(following.start, following.end)
+    heads = [at for at in second if clauses.word(at).head not in second]
+    if not heads or clauses.word(heads[0]).relation not in _BESIDE:
+        return False
+    holder = clauses.word(heads[0]).head
+    chained = [at for at in first if clauses.word(at).head == holder and clauses.word(at).relation in _BESIDE]
+    if holder not in first and not chained:
+        return False
+    tops = [at for at in first if clauses.word(at).head not in first]
+    return not any(clauses.word(at).upos == "PROPN" for top in tops for at in clauses.governed(top, "conj"))
 
 
 def _located(clauses: Clauses, cast: Cast, at: int) -> Iterator[Told]:
@@ -74,7 +79,7 @@ def _located(clauses: Clauses, cast: Cast, at: int) -> Iterator[Told]:
     if own is not None and (own.type in _PLACES or _is_site(clauses, at)):
         for where in [*clauses.governed(at, "nmod"), *_copular(clauses, at), *_beside(clauses, at)]:
             preposition = clauses.case(where)
-            if preposition in _IN:
+            if preposition in _IN and _near(clauses, cast, at, where):
                 yield from _in(clauses, cast, own, where, preposition)
         for owner in clauses.possessors(at):
             place = cast.typed(cast.entity(owner), _WHERE)
@@ -104,6 +109,15 @@ def _copular(clauses: Clauses, at: int) -> list[int]:
     return []
 
 
+def _near(clauses: Clauses, cast: Cast, at: int, where: int) -> bool:
+    """Whether a preposition stands right behind a place, but for its name, marks and what names it."""
+    case = next((one for one in clauses.governed(where, "case") if one < where), where)
+    name = cast.name(at)
+    behind = clauses.text[max(name.end if name else 0, clauses.word(at).end) : clauses.word(case).start]
+    copular = clauses.word(at).relation == "nsubj" and clauses.word(at).head == where
+    return copular or bool(re.fullmatch(r"[\s,]*(?:of .*|.*\bas .*|named .*|called .*)?", behind, re.DOTALL))
+
+
 def _beside(clauses: Clauses, at: int) -> list[int]:
     """The place right behind one that something happens to: "raided the camp in Norland"."""
     word = clauses.word(at)
@@ -127,14 +141,16 @@ def _in(clauses: Clauses, cast: Cast, own: Entity, where: int, preposition: str)
 
 def _of_country(clauses: Clauses, cast: Cast, at: int) -> Iterator[Told]:
     """ "The German magazine Der Spiegel", "Albanian police", "Norland's parliament"."""
-    own = cast.entity(at)
     subjects, _ = frames().types["country-of"]
+    own = cast.entity(at) or _described(clauses, cast, at)
     if own is None or own.type not in subjects or own.code is not None:
         return
     for one in clauses.governed(at, "amod", "compound", "nmod:desc", "nmod:poss"):
         word = clauses.word(one)
         possessive = word.relation == "nmod:poss"
         if one > at or (possessive and own.type not in {"organisation", "facility", "publication", "place"}):
+            continue
+        if word.relation == "compound" and own.type == "place":
             continue
         named = cast.country(clauses.text[word.start : word.end])
         if named is None and possessive:
@@ -144,6 +160,23 @@ def _of_country(clauses: Clauses, cast: Cast, at: int) -> Iterator[Told]:
             continue
         kind = "located-in" if possessive and own.type == "place" else "country-of"
         yield Told(kind, own, named, Span(word.start, word.end))
+
+
+def _described(clauses: Clauses, cast: Cast, at: int) -> Entity | None:
+    """Who a noun tells of: "Marn Foods is a French company", "Ida Lund, a Swedish singer"."""
+    word = clauses.word(at)
+    if word.upos != "NOUN":
+        return None
+    if word.relation == "appos":
+        found = [word.head]
+    elif clauses.governed(at, "cop") and clauses.standing(at) is not None:
+        found = clauses.subjects(at)
+    else:
+        return None
+    own = next((one for one in (cast.entity(each) for each in found) if one is not None), None)
+    if own is None or clauses.lemma(at) in listed("country-of relational"):
+        return None
+    return own if own.type == "person" or clauses.lemma(at) in listed("country-of things") else None
 
 
 def _in_brackets(clauses: Clauses, cast: Cast, mention: Mention, entity: Entity) -> Iterator[Told]:
