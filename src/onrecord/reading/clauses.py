@@ -228,6 +228,7 @@ class Clauses:
             if relation == "advmod" and form in listed("clauses doubt"):
                 return None
             former = former or (own and relation == "advmod" and self._past(at, form))
+            former = former or (relation == "mark" and lemma == "after" and self.word(at).xpos == "VBG")
         return former or gone
 
     def _past(self, at: int, form: str) -> bool:

@@ -470,6 +470,10 @@ class Standings:
         word, form = self.clauses.word(at), self.clauses.form(at)
         if self.cast.name(at) is not None or country(form) is not None or form in listed("clauses former") | listed("clauses doubt"):
             return False
+        if word.upos in {"PRON", "DET"}:
+            return False
+        if form == "first":  # a rank in "First Minister", a number in "the first bishop"
+            return self.clauses.form(right) in {"minister", "lady", "secretary", "deputy", "vice", "lieutenant"}
         if form in titles() or form in MODIFIERS:
             return True
         if form in {"-", "–"}:

@@ -128,6 +128,7 @@ def _beside(clauses: Clauses, at: int) -> list[int]:
 
 
 def _in(clauses: Clauses, cast: Cast, own: Entity, where: int, preposition: str) -> Iterator[Told]:
+    first = next(iter(clauses.governed(where, "case")), where)
     side = clauses.lemma(where) in listed("clauses sides") and preposition not in _OUTSIDE
     if side:
         where = next(iter(clauses.behind(where, "of")), where)
@@ -136,7 +137,7 @@ def _in(clauses: Clauses, cast: Cast, own: Entity, where: int, preposition: str)
     place = cast.typed(cast.entity(where), _WHERE | _PLACES)
     cases = [clauses.word(one) for one in clauses.governed(where, "case")]
     if place is not None and place is not own and cases:
-        yield Told("located-in", own, place, Span(cases[0].start, cases[0].end))
+        yield Told("located-in", own, place, Span(clauses.word(first).start, cases[-1].end))
 
 
 def _of_country(clauses: Clauses, cast: Cast, at: int) -> Iterator[Told]:
