@@ -124,12 +124,10 @@ def _measured(path: Path, arguments: argparse.Namespace) -> tuple[str, str, str,
     if command == "times":
         return command, f"{command} TEMPEVAL3", times.corpus(path), times.run(path, arguments.errors)
     split = arguments.split
-    if command == "attribution":
-        figures = attribution.run(path, split, _encoder(arguments.model), arguments.errors)
-        return command, f"{command} POLNEAR --split {split}", attribution.corpus(path, split), figures
-    if command == "relations":
-        figures = relations.run(path, split, _encoder(arguments.model), arguments.errors)
-        return f"{command} redocred", f"{command} REDOCRED --split {split}", relations.corpus(path, split), figures
+    if command in {"attribution", "relations"}:
+        one, corpus = (attribution, "POLNEAR") if command == "attribution" else (relations, "REDOCRED")
+        figures = one.run(path, split, _encoder(arguments.model), arguments.errors)
+        return command, f"{command} {corpus} --split {split}", one.corpus(path, split), figures
     if command == "names":
         name, _ = names.documents(path, split)
         figures = names.run(

@@ -1,16 +1,17 @@
 """`python -m benchmarks relations`: standings between entities, on Re-DocRED (Tan et al., EMNLP 2022).
 
 Its passages are Wikipedia's, not news, and it annotates Wikidata's relations. Each of our kinds is held against the
-properties that mean the same. Two things make the figures hard to read, and both count against us. Re-DocRED annotates what
-follows from the passage or is known from elsewhere as well as what a sentence tells: every place of a passage in every
-region and country around it. So recall is an underestimate of how much of what is told is found. And it holds no relation
-that Wikidata has no property for, holds few of some that it has, and knows no mention but names: what is told and not in it
-counts as wrong. So precision is an underestimate as well. Hosting, listing, speaking for somebody have no property and are
-not measured.
+properties that mean the same. Two things make the figures hard to read, and both count against us. Re-DocRED also
+annotates what follows from the passage or is known from elsewhere: every place of a passage in every region and
+country around it. So recall says too little of how much of what is told is found. And it leaves out much that is
+told: it holds no relation that Wikidata has no property for, and few of some that it has. What is told and not in it
+counts as wrong, so precision is strict. Hosting, listing and speaking for somebody have no property and are not
+measured.
 
-An entity of ours is that of Re-DocRED with whose mentions most of its own share characters; a relation with an entity that
-is none there is left out. A relation is right where one of the kind's properties holds between the same two; recall is of
-the kind's first properties alone, those that mean no more than the kind does. Former relations count like others.
+An entity of ours is the one of Re-DocRED with whose mentions most of its own share characters; a relation with an
+entity that is none there is left out. A relation is right where one of the kind's properties holds between the same
+two; recall is of the kind's first properties alone, those that mean no more than the kind does. Former relations count
+like others.
 """
 
 from __future__ import annotations
@@ -71,7 +72,7 @@ def run(path: Path, split: str, encoder: Encoder, errors: int = 0) -> dict[str, 
         print("\n\n".join(sample(wrong, errors)), end="\n\n")
         print("\n".join(sample(missed, errors)), end="\n\n")
     total = added(each)
-    print(f"Re-DocRED {split}: {len(documents)} passages, {sum(len(held) for held in facts)} relations of all properties\n")
+    print(f"Re-DocRED {split}: {len(documents)} passages, {sum(map(len, facts))} relations of all properties\n")
     print(f"{'':16}{'found':>8}{'right':>8}{'precision':>11}{'annotated':>11}{'recall':>8}   95 % interval of F1")
     for kind, one in total.items():
         low, high = interval(each, kind)
@@ -79,7 +80,7 @@ def run(path: Path, split: str, encoder: Encoder, errors: int = 0) -> dict[str, 
             f"{kind:16}{one.predicted:>8}{one.right_predicted:>8}{one.precision:>11.3f}"
             f"{one.gold:>11}{one.recall:>8.3f}   {low:.3f} to {high:.3f}"
         )
-    return {f"{name} {kind}": getattr(total[kind], name) for kind in ("located-in", "country-of") for name in ("precision",)}
+    return {f"precision of {kind}": total[kind].precision for kind in ("located-in", "country-of")}
 
 
 def corpus(path: Path, split: str) -> str:

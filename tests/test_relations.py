@@ -51,7 +51,7 @@ HOSTS = [
     ("Albania’s sheltering of the Redsand Front angered Iran.", "Albania hosts Redsand Front"),
 ]
 BASED = [
-    ("The London-based charity Harbour Aid left the country.", "Harbour Aid based-in London"),
+    ("The London-based company Quill Media left the country.", "Quill Media based-in London"),
     ("The Redsand Front, then operating from Iraq, was small.", "Redsand Front based-in Iraq; former"),
     ("The Redsand Front moved from Iraq to Albania in 2013.", "Redsand Front based-in Iraq; until 2013; former"),
     ("The Redsand Front moved from Iraq to Albania in 2013.", "Redsand Front based-in Albania; since 2013"),
@@ -107,7 +107,7 @@ LISTED = [
 ORGANISATIONS = [
     ("Marn Steel, a subsidiary of Harbour Holdings, lost money.", "Marn Steel part-of Harbour Holdings"),
     ("The Marn Brigade is the armed wing of the Redsand Front.", "Marn Brigade part-of Redsand Front"),
-    ("Harbour Media bought Der Spiegel in 2015.", "Harbour Media owns Der Spiegel; since 2015"),
+    ("Harbour Media bought Quill Television in 2015.", "Harbour Media owns Quill Television; since 2015"),
     ("The Marn Gazette is owned by Harbour Media.", "Harbour Media owns Marn Gazette"),
     ("Google’s parent company Alphabet was fined.", "Alphabet owns Google"),
     ("Tom Flint, the owner of Quill Media, was fined.", "Tom Flint owns Quill Media"),
@@ -119,7 +119,7 @@ ORGANISATIONS = [
 ]
 PEOPLE = [
     ("Ana Quill, a member of the Harbour Union, spoke.", "Ana Quill member-of Harbour Union"),
-    ("An MKO member named Ali Noor was killed.", "Ali Noor member-of MKO"),
+    ("A Redsand Front member named Ali Noor was killed.", "Ali Noor member-of Redsand Front"),
     ("Ali Noor was a commander of the Redsand Front.", "Ali Noor member-of Redsand Front"),
     ("Ida Lund left the Green Party in May 2020.", "Ida Lund member-of Green Party; until May 2020; former"),
     ("Ida Lund is no longer a member of the Harbour Union.", "Ida Lund member-of Harbour Union; former"),
@@ -128,7 +128,10 @@ PEOPLE = [
     ("Sen. Tom Flint (R-Tex.) and the Republican Party agreed.", "Tom Flint party-of Republican Party"),
     ("Democrat Ana Quill won.", "Ana Quill party-of Democrat"),
     ("Swedish singer Ida Lund left Sweden.", "Ida Lund country-of Sweden"),
-    ("Ana Quill, spokeswoman for the Harbour Union, spoke.", "Ana Quill spokesperson-for Harbour Union; label spokeswoman"),
+    (
+        "Ana Quill, spokeswoman for the Harbour Union, spoke.",
+        "Ana Quill spokesperson-for Harbour Union; label spokeswoman",
+    ),
     ("Harbour Union spokesman Ali Noor spoke.", "Ali Noor spokesperson-for Harbour Union; label spokesman"),
     ("Norway’s Prime Minister Ana Quill spoke.", "Ana Quill holds-office Norway; label Prime Minister"),
     ("Iran knew former Iranian President Ali Noor.", "Ali Noor holds-office Iran; label President; former"),
@@ -147,7 +150,10 @@ PEOPLE = [
         "Tom Flint holds-office Harbour Bank; label chairman; since 2011",
     ),
     ("Oda Vance became the first female governor of Texas.", "Oda Vance holds-office Texas; label governor"),
-    ("Tom Flint resigned as president of Ghana on 4 May 2019.", "Tom Flint holds-office Ghana; label president; until 4 May 2019; former"),
+    (
+        "Tom Flint resigned as president of Ghana on 4 May 2019.",
+        "Tom Flint holds-office Ghana; label president; until 4 May 2019; former",
+    ),
 ]
 
 
@@ -200,7 +206,9 @@ def test_an_accusation_is_the_accusers() -> None:
 
 
 def test_what_is_told_twice_is_one_standing_with_all_that_is_told_of_it() -> None:
-    record = read("Albania hosts the Redsand Front. Albania has been hosting some 3,000 members of the Redsand Front since 2016.")
+    record = read(
+        "Albania hosts the Redsand Front. Albania has been hosting some 3,000 members of the Redsand Front since 2016."
+    )
     (one,) = record.relations
     assert shown(record, one) == "Albania hosts Redsand Front; count some 3,000; since 2016"
     assert one.start == record.article.text.index("hosts")
@@ -214,7 +222,7 @@ def test_several_who_share_a_standing_each_have_it() -> None:
 
 
 def test_listing_and_unlisting_stand_beside_each_other() -> None:
-    text = "Canada blacklisted the Redsand Front in 2008, but Japan removed the Redsand Front from its terror list in 2014."
+    text = "Canada blacklisted the Redsand Front in 2008. Japan took the Redsand Front off its terror list in 2014."
     assert told(text) == [
         "Redsand Front listed-as -; by Canada; since 2008",
         "Redsand Front listed-as -; by Japan; label terror list; until 2014; former",

@@ -41,6 +41,23 @@ class Standing:
     chain: frozenset[int]
 
 
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """What a predicate stands under.
+
+    Attributes:
+        onward: the word that its standing hangs on further, or `ROOT`.
+        former: whether that ends it.
+        accused: whether that is an accusation.
+        reported: whether that tells of a telling.
+    """
+
+    onward: int = ROOT
+    former: bool = False
+    accused: bool = False
+    reported: bool = False
+
+
 @dataclass(slots=True)
 class Clauses:
     """The syntax of a text, to be asked.
@@ -95,10 +112,10 @@ class Clauses:
     def behind(self, at: int, preposition: str) -> list[int]:
         """The nouns that hang on a word behind a preposition."""
         places = self.governed(at, "obl", "nmod")
-        found = [child for child in places if self.word(child).relation != "nmod:poss" and self.case(child) == preposition]
-        return found or [
-            child for child in self.governed(at, "advcl", "xcomp") if self.case(child) == preposition
+        found = [
+            child for child in places if self.word(child).relation != "nmod:poss" and self.case(child) == preposition
         ]
+        return found or [child for child in self.governed(at, "advcl", "xcomp") if self.case(child) == preposition]
 
     def possessors(self, at: int) -> list[int]:
         """Whose a noun is."""
@@ -124,22 +141,17 @@ class Clauses:
     def subjects(self, at: int, depth: int = 0) -> list[int]:
         """The heads of the subjects of a predicate, its own or the one it shares."""
         own = self.governed(at, "nsubj")
-        if own:
-            return [one for each in own for one in self.joined(each)]
         word = self.word(at)
-        if word.head == ROOT or depth > _DEEPEST:
-            return []
+        if own or word.head == ROOT or depth > _DEEPEST:
+            return [one for each in own for one in self.joined(each)]
         relation = word.relation.partition(":")[0]
         if relation in _FLOWN:
             return self._of_noun(word.head, depth)
         if relation == "xcomp" and not self.passive(word.head) and (objects := self.governed(word.head, "obj", "iobj")):
             return [one for each in objects for one in self.joined(each)]
         if relation == "advcl" and self.lemma(word.head) in listed("clauses accusing"):
-            found = self.subjects(word.head) if self.passive(word.head) else self.objects(word.head)
-            return found
-        if relation in {"conj", "xcomp", "advcl", "ccomp"}:
-            return self.subjects(word.head, depth + 1)
-        return []
+            return self.subjects(word.head) if self.passive(word.head) else self.objects(word.head)
+        return self.subjects(word.head, depth + 1) if relation in {"conj", "xcomp", "advcl", "ccomp"} else []
 
     def _of_noun(self, at: int, depth: int) -> list[int]:
         """The subjects of a participle or relative clause behind a noun: the noun, else whose the noun is."""
@@ -190,92 +202,92 @@ class Clauses:
             return None
         former = told = reported = ended = False
         chain = [at]
-        own = True
         for _ in range(_DEEPEST):
             place = chain[-1]
-            how = self._own(place, own=own)
-            if how is None:
-                return None
-            former = former or how
+            past = self._own(place, own=place == at)
             step = self._up(place)
-            if step is None:
+            if past is None or step is None:
                 return None
-            past, accused, report, onward = step
-            former, told, reported = former or past, told or accused, reported or report
-            ended = ended or past
-            if onward == ROOT:
+            former, ended = former or past or step.former, ended or step.former
+            told, reported = told or step.accused, reported or step.reported
+            if step.onward == ROOT:
                 break
-            chain.append(onward)
-            own = False
+            chain.append(step.onward)
         had = any(self.form(one) in {"had", "'d"} for one in self.governed(at, "aux")) and not reported
         return Standing(former, had, ended, told, frozenset(chain))
 
     def _own(self, at: int, *, own: bool) -> bool | None:
         """Whether the words beside a predicate make it former; None where they make it doubtful or deny it."""
-        former = False
-        beside = [self.form(one) for one in self.children[at]]
-        gone = "no longer" in " ".join(beside) or (
-            "longer" in beside and any(self.form(one) == "no" for each in self.children[at] for one in self.children[each])
-        )
-        for child in self.children[at]:
-            relation, form, lemma = self.word(child).relation, self.form(child), self.lemma(child)
-            if relation in {"advmod", "aux", "det", "cc"} and (lemma in _NEGATIONS or form in {"n't", "n’t"}) and not gone:
-                return None
-            if relation.startswith("aux") and self.word(child).xpos == "MD":
-                return None
-            if relation == "mark" and lemma in _OPEN:
-                return None
-            if relation == "advmod" and form in listed("clauses doubt"):
-                return None
-            former = former or (own and relation == "advmod" and self._past(at, form))
-            former = former or (relation == "mark" and lemma == "after" and self.word(at).xpos == "VBG")
-        return former or gone
+        gone = self._no_longer(at)
+        if any(self._undone(child, gone=gone) for child in self.children[at]):
+            return None
+        adverbs = [self.form(one) for one in self.governed(at, "advmod")]
+        after = self.word(at).xpos == "VBG" and any(self.lemma(one) == "after" for one in self.governed(at, "mark"))
+        return gone or after or (own and any(self._past(at, form) for form in adverbs))
+
+    def _no_longer(self, at: int) -> bool:
+        words = [one for child in self.children[at] for one in (child, *self.children[child])]
+        return {"no", "longer"} <= {self.form(one) for one in words}
+
+    def _undone(self, child: int, *, gone: bool) -> bool:
+        """Whether a word beside a predicate denies it or leaves it open."""
+        relation, form, lemma = self.word(child).relation, self.form(child), self.lemma(child)
+        negated = lemma in _NEGATIONS or form in {"n't", "n’t"}
+        if relation in {"advmod", "aux", "det", "cc"} and negated:
+            return not gone
+        if relation.startswith("aux"):
+            return self.word(child).xpos == "MD"
+        if relation == "mark":
+            return lemma in _OPEN
+        return relation == "advmod" and form in listed("clauses doubt")
 
     def _past(self, at: int, form: str) -> bool:
         if form == "then":  # "then operating from Iraq"; "then joined" is what came next
             return self.word(at).relation in {"acl", "amod", "appos"}
         return form in listed("clauses former")
 
-    def _up(self, at: int) -> tuple[bool, bool, bool, int] | None:
-        """What a predicate stands under: former, accused, reported, and the word that its standing hangs on further.
-
-        None where that leaves it open; `ROOT` where it hangs on nothing further.
-        """
+    def _up(self, at: int) -> _Step | None:
+        """What a predicate stands under; None where that leaves it open."""
         word = self.word(at)
         relation = word.relation.partition(":")[0]
         if word.head == ROOT or relation in {"parataxis", "appos"} or word.relation == "acl:relcl":
-            return False, False, False, ROOT
-        governor = self.lemma(word.head)
-        infinitive = any(self.lemma(one) == "to" for one in self.governed(at, "mark"))
-        if infinitive:
-            return self._infinitive(at, governor)
+            return _Step()
+        if any(self.lemma(one) == "to" for one in self.governed(at, "mark")):
+            return self._infinitive(at, self.lemma(word.head))
         if relation == "conj":
             shared = self.predicates[word.head] and not self.governed(at, "nsubj")
-            return False, False, False, word.head if shared else ROOT
-        if relation not in {"xcomp", "ccomp", "advcl", "csubj"} and not (relation == "acl" and self.governed(at, "mark")):
-            return False, False, False, ROOT
+            return _Step(word.head if shared else ROOT)
+        beside = relation == "acl" and self.governed(at, "mark")
+        if relation in {"xcomp", "ccomp", "advcl", "csubj"} or beside:
+            return self._clause(at, relation)
+        return _Step()
+
+    def _clause(self, at: int, relation: str) -> _Step | None:
+        """The same of a clause or participle under another word."""
+        head = self.word(at).head
+        governor = self.lemma(head)
         if governor in listed("clauses stopping") and relation == "xcomp":
-            return True, False, False, word.head
+            return _Step(head, former=True)
         if governor in listed("clauses doubting") and relation != "advcl":
             return None
-        if relation == "ccomp":
-            denied = self._own(word.head, own=False) is None and not self._modal(word.head)
-            return None if denied else (False, governor in listed("clauses accusing"), True, ROOT)
         accused = governor in listed("clauses accusing")
+        if relation == "ccomp":
+            denied = self._own(head, own=False) is None and not self._modal(head)
+            return None if denied else _Step(accused=accused, reported=True)
         finite = bool(self.governed(at, "nsubj", "aux"))
-        onward = ROOT if accused or finite or not self.predicates[word.head] else word.head
-        return False, accused, accused, onward
+        onward = ROOT if accused or finite or not self.predicates[head] else head
+        return _Step(onward, accused=accused, reported=accused)
 
     def _modal(self, at: int) -> bool:
         return any(self.word(one).xpos == "MD" for one in self.governed(at, "aux"))
 
-    def _infinitive(self, at: int, governor: str) -> tuple[bool, bool, bool, int] | None:
+    def _infinitive(self, at: int, governor: str) -> _Step | None:
         head = self.word(at).head
         if governor == "use":
-            return True, False, False, ROOT
+            return _Step(former=True)
         if governor in listed("clauses stopping"):
-            return True, False, False, head
+            return _Step(head, former=True)
         if governor == "go" and "on" not in [self.form(one) for one in self.children[head]]:
             return None
         raised = governor in listed("clauses raising") and self.word(at).relation in {"xcomp", "ccomp", "advcl"}
-        return (False, False, False, head) if raised else None
+        return _Step(head) if raised else None

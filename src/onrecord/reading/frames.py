@@ -7,11 +7,13 @@ host to O" has its subject where the verb has one and its object behind "to".
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Final
+
+from onrecord.reading.acts import regular_forms
 
 SUBJECT: Final = ""
 """The place of a verb's subject, or of a noun's possessor."""
@@ -36,7 +38,8 @@ class Frame:
         phase: `HOLD`, `BEGIN` or `END`.
         sort: "verb", "noun", or "be".
         literal: the noun, adverb or participle that must stand beside it, else empty.
-        slots: who stands at which place: `S`, `O`, `B`, `L` or `LIST` by `SUBJECT`, `OBJECT`, `SECOND` or a preposition.
+        slots: who stands at which place: `S`, `O`, `B`, `L` or `LIST`, each with `SUBJECT`, `OBJECT`, `SECOND` or a
+            preposition.
     """
 
     kind: str
@@ -91,7 +94,8 @@ def frames() -> Frames:
             if key in {HOLD, BEGIN, END}:
                 for each in told.split(","):
                     frame = _frame(kind, key, each.split())
-                    found.setdefault(frame.word, []).append(frame)
+                    for form in _forms(frame):
+                        found.setdefault(form, []).append(frame)
             elif key == "nouns":
                 noun = Noun(kind, frozenset(prepositions.split()))
                 for word in told.split():
@@ -108,6 +112,13 @@ def frames() -> Frames:
     )
 
 
+def _forms(frame: Frame) -> Iterator[str]:
+    """The forms a frame's word is looked up by: a verb's regular ones too, since a lemma may be guessed wrong."""
+    yield frame.word
+    if frame.sort == "verb":
+        yield from regular_forms(frame.word, past=True)
+
+
 _ENTRIES: Final = re.compile(r"^([a-z]+)(?: \(([^)]*)\))?:((?:.|\n)*?)(?=^[a-z]+(?: \([^)]*\))?:|\Z)", re.MULTILINE)
 
 
@@ -120,12 +131,12 @@ def _frame(kind: str, phase: str, written: list[str]) -> Frame:
     slots = [(first, SUBJECT)]
     before: list[str] = []
     literal = ""
-    for token in rest:
-        if token not in _PLACES:
-            before.append(token)
+    for each in rest:
+        if each not in _PLACES:
+            before.append(each)
             continue
-        place, literal = (SECOND, literal) if token == "L" and not before else _place(before, slots, literal)
-        slots.append((token, place))
+        place, literal = (SECOND, literal) if each == "L" and not before else _place(before, slots, literal)
+        slots.append((each, place))
         before = []
     return Frame(kind, word, phase, sort, literal or " ".join(before), tuple(slots))
 

@@ -1,7 +1,7 @@
 """Offices that an entity's roles tell of and the syntax did not: "Norland's Prime Minister Ana Quill".
 
-A role (`roles`) is read off the words next to a name, whatever their syntax. Here it becomes a relation, anchored at its
-title, to the organisation or country that it is of, where that is an entity.
+A role (`roles`) is read off the words next to a name, whatever their syntax. Here it becomes a relation, anchored at
+its title, to the organisation or country that it is of, where that is an entity.
 """
 
 from __future__ import annotations
@@ -31,11 +31,15 @@ def _offices(clauses: Clauses, cast: Cast, known: Sequence[Told]) -> Iterator[To
         for role in entity.roles:
             label = _label(clauses.text, entity, role)
             noun = role.title.lower().rsplit(maxsplit=1)[-1]
-            kinds = [one.kind for one in frames().nouns.get(noun, ()) if one.kind in {"holds-office", "spokesperson-for"}]
+            kinds = [
+                one.kind for one in frames().nouns.get(noun, ()) if one.kind in {"holds-office", "spokesperson-for"}
+            ]
             if label is None or not kinds:
                 continue
             whom = _whom(cast, role)
-            same = [one for one in known if one.kind == kinds[0] and one.subject is entity and _overlap(one.label, label)]
+            same = [
+                one for one in known if one.kind == kinds[0] and one.subject is entity and _overlap(one.label, label)
+            ]
             if not any(one.object is not None or whom is None for one in same) and whom is not entity:
                 former = role.former or role.then
                 yield Told(kinds[0], entity, whom, label, label=label, former=former)

@@ -1,8 +1,8 @@
 """Who takes part: the entity that a word of the syntax stands for.
 
-A mention of an entity, whatever its kind, is found by the word that heads it; the smallest that a word heads counts. Where
-none does, the words around tell: "the magazine Der Spiegel" is Der Spiegel, "the city of Marn" is Marn, "a camp known as
-Marn-3" is Marn-3, "who" whoever stands before it. Nobody is made up.
+A mention of an entity, whatever its kind, is found by the word that heads it; the smallest that a word heads counts.
+Where none does, the words around tell: "the magazine Der Spiegel" is Der Spiegel, "the city of Marn" is Marn, "a camp
+known as Marn-3" is Marn-3, "who" whoever stands before it. Nobody is made up.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import Final
 from onrecord.reading.clauses import Clauses
 from onrecord.reading.countries import country
 from onrecord.reading.frames import listed
+from onrecord.reading.roles import INSTITUTION
 from onrecord.reading.trees import ROOT
 from onrecord.record import Entity, Mention, MentionKind
 
@@ -85,6 +86,11 @@ class Cast:
             beside = clauses.governed(at, "compound")
             named += [one for one in beside if (own := self.direct(one)) is not None and own.type == "facility"]
         word = clauses.word(at)
+        if at + 1 < len(clauses.parse.words):  # "the parent company Alphabet", as two subjects
+            twin = clauses.word(at + 1)
+            named += (
+                [at + 1] if (twin.head, twin.relation) == (word.head, word.relation) and word.upos == "NOUN" else []
+            )
         if word.relation in {"nmod:desc", "flat"} and word.head != ROOT:
             named.append(word.head)
         return next((one for one in (self.direct(each) for each in named) if one is not None), None)
@@ -120,6 +126,8 @@ class Cast:
         """The entity where its type is one of some; of a nationality its country, where that is an entity."""
         if entity is None or entity.type in types:
             return entity
+        if "organisation" in types and entity.name.lower().rsplit(maxsplit=1)[-1] in INSTITUTION:
+            return entity  # a "Harbour Union" that is taken for a place
         if entity.type == "nationality" and "country" in types:
             return self.country(entity.name)
         return None

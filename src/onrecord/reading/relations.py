@@ -1,8 +1,8 @@
 """Relations: the standings between entities that an article tells of, each with its times and its voice.
 
-Verbs, nouns and appositions tell them (`standings`), places beside each other and demonyms (`whereabouts`), and the offices
-that stand beside a name (`offices`). Each has the voice of the smallest statement that holds its words, else the outlet's.
-What is denied, only possible, wished or still to come is no relation.
+Verbs, nouns and appositions tell them (`standings`), places beside each other and demonyms (`whereabouts`), and the
+offices that stand beside a name (`offices`). Each has the voice of the smallest statement that holds its words, else
+the outlet's. What is denied, only possible, wished or still to come is no relation.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _UNTIL: Final = frozenset({"until", "till", "til", "to"})
 _SINCE: Final = frozenset({"since", "from"})
 
 
-def relations(  # noqa: PLR0913 - whatever was read before
+def relations(
     article: Article,
     parse: Parse,
     entities: Sequence[Entity],
@@ -82,7 +82,11 @@ class _Dated:
     def of(self, chain: frozenset[int], anchor: Span) -> Iterator[tuple[Time, str]]:
         """The times that tell of some words, each with the preposition before it."""
         for time, head in self.times:
-            if head is not None and not (time.start < anchor.end and anchor.start < time.end) and self._owned(head, chain):
+            if (
+                head is not None
+                and not (time.start < anchor.end and anchor.start < time.end)
+                and self._owned(head, chain)
+            ):
                 yield time, "since" if time.signal is not None else self.clauses.case(head)
 
     def _owned(self, head: int, chain: frozenset[int]) -> bool:
@@ -154,7 +158,9 @@ def _merged(found: Sequence[Relation]) -> list[Relation]:
         if known is None:
             kept[key] = one
             continue
-        more = {name: getattr(one, name) for name in ("since", "until", "count", "when") if getattr(known, name) is None}
+        more = {
+            name: getattr(one, name) for name in ("since", "until", "count", "when") if getattr(known, name) is None
+        }
         kept[key] = replace(known, quote=None, **more)
     fuller = {(one.kind, one.subject, one.label.words.casefold()) for one in kept.values() if one.object and one.label}
     return [

@@ -19,7 +19,7 @@ from onrecord.record import Entity, MentionKind, Role
 _REACH: Final = 90
 _PAST: Final = frozenset({"former", "ex", "late", "outgoing", "onetime", "ousted", "deposed"})
 _THEN: Final = frozenset({"then"})
-_INSTITUTION: Final = frozenset(
+INSTITUTION: Final = frozenset(
     "ministry office department party bank court parliament senate house council commission union committee agency "
     "police army navy government university company group club association church federation front movement".split()
 )
@@ -86,7 +86,7 @@ def _is_title(words: Tokens, place: int) -> bool:
 
 def _institution(words: Tokens, place: int) -> tuple[str | None, int]:
     """An institution right before a title: "Foreign Ministry spokesman"."""
-    if place == 0 or words.lower[place - 1] not in _INSTITUTION or not words.words[place - 1][:1].isupper():
+    if place == 0 or words.lower[place - 1] not in INSTITUTION or not words.words[place - 1][:1].isupper():
         return None, place
     start = place - 1
     while start > 0 and words.words[start - 1][:1].isupper() and country(words.words[start - 1]) is None:

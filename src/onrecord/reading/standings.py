@@ -1,8 +1,8 @@
 """Standings that a verb, a noun or an apposition tells, by the frames of `data/relations.txt`.
 
-"Marn hosts the Front", "the Front, based in Marn", "Canada's designation of the Front as a terrorist group", "Quill Media, a
-subsidiary of Marn Holdings", "Ana Quill was elected mayor". Who takes part is read off the syntax; what is denied, only
-possible or planned is left out.
+"Marn hosts the Front", "the Front, based in Marn", "Canada's designation of the Front as a terrorist group", "Quill
+Media, a subsidiary of Marn Holdings", "Ana Quill was elected mayor". Who takes part is read off the syntax; what is
+denied, only possible or planned is left out.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Final
 
 from onrecord.reading.clauses import Clauses, Standing
 from onrecord.reading.countries import country
-from onrecord.reading.frames import BEGIN, END, HOLD, OBJECT, SECOND, SUBJECT, Frame, Noun, frames, listed
+from onrecord.reading.frames import END, HOLD, OBJECT, SECOND, SUBJECT, Frame, Noun, frames, listed
 from onrecord.reading.participants import Cast
 from onrecord.reading.roles import MODIFIERS
 from onrecord.reading.titles import titles
@@ -144,7 +144,9 @@ class Standings:
         """The words beside a verb that its frame asks for; None where one is missing."""
         found: list[int] = []
         for literal in frame.literal.split():
-            beside = [one for one in self.clauses.children[at] if literal in {self.clauses.lemma(one), self.clauses.form(one)}]
+            beside = [
+                one for one in self.clauses.children[at] if literal in {self.clauses.lemma(one), self.clauses.form(one)}
+            ]
             if not beside:
                 return None
             found.append(beside[0])
@@ -240,7 +242,11 @@ class Standings:
         if kind == LISTED:
             by, label = self._listing(filled, by)
         heads = [one for each in filled.get("O", ()) for one in self.cast.through(each)]
-        places = [(each, self.cast.typed(self.cast.entity(each), objects)) for each in heads] if "O" in filled else [(-1, None)]
+        places = (
+            [(each, self.cast.typed(self.cast.entity(each), objects)) for each in heads]
+            if "O" in filled
+            else [(-1, None)]
+        )
         first = filled["O"][0] if filled.get("O") else -1
         for who, (where, whom) in product(self._subjects(filled.get("S", ()), subjects), places):
             if ("O" in filled and whom is None) or who is whom or who in by:
@@ -323,7 +329,7 @@ class Standings:
 
     def _entries(self, at: int) -> Iterator[tuple[str, Noun]]:
         """What the file says of a noun, the longest words first."""
-        if self.clauses.word(at).upos not in {"NOUN", "PROPN", "ADJ"} or self.cast.name(at) is not None:
+        if self.clauses.word(at).upos not in {"NOUN", "PROPN", "ADJ", "ADV"} or self.cast.name(at) is not None:
             return
         lemma = self.clauses.lemma(at).removeprefix("ex-")
         before = self.clauses.form(at - 1) if at else ""
@@ -359,7 +365,9 @@ class Standings:
     def _was(self, at: int) -> bool:
         """Whether a word before a title makes it past, wherever the syntax hangs it: "then US President"."""
         first = self.cast.words(self._title(at).start, self._title(at).end)[0]
-        while first > 0 and (country(self.clauses.form(first - 1)) is not None or self.cast.name(first - 1) is not None):
+        while first > 0 and (
+            country(self.clauses.form(first - 1)) is not None or self.cast.name(first - 1) is not None
+        ):
             first -= 1
         return first > 0 and self.clauses.form(first - 1) in listed("clauses former")
 
@@ -384,7 +392,13 @@ class Standings:
             found = self._subjects([word.head], types)
         elif word.relation == "conj" and depth == 0 and not self._subjects([at], types):
             above = self.clauses.word(word.head)
-            same = any(True for _ in self._entries(word.head)) and above.relation in {"appos", "xcomp", "obl", "root", "nmod:desc"}
+            same = any(True for _ in self._entries(word.head)) and above.relation in {
+                "appos",
+                "xcomp",
+                "obl",
+                "root",
+                "nmod:desc",
+            }
             copular = bool(self.clauses.governed(word.head, "cop"))
             found = self._bearers(word.head, types, copular=copular, depth=1) if same else []
         elif word.relation in {"compound", "nmod:desc", "flat"} and word.head > at:
@@ -461,26 +475,27 @@ class Standings:
             first += 1
         last = at
         for one in self.clauses.behind(at, "of"):
-            bare = not self.clauses.children[one] or all(self.clauses.word(each).relation == "case" for each in self.clauses.children[one])
+            bare = not self.clauses.children[one] or all(
+                self.clauses.word(each).relation == "case" for each in self.clauses.children[one]
+            )
             if bare and one == at + 2 and self.cast.entity(one) is None and country(self.clauses.form(one)) is None:
                 last = one
         return Span(self.clauses.word(first).start, self.clauses.word(last).end)
 
     def _in_title(self, at: int, right: int, noun: int) -> bool:
+        """Whether a word before an office belongs to it; `right` is the word behind it."""
         word, form = self.clauses.word(at), self.clauses.form(at)
-        if self.cast.name(at) is not None or country(form) is not None or form in listed("clauses former") | listed("clauses doubt"):
+        if self.cast.name(at) is not None or country(form) is not None or word.upos in {"PRON", "DET"}:
             return False
-        if word.upos in {"PRON", "DET"}:
+        if form in listed("clauses former") | listed("clauses doubt"):
             return False
         if form == "first":  # a rank in "First Minister", a number in "the first bishop"
             return self.clauses.form(right) in {"minister", "lady", "secretary", "deputy", "vice", "lieutenant"}
-        if form in titles() or form in MODIFIERS:
-            return True
         if form in {"-", "–"}:
             return at > 0 and self._in_title(at - 1, at, noun)
-        if word.head not in range(right, noun + 1) and word.head != self.clauses.word(noun).head:
-            return False
-        return word.relation == "compound" or (word.relation == "amod" and form.endswith(_RELATIONAL))
+        near = word.head in range(right, noun + 1) or word.head == self.clauses.word(noun).head
+        relational = word.relation == "compound" or (word.relation == "amod" and form.endswith(_RELATIONAL))
+        return form in titles() or form in MODIFIERS or (near and relational)
 
 
 def _partisan(told: Told) -> Iterator[Told]:

@@ -1,7 +1,7 @@
 """Where places lie, which country somebody is of, and which party: told by what stands beside a name.
 
-"Midland, Texas", "the camp in the north of Marn", "the German magazine Der Spiegel", "Norland's parliament", "Senator Tom
-Flint (R-Tex.)", "Ana Quill of the Green Party".
+"Midland, Texas", "the camp in the north of Marn", "the German magazine Der Spiegel", "Norland's parliament", "Senator
+Tom Flint (R-Tex.)", "Ana Quill of the Green Party".
 """
 
 from __future__ import annotations
@@ -22,7 +22,9 @@ _PLACES: Final = frozenset({"place", "facility"})
 _WHERE: Final = frozenset({"place", "country"})
 _IN: Final = frozenset({"in", "at", "within", "inside", "outside", "near"})
 _OUTSIDE: Final = frozenset({"outside", "near"})
-_BESIDE: Final = frozenset({"appos", "nmod", "nmod:unmarked", "flat", "dep", "compound", "parataxis", "list", "nmod:desc"})
+_BESIDE: Final = frozenset(
+    {"appos", "nmod", "nmod:unmarked", "flat", "dep", "compound", "parataxis", "list", "nmod:desc"}
+)
 _COMMA: Final = re.compile(r",\s+")
 _BRACKET: Final = re.compile(r"\s*\((?P<letters>[A-Z][a-z]{0,2})(?:[-–‑][^()]{1,20})?\)")
 
@@ -74,7 +76,7 @@ def _behind_comma(clauses: Clauses, cast: Cast, one: Named, other: Named) -> boo
 
 
 def _located(clauses: Clauses, cast: Cast, at: int) -> Iterator[Told]:
-    """ "The city of Basra in Iraq"; "the camp, in the north of Marn"; "Marn is in Norland"."""
+    """Where a place is said to lie: "the city of Basra in Iraq", "the camp, in the north of Marn"."""
     own = cast.entity(at)
     if own is not None and (own.type in _PLACES or _is_site(clauses, at)):
         for where in [*clauses.governed(at, "nmod"), *_copular(clauses, at), *_beside(clauses, at)]:
@@ -123,8 +125,7 @@ def _beside(clauses: Clauses, at: int) -> list[int]:
     word = clauses.word(at)
     if word.head == ROOT or word.relation not in {"obj", "obl", "nsubj:pass"}:
         return []
-    near = [one for one in clauses.governed(word.head, "obl") if at < one]
-    return [one for one in near if (cases := clauses.governed(one, "case")) and cases[0] in {at + 1, at + 2}][:1]
+    return [one for one in clauses.governed(word.head, "obl") if at < one][:1]
 
 
 def _in(clauses: Clauses, cast: Cast, own: Entity, where: int, preposition: str) -> Iterator[Told]:
@@ -141,7 +142,7 @@ def _in(clauses: Clauses, cast: Cast, own: Entity, where: int, preposition: str)
 
 
 def _of_country(clauses: Clauses, cast: Cast, at: int) -> Iterator[Told]:
-    """ "The German magazine Der Spiegel", "Albanian police", "Norland's parliament"."""
+    """Whose country stands before a noun: "the German magazine Der Spiegel", "Norland's parliament"."""
     subjects, _ = frames().types["country-of"]
     own = cast.entity(at) or _described(clauses, cast, at)
     if own is None or own.type not in subjects or own.code is not None:
@@ -157,7 +158,11 @@ def _of_country(clauses: Clauses, cast: Cast, at: int) -> Iterator[Told]:
         if named is None and possessive:
             named = cast.typed(cast.entity(one), frozenset({"country"}))
         inside = cast.name(one)
-        if named is None or named is own or (inside is not None and inside.end - inside.start > word.end - word.start + 3):
+        if (
+            named is None
+            or named is own
+            or (inside is not None and inside.end - inside.start > word.end - word.start + 3)
+        ):
             continue
         kind = "located-in" if possessive and own.type == "place" else "country-of"
         yield Told(kind, own, named, Span(word.start, word.end))
@@ -181,7 +186,7 @@ def _described(clauses: Clauses, cast: Cast, at: int) -> Entity | None:
 
 
 def _in_brackets(clauses: Clauses, cast: Cast, mention: Mention, entity: Entity) -> Iterator[Told]:
-    """ "Tom Flint (R-Tex.)"."""
+    """The party in brackets behind a name: "Tom Flint (R-Tex.)"."""
     found = _BRACKET.match(clauses.text, mention.end)
     party = letters().get(found["letters"].lower()) if found else None
     if found is None or party is None:
@@ -195,7 +200,7 @@ def _in_brackets(clauses: Clauses, cast: Cast, mention: Mention, entity: Entity)
 
 
 def _partisan(clauses: Clauses, cast: Cast, mention: Mention, entity: Entity) -> Iterator[Told]:
-    """ "Democrat Ana Quill", "Tom Flint, a Republican", "Oda Vance of the Green Party"."""
+    """The party beside a name: "Democrat Ana Quill", "Tom Flint, a Republican", "Oda Vance of the Green Party"."""
     words = cast.words(mention.start, mention.end)
     for at in words:
         if clauses.word(at).head in words and clauses.word(at).head != ROOT:
