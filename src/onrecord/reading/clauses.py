@@ -268,8 +268,10 @@ class Clauses:
         governor = self.lemma(head)
         if governor in listed("clauses stopping") and relation == "xcomp":
             return _Step(head, former=True)
-        if governor in listed("clauses doubting") and relation != "advcl":
-            return None
+        if (relation == "ccomp" and self._wished(at)) or (
+            governor in listed("clauses doubting") and relation != "advcl"
+        ):
+            return None  # "suggested that Canada list the group" wishes for it
         accused = governor in listed("clauses accusing")
         if relation == "ccomp":
             denied = self._own(head, own=False) is None and not self._modal(head)
@@ -277,6 +279,14 @@ class Clauses:
         finite = bool(self.governed(at, "nsubj", "aux"))
         onward = ROOT if accused or finite or not self.predicates[head] else head
         return _Step(onward, accused=accused, reported=accused)
+
+    def _wished(self, at: int) -> bool:
+        """Whether a verb stands bare where one that tells what is so would not: "suggested that Canada list it"."""
+        if self.governed(at, "aux", "cop"):
+            return False
+        one = [each for each in self.governed(at, "nsubj") if self.word(each).xpos in {"NN", "NNP"}]
+        alone = bool(one) and len(self.joined(one[0])) == 1 and self.form(at) == self.lemma(at)
+        return self.word(at).xpos == "VB" or (self.word(at).xpos in {"VBP", "VBZ"} and alone)
 
     def _modal(self, at: int) -> bool:
         return any(self.word(one).xpos == "MD" for one in self.governed(at, "aux"))

@@ -403,10 +403,15 @@ class Standings:
             found = self._bearers(word.head, types, copular=copular, depth=1) if same else []
         elif word.relation in {"compound", "nmod:desc", "flat"} and word.head > at:
             found = self._subjects([word.head], types)
-        found = found or self._subjects([at], types)
+        found = found or self._subjects([at], types) or self._persons_behind(at, types)
         if not found and word.relation == "nsubj" and self.clauses.governed(word.head, "cop"):
             return self._subjects(self._named_below(word.head), types)
         return found
+
+    def _persons_behind(self, at: int, types: frozenset[str]) -> list[Entity]:
+        """A person in apposition to what the noun is of, and so to the noun: "the owner of Marn Bank, Tom Flint"."""
+        below = [one for each in self.clauses.governed(at, "nmod") for one in self.clauses.governed(each, "appos")]
+        return [one for one in self._subjects(below, types) if one.type == "person"]
 
     def _named_below(self, at: int) -> list[int]:
         """The names behind "named" that hang on a noun or on what it is of: "a commander of the group named X"."""
@@ -458,6 +463,8 @@ class Standings:
                 if self.cast.entity(one) is None and not clauses.governed(one, "det"):
                     yield clauses.behind(one, "of")
             yield clauses.possessors(holder)
+            if clauses.word(holder).relation in {"nmod:desc", "compound"}:  # "Chancellor Tom Flint of Norland"
+                yield clauses.behind(clauses.word(holder).head, "of")
             yield [one for one in self._modifiers(holder) if self._may_own(one, at)]
 
     def _may_own(self, modifier: int, at: int) -> bool:
