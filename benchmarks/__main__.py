@@ -9,6 +9,7 @@
     python -m benchmarks event_type PREDICTIONS.jsonl
     python -m benchmarks times PATH/tempeval3
     python -m benchmarks passages --failures
+    python -m benchmarks relations PATH/redocred
     python -m benchmarks fuzz --minutes 10
     python -m benchmarks speed examples/hallan
     python -m benchmarks bits --whole whole.onnx PATH
@@ -36,6 +37,7 @@ from benchmarks import (
     fuzz,
     names,
     passages,
+    relations,
     resolution,
     speed,
     syntax,
@@ -44,6 +46,13 @@ from benchmarks import (
 )
 from benchmarks.peers import spacy_small
 from onrecord.reading.encoder import Encoder, onnx_network, shipped
+
+_ON_ONE = {
+    "attribution": (attribution, "POLNEAR"),
+    "resolution": (resolution, "POLNEAR"),
+    "relations": (relations, "REDOCRED"),
+}
+"""Measures of one corpus, and what the figures call it."""
 
 
 def main() -> None:
@@ -71,6 +80,7 @@ def main() -> None:
         ("names", [chosen, beside], "+", "names on UNER-EWT, CrossNER politics, WNUT 2017"),
         ("syntax", [chosen, beside], "+", "words, tags, lemmas and trees on EWT and GUM"),
         ("coreference", [listed], "+", "entities of GUM and Re-DocRED, pronouns of GAP"),
+        ("relations", [listed], None, "Re-DocRED: standings between entities"),
         ("factuality", [split], None, "UDS-IH2: whether what predicates tell happened; EWT and UNER-EWT beside it"),
         ("event_type", [held], None, "PLV: PLOVER types, from a file of held-out predictions or from the corpus"),
     ):
@@ -150,10 +160,10 @@ def _measured(path: Path, arguments: argparse.Namespace) -> tuple[str, str, str,
     if command == "times":
         return command, f"{command} TEMPEVAL3", times.corpus(path), times.run(path, arguments.errors)
     split = arguments.split
-    if command in {"attribution", "resolution"}:
-        measure = attribution if command == "attribution" else resolution
+    if command in _ON_ONE:
+        measure, corpus = _ON_ONE[command]
         figures = measure.run(path, split, _encoder(arguments.model), arguments.errors)
-        return command, f"{command} POLNEAR --split {split}", measure.corpus(path, split), figures
+        return command, f"{command} {corpus} --split {split}", measure.corpus(path, split), figures
     if command == "names":
         name, _ = names.documents(path, split)
         figures = names.run(

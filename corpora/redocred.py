@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from corpora import names
 from corpora.assemble import Assembly
@@ -22,6 +22,10 @@ NAMED: Final = {**TYPES, "MISC": "other"}
 _BRIDGES = frozenset({"of", "for", "and", "in", "on", "(", ","})
 
 
+Fact = tuple[str, str, str]
+"""A relation as Wikidata calls it ("P131"), and the entities it is between, as the mentions call them."""
+
+
 def read(root: Path, split: str = "dev", kinds: Mapping[str, str] = TYPES) -> Iterator[Document]:
     """Yield the passages of `data/<split>_revised.json`, in file order.
 
@@ -30,9 +34,7 @@ def read(root: Path, split: str = "dev", kinds: Mapping[str, str] = TYPES) -> It
         split: `train` or `dev`.
         kinds: the kinds of entity whose mentions are told of, and what their mentions' type is then called.
     """
-    with (root / "data" / f"{split}_revised.json").open(encoding="utf-8") as file:
-        passages = json.load(file)
-    for number, passage in enumerate(passages):
+    for number, passage in enumerate(_passages(root, split)):
         assembly = Assembly(f"redocred-{number}", "redocred")
         mentions: dict[int, list[tuple[int, int, str, int]]] = {}
         for entity, marked in enumerate(passage["vertexSet"]):
@@ -58,6 +60,17 @@ def read(root: Path, split: str = "dev", kinds: Mapping[str, str] = TYPES) -> It
             ]
             assembly.add(text, found, opens_paragraph=False, mentions=marked)
         yield assembly.document()
+
+
+def facts(root: Path, split: str = "dev") -> Iterator[list[Fact]]:
+    """Yield the relations between the entities of each passage, passages in the order of `read`."""
+    for passage in _passages(root, split):
+        yield [(each["r"], str(each["h"]), str(each["t"])) for each in passage["labels"]]
+
+
+def _passages(root: Path, split: str) -> list[dict[str, Any]]:
+    passages: list[dict[str, Any]] = json.loads((root / "data" / f"{split}_revised.json").read_text(encoding="utf-8"))
+    return passages
 
 
 def _head(tokens: list[str], spans: list[Span], first: int, last: int, kind: str) -> int:

@@ -1,4 +1,4 @@
-"""Whom something was said to: "told reporters", "warned the union that", "said to the court", "asked of the minister"."""
+"""Whom something was said to: "told reporters", "warned the union that", "said to the court"."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ _TAKES_OBJECT: Final = frozenset(
 """Verbs whose object hears what is said. Of others ("accused the firm") it is whom it is about."""
 _TO: Final = frozenset({"to", "with"})
 _SAYS_TO: Final = frozenset(
-    "say speak write explain complain apologise apologize report announce suggest admit confess reply respond appeal insist "
-    "testify mention confide repeat whisper shout describe confirm reveal disclose propose recommend lie point talk "
+    "say speak write explain complain apologise apologize report announce suggest admit confess reply respond appeal "
+    "insist testify mention confide repeat whisper shout describe confirm reveal disclose propose recommend lie point talk "
     "comment confirm boast add put say read statement interview letter remark comment remarks message".split()
 )
 _NOT_PERSONS: Final = frozenset({"extent", "point", "effect", "end", "question", "conclusion", "time", "part"})
@@ -56,11 +56,7 @@ def _passive(walk: Treewalk, verb: int) -> int | None:
 def _to(walk: Treewalk, verb: int) -> int | None:
     for child in walk.children(verb, "obl", "nmod"):
         cases = {walk.lower(case) for case in walk.children(child, "case")}
-        if (
-            cases & _TO
-            and walk.words[child].lemma.lower() not in _NOT_PERSONS
-            and walk.words[child].upos != "NUM"
-        ):
+        if cases & _TO and walk.words[child].lemma.lower() not in _NOT_PERSONS and walk.words[child].upos != "NUM":
             return child
     return None
 

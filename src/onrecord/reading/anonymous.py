@@ -1,4 +1,4 @@
-"""Sources that nobody is named for: somebody described ("a senior official"), or words without an author ("reports")."""
+"""Sources that nobody is named for: somebody described ("a senior official"), or words without an author."""
 
 from __future__ import annotations
 

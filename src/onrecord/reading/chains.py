@@ -1,4 +1,4 @@
-"""Through whom words come: "told the Norvane Wire", "in an interview with Radio Marn", "according to a memo seen by the Post".
+"""Through whom words come: "told the Norvane Wire", "in an interview with Radio Marn", "a memo seen by the Post".
 
 What is found here stands in a voice between the outlet and the speaker, outermost first. The words are data
 (`data/chains.txt`).
@@ -82,7 +82,7 @@ class Carriers:
 
 
 def quoted_in(text: str, sentence: Span, cue: Span) -> Span | None:
-    """Whom an outlet quotes or cites, where the cue is its own: "Radio Marn quoted the mayor as saying", "citing police"."""
+    """Whom an outlet quotes or cites, where the cue is its own: "Radio Marn quoted the mayor as saying"."""
     as_saying = _AS_SAYING.search(text, cue.start, sentence.end)
     if as_saying is not None and as_saying.start() <= cue.end:
         return Span(*as_saying.span("who"))

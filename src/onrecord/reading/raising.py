@@ -1,7 +1,7 @@
 """Raising: in "he was said to be an expert", "he" is told of by the outlet, and only "to be an expert" is said.
 
 The subject of a passive that reports is the subject of what is reported (Postal, On Raising, 1974); it names whom the
-reporter means. What comes after the infinitive clause, "and was in charge of supplies", is nobody's saying but the reporter's.
+reporter means. What comes after the infinitive clause, "and was in charge of supplies", the reporter says.
 """
 
 from __future__ import annotations
@@ -24,11 +24,7 @@ def without_subject(walk: Treewalk, cue: Span, content: Sequence[Span]) -> list[
     if verb is None:
         return list(content)
     infinitive = next(
-        (
-            at
-            for at in walk.children(verb, "xcomp")
-            if any(walk.lower(to) == "to" for to in walk.children(at, "mark"))
-        ),
+        (at for at in walk.children(verb, "xcomp") if any(walk.lower(to) == "to" for to in walk.children(at, "mark"))),
         None,
     )
     if infinitive is None:

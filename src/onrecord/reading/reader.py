@@ -13,6 +13,7 @@ from onrecord.reading.labels import labels
 from onrecord.reading.names import found_names
 from onrecord.reading.quantities import times_and_quantities
 from onrecord.reading.reference import gathered
+from onrecord.reading.relations import relations
 from onrecord.reading.seats import with_governments
 from onrecord.reading.sentences import sentence_spans
 from onrecord.reading.sieves import sifted
@@ -22,7 +23,7 @@ from onrecord.reading.syntax import Parse, parse
 from onrecord.record import Article, Entity, Link, Mention, MentionKind, Reader, Record, content_id
 from onrecord.version import VERSION
 
-LAYERS = ("entities", "statements", "times", "quantities", "labels")
+LAYERS = ("entities", "statements", "times", "quantities", "relations", "labels")
 """What this version looks for; the record's other lists are empty because nobody looked."""
 
 
@@ -53,6 +54,7 @@ def read(article: Article, encoder: Encoder | None = None) -> Record:
         statements=said,
         times=times,
         quantities=quantities,
+        relations=relations(article, syntax, found, said, times, quantities, outlet),
         labels=labels(article, said, outlet, found),
     )
 

@@ -17,12 +17,12 @@ from onrecord.reading.anonymous import anonymous
 from onrecord.reading.attribution import Attribution
 from onrecord.reading.chains import Carriers, Through, quoted_in
 from onrecord.reading.circumstances import medium, when
-from onrecord.reading.treewalk import Treewalk
 from onrecord.reading.commitment import commitment
 from onrecord.reading.namings import is_naming
 from onrecord.reading.pieces import quoted_spans
 from onrecord.reading.raising import without_subject
 from onrecord.reading.sources import Resolver
+from onrecord.reading.treewalk import Treewalk
 from onrecord.record import Anchor, Article, Entity, Link, Mode, Source, Span, Statement, Time, content_id
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ class _Making:
         self, article: Article, entities: Sequence[Entity], outlet: Link | None, walk: Treewalk, times: Sequence[Time]
     ) -> None:
         self._article = article
-        self._walk = clauses
+        self._walk = walk
         self._times = times
         self._named = {entity.id: entity.names for entity in entities}
         self._resolver = Resolver(article.text, entities, article.sentences)
