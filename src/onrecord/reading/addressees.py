@@ -17,7 +17,8 @@ _TAKES_OBJECT: Final = frozenset(
 _TO: Final = frozenset({"to", "with"})
 _SAYS_TO: Final = frozenset(
     "say speak write explain complain apologise apologize report announce suggest admit confess reply respond appeal "
-    "insist testify mention confide repeat whisper shout describe confirm reveal disclose propose recommend lie point talk "
+    "insist testify mention confide repeat "
+    "whisper shout describe confirm reveal disclose propose recommend lie point talk "
     "comment confirm boast add put say read statement interview letter remark comment remarks message".split()
 )
 _NOT_PERSONS: Final = frozenset({"extent", "point", "effect", "end", "question", "conclusion", "time", "part"})

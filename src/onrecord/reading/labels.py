@@ -79,7 +79,7 @@ def _place(mention: tuple[int, int, str]) -> tuple[int, int]:
 
 
 def _meant(mentions: Sequence[tuple[int, int, str]], span: Span) -> str | None:
-    """The entity a label is for: of the shortest mention with its words, or of a name before it ("Marn Front rebels")."""
+    """The entity a label is for: of the shortest mention with its words, or of a name right before it."""
     holding = [
         (end - start, entity)
         for start, end, entity in mentions
