@@ -109,13 +109,13 @@ ORGANISATIONS = [
     ("The Marn Brigade is the armed wing of the Redsand Front.", "Marn Brigade part-of Redsand Front"),
     ("Harbour Media bought Quill Television in 2015.", "Harbour Media owns Quill Television; since 2015"),
     ("The Marn Gazette is owned by Harbour Media.", "Harbour Media owns Marn Gazette"),
-    ("Google’s parent company Alphabet was fined.", "Alphabet owns Google"),
+    ("Quill Media’s parent company Harbour Holdings was fined.", "Harbour Holdings owns Quill Media"),
     ("Tom Flint, the owner of Quill Media, was fined.", "Tom Flint owns Quill Media"),
     ("The Harbour Group completed its acquisition of Marn Steel.", "Harbour Group owns Marn Steel"),
     ("Norway joined the Harbour Union in 1994.", "Norway member-of Harbour Union; since 1994"),
     ("Sweden belongs to the Harbour Union.", "Sweden member-of Harbour Union"),
     ("Marn Foods is a French company, and France knows it.", "Marn Foods country-of France"),
-    ("The German magazine Der Spiegel is read in Germany.", "Der Spiegel country-of Germany"),
+    ("The German magazine Marn Gazette is read in Germany.", "Marn Gazette country-of Germany"),
 ]
 PEOPLE = [
     ("Ana Quill, a member of the Harbour Union, spoke.", "Ana Quill member-of Harbour Union"),

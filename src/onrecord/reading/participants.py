@@ -1,7 +1,7 @@
 """Who takes part: the entity that a word of the syntax stands for.
 
 A mention of an entity, whatever its kind, is found by the word that heads it; the smallest that a word heads counts.
-Where none does, the words around tell: "the magazine Der Spiegel" is Der Spiegel, "the city of Marn" is Marn, "a camp
+Where none does, the words around tell: "the magazine Der Anker" is Der Anker, "the city of Marn" is Marn, "a camp
 known as Marn-3" is Marn-3, "who" whoever stands before it. Nobody is made up.
 """
 

@@ -1,6 +1,6 @@
 """Where places lie, which country somebody is of, and which party: told by what stands beside a name.
 
-"Midland, Texas", "the camp in the north of Marn", "the German magazine Der Spiegel", "Norland's parliament", "Senator
+"Midland, Texas", "the camp in the north of Marn", "the German magazine Der Anker", "Norland's parliament", "Senator
 Tom Flint (R-Tex.)", "Ana Quill of the Green Party".
 """
 
@@ -142,7 +142,7 @@ def _in(clauses: Clauses, cast: Cast, own: Entity, where: int, preposition: str)
 
 
 def _of_country(clauses: Clauses, cast: Cast, at: int) -> Iterator[Told]:
-    """Whose country stands before a noun: "the German magazine Der Spiegel", "Norland's parliament"."""
+    """Whose country stands before a noun: "the German magazine Der Anker", "Norland's parliament"."""
     subjects, _ = frames().types["country-of"]
     own = cast.entity(at) or _described(clauses, cast, at)
     if own is None or own.type not in subjects or own.code is not None:
