@@ -180,6 +180,8 @@ def test_a_pointer_does_not_make_one_of_two_names() -> None:
     pointed = {BEN: {NURIA: 0.9}, VALL: {BEN: 0.9}, SHE: {BEN: 0.9}}
     assert entities(pointed, names) == [["Núria Vall", "Vall"], ["Ben-Dov", "She"]]
     assert entities(pointed) == [["Núria Vall", "Ben-Dov", "She", "Vall"]]
+    mistaken = [names[0], named("Ben-Dov", 0, "organisation"), names[2]]
+    assert entities(pointed, mistaken) == [["Núria Vall", "Ben-Dov", "She", "Vall"]]
 
 
 def test_nothing_to_join() -> None:
