@@ -1,6 +1,6 @@
 """Spellings of one name: accents, apostrophes and hyphens apart, and what romanisations write differently.
 
-A name brought over from another script is spelt in several ways ("Kan'ani", "Kanaani"; "Lyapunov", "Liapunov"). Two
+A name brought over from another script is spelt in several ways ("Kan'ani", "Kanaani"; "Lyadov", "Liadov"). Two
 spellings are taken for one only if their consonants are the same, after the few that romanisations exchange, and their
 vowels differ in nothing but a length or a pair that romanisations exchange too.
 """
