@@ -17,11 +17,13 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from onrecord.reading.given_names import is_mans, is_womans
 from onrecord.reading.grouping import folded
 from onrecord.reading.mentions import FoundMention, found_mentions
 from onrecord.reading.nouns import is_collective
 from onrecord.reading.office_words import office
 from onrecord.reading.phrase import FEMALE, MALE, Phrase, phrase
+from onrecord.reading.titles import titles
 from onrecord.reading.trees import ROOT
 from onrecord.record import Entity, Mention, MentionKind
 
@@ -107,6 +109,8 @@ class _Gathering:
     def __init__(self, scores: Scores, parse: Parse, text: str, named: Sequence[Entity]) -> None:
         found = found_mentions(scores, parse, text)
         self._links: Links = scores.antecedents
+        self._found = found
+        self._heads = [mention.head for mention in found]
         self._phrases = [phrase(parse, text, mention) for mention in found]
         self._anchors = np.array([parse.words[mention.head].piece for mention in found], dtype=np.int64)
         self._named = [_of_names(text, one) for one in named]
@@ -185,7 +189,24 @@ class _Gathering:
         """Whether a mention may stand for a cluster's entity; of a named one, whether the cluster may be it."""
         if mine is not None and cluster.entity is None and cluster.type is not None:
             return mine.type is not None and (cluster.type == mine.type or _near(cluster.type, mine.type, strict=True))
-        return may_stand_for(here, cluster) and not self._is_anothers(here, cluster)
+        return (
+            may_stand_for(here, cluster)
+            and not self._is_anothers(here, cluster)
+            and not self._is_inside(here, cluster)
+        )
+
+    def _is_inside(self, here: Phrase, cluster: Cluster) -> bool:
+        """Whether a cluster's entity is told of inside a phrase: "her daughter" is not she (the i-within-i filter)."""
+        if here.kind is MentionKind.PRONOUN or here.predicative:
+            return False
+        place = bisect_left(self._heads, here.head)
+        found = self._found[place]
+        near = range(max(0, place - _NEAR), min(len(self._found), place + _NEAR))
+        return any(
+            self._of[other] is cluster and other != place and found.start <= one.start and one.end <= found.end
+            for other in near
+            for one in (self._found[other],)
+        )
 
     def _is_anothers(self, here: Phrase, cluster: Cluster) -> bool:
         """Whether a phrase gives an office that others are named with, and a cluster's person is not."""
@@ -255,20 +276,22 @@ def _of_names(text: str, entity: Entity) -> Cluster:
     """The cluster of a named entity, with what titles before its names tell."""
     found = Cluster(entity, entity.type, list(entity.mentions))
     if entity.type == "person":
-        titles = {
-            word.lower()
-            for name in entity.mentions
-            for word in _WORDS.findall(_same_sentence(text[max(0, name.start - _BEFORE) : name.start]))[-3:]
-        }
-        found.male, found.female = not MALE.isdisjoint(titles), not FEMALE.isdisjoint(titles)
+        told = {word for name in entity.mentions for word in _titles(text[max(0, name.start - _BEFORE) : name.start])}
+        found.male, found.female = not MALE.isdisjoint(told), not FEMALE.isdisjoint(told)
+        if found.male == found.female:
+            found.male, found.female = is_mans(entity.name), is_womans(entity.name)
         if found.male and found.female:
             found.male = found.female = False
     return found
 
 
-def _same_sentence(before: str) -> str:
-    """The end of some words after their last mark but a full stop in "Mr."."""
-    return re.split(r"[,;:!?()\"“”\n]|(?<=\w\w\w)\.", before)[-1]
+def _titles(before: str) -> Iterator[str]:
+    """The words right before a name that say who it is: "Mr.", "spokeswoman", "his wife"."""
+    stretch = re.split(r"[,;:!?()\"“”\n]|(?<=\w\w\w)\.", before)[-1]
+    for word in reversed(_WORDS.findall(stretch)):
+        if word.lower() not in titles() | MALE | FEMALE:
+            return
+        yield word.lower()
 
 
 def fits_something(here: Phrase) -> bool:
@@ -323,7 +346,8 @@ def _pronoun_fits(word: str, kind: str | None, cluster: Cluster) -> bool:
     if word in IT:
         return kind in _THINGS
     if word in THEY:
-        return kind in {"person", "organisation", "publication", "country", "nationality", THING}
+        several = {"organisation", "publication", "country", "nationality", THING}
+        return kind in several or (kind == "person" and not cluster.male and not cluster.female)
     return word in WHO and kind is not None
 
 
@@ -365,6 +389,8 @@ def _clause_noun(parse: Parse, index: int) -> int | None:
 
 
 _DEEP: Final = 6
+_NEAR: Final = 12
+"""How many mentions to either side of one may lie in it."""
 
 
 def _overlaps(spans: Sequence[tuple[int, int]], span: tuple[int, int]) -> bool:

@@ -12,6 +12,8 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from onrecord.reading.given_names import is_mans, is_womans
+from onrecord.reading.grouping import folded
 from onrecord.reading.office_words import office
 from onrecord.reading.titles import title_end, titles
 from onrecord.record import Entity, Mention, MentionKind, Span
@@ -136,7 +138,12 @@ class Resolver:
             return meant if len(words) == 1 else self._named(source) or meant
         if len(words) == 1 and words[0] in PRONOUNS:
             return self._pronoun(words[0], source)
-        return self._named(source) or self._by_office(source, words) or meant
+        return self._named(source) or self._alike(source) or self._by_office(source, words) or meant
+
+    def _alike(self, source: Span) -> _Known | None:
+        """Whoever has these words for a name, where no name was found in them."""
+        words = folded(self._text[source.start : source.end].strip(_EDGES))
+        return next((known for known in self._known if words in {folded(name) for name in known.entity.names}), None)
 
     def _by_office(self, source: Span, words: Sequence[str]) -> _Known | None:
         """Whoever was told of before with an office that these words repeat; nobody where they tell of somebody new."""
@@ -246,7 +253,12 @@ class Resolver:
         if not words:
             return None
         head = office(words[-1])
-        fitting = [known for known in self._known if head in known.roles and self._agrees(words, known)]
+        whole = end == source.end
+        fitting = [
+            known
+            for known in self._known
+            if head in known.roles and self._agrees(words, known) and (whole or known.entity.type == "person")
+        ]
         if not fitting:
             return None
 
@@ -277,8 +289,8 @@ class Resolver:
                     known.female |= not _FEMALE.isdisjoint(words)
             elif kind in _COLLECTIVE:
                 known.roles.update(_lowered(mention.words)[-1:])
-        if known.male and known.female:
-            known.male = known.female = False
+        if known.male == known.female:
+            known.male, known.female = is_mans(known.entity.name), is_womans(known.entity.name)
 
     def _introductions(self, start: int, end: int) -> Iterator[str]:
         """The phrases that say who a named person is: the title before the name, appositions on either side."""
