@@ -21,6 +21,7 @@ from typing import Final
 
 from onrecord.reading.countries import country
 from onrecord.reading.names import FoundName
+from onrecord.reading.nouns import names_place
 from onrecord.reading.spelling import plain, same_spelling
 from onrecord.reading.titles import title_end, titles
 
@@ -132,6 +133,7 @@ def name_types(text: str, names: Sequence[FoundName]) -> dict[str, str]:
         weights[key]["person"] += _TITLED * titled(text, name.start)
         counts[key] += 1
     types = {key: max(sorted(kinds), key=lambda kind: kinds[kind]) for key, kinds in weights.items()}
+    types.update({key: "place" for key in types if names_place(key)})
     for key, kind in types.items():
         if kind in _DOUBTFUL and " " in key and types.get(key.split()[-1]) == "person":
             types[key] = "person"

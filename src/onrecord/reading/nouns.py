@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
@@ -30,6 +31,19 @@ def names_organisation(name: str) -> bool:
     """Whether a name ends as an organisation's does: "European Union"."""
     words = name.lower().replace(".", "").replace(",", "").split()
     return len(words) > 1 and words[-1] in _listed("names of organisations") and not _excepted(words)
+
+
+def names_place(name: str) -> bool:
+    """Whether a name is that of a province or state of some country: "Vermont"."""
+    return name.lower() in _listed("names of places")
+
+
+def is_persons(noun: str) -> bool:
+    """Whether a noun says what somebody is: one that is listed for persons, or ends as such nouns do ("guitarist")."""
+    return kind_of(noun) == "person" or (kind_of(noun) is None and _PERSONS.search(noun.lower()) is not None)
+
+
+_PERSONS: Final = re.compile(r"(?:[aeo]rs?|ists?|ians?|m[ae]n|eers?|ees?|ants?|icians?|persons?|eurs?|euses?|heads?)$")
 
 
 def is_collective(noun: str, before: str = "") -> bool:

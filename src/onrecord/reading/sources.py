@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 
 from onrecord.reading.given_names import is_mans, is_womans
 from onrecord.reading.grouping import folded
+from onrecord.reading.nouns import is_persons
 from onrecord.reading.office_words import office
 from onrecord.reading.titles import title_end, titles
 from onrecord.record import Entity, Mention, MentionKind, Span
@@ -284,7 +285,8 @@ class Resolver:
                 for phrase in self._introductions(mention.start, mention.end):
                     words = _lowered(phrase)
                     known.descriptions.update(words)
-                    known.roles.update(office(word) for word in _lowered(_CUT.split(phrase, maxsplit=1)[0])[-1:])
+                    last = _lowered(_CUT.split(phrase, maxsplit=1)[0])[-1:]
+                    known.roles.update(office(word) for word in last if word in titles() or is_persons(word))
                     known.male |= not _MALE.isdisjoint(words)
                     known.female |= not _FEMALE.isdisjoint(words)
             elif kind in _COLLECTIVE:
