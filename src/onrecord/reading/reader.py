@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from onrecord.articles.outlet import lead
 from onrecord.reading.attribution import attributions
+from onrecord.reading.callings import with_callings
 from onrecord.reading.cast import cast, with_offices
 from onrecord.reading.encoder import Encoder, Scores, shipped
 from onrecord.reading.entities import entities
@@ -14,12 +15,14 @@ from onrecord.reading.names import found_names
 from onrecord.reading.quantities import times_and_quantities
 from onrecord.reading.reference import gathered
 from onrecord.reading.relations import relations
+from onrecord.reading.retyping import retyped
 from onrecord.reading.seats import with_governments
 from onrecord.reading.sentences import sentence_spans
 from onrecord.reading.sieves import sifted
 from onrecord.reading.spread import spread
 from onrecord.reading.statements import statements
 from onrecord.reading.syntax import Parse, parse
+from onrecord.reading.treewalk import Treewalk
 from onrecord.record import Article, Entity, Link, Mention, MentionKind, Reader, Record, content_id
 from onrecord.version import VERSION
 
@@ -62,9 +65,11 @@ def read(article: Article, encoder: Encoder | None = None) -> Record:
 def _entities(article: Article, scores: Scores, syntax: Parse) -> tuple[tuple[Entity, ...], Link | None]:
     """The entities of an article with all their mentions, and the link of its outlet."""
     text = article.text
-    named, outlet = _with_outlet(article, entities(text, article.id, spread(text, found_names(scores, text))))
+    walk = Treewalk(text, syntax)
+    named = retyped(walk, article.id, entities(text, article.id, spread(text, found_names(scores, text))))
+    named, outlet = _with_outlet(article, named)
     clusters = sifted(text, article.sentences, gathered(scores, syntax, text, with_governments(syntax, named)))
-    found = with_offices(cast(text, article.id, clusters), clusters)
+    found = with_callings(walk, with_offices(cast(text, article.id, clusters), clusters))
     if outlet is not None and outlet.entity is not None:
         mine = next(entity for entity in found if any(one.start == outlet.start for one in entity.mentions))
         outlet = replace(outlet, entity=mine.id)

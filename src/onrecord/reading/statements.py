@@ -11,17 +11,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from onrecord.reading.acts import act
+from onrecord.reading.acts import act, asks_for
 from onrecord.reading.addressees import addressee
 from onrecord.reading.anonymous import anonymous
 from onrecord.reading.attribution import Attribution
 from onrecord.reading.chains import Carriers, Through, quoted_in
 from onrecord.reading.circumstances import medium, when
 from onrecord.reading.commitment import commitment
-from onrecord.reading.namings import is_naming
+from onrecord.reading.namings import says_something
 from onrecord.reading.pieces import quoted_spans
 from onrecord.reading.raising import without_subject
-from onrecord.reading.sources import Resolver
+from onrecord.reading.sources import PRONOUNS, Resolver
 from onrecord.reading.treewalk import Treewalk
 from onrecord.record import Anchor, Article, Entity, Link, Mode, Source, Span, Statement, Time, content_id
 
@@ -48,7 +48,7 @@ def statements(
         times: its times, of which some tell when something was said.
     """
     making = _Making(article, entities, outlet, Treewalk(article.text, syntax), times)
-    told = [making.told(each) for each in found if not is_naming(article.text, each)]
+    told = [making.told(each) for each in found if says_something(article.text, each)]
     return tuple(each.statement for each in _in_each_other(_on_occasions(told), outlet))
 
 
@@ -72,6 +72,7 @@ class _Making:
         self._walk = walk
         self._times = times
         self._named = {entity.id: entity.names for entity in entities}
+        self._called = {entity.id: entity.name for entity in entities}
         self._resolver = Resolver(article.text, entities, article.sentences)
         self._carriers = Carriers(article.text, entities, outlet.name if outlet else None)
         self._quotes = [
@@ -94,6 +95,7 @@ class _Making:
         quoted = quoted_in(article.text, sentence, cue) if source and self._carriers.is_carrier(source.span) else None
         said_when, said_in = when(cue, sentence, spans, self._times), medium(article.text, cue, sentence, spans)
         does = act(article.text[cue.start : cue.end], [each.words for each in content])
+        does = "request" if does == "question" and asks_for(self._walk, cue) else does
         statement = Statement(
             id=content_id("s", article.id, found.source, found.cue, tuple((each.start, each.end) for each in content)),
             source=source,
@@ -129,7 +131,10 @@ class _Making:
     def _link_to(self, source: Source) -> Link:
         """The link for the words of a source: under the name of its entity, or its own words where it has none."""
         names = self._named[source.entity] if source.entity is not None else ()
-        name = names[0] if names else self._resolver.called(source.span)
+        called = self._resolver.called(source.span)
+        if source.entity is not None and called.lower() in PRONOUNS:
+            called = self._called[source.entity]
+        name = names[0] if names else called
         return Link(
             entity=source.entity,
             name=name,
