@@ -17,15 +17,15 @@ from onrecord.reading.treewalk import Treewalk
 from onrecord.record import Entity, Mention, MentionKind, Role
 
 _NONE: Final = frozenset(
-    "man woman boy girl child teenager youth baby father mother son daughter brother sister husband wife widow widower "
-    "uncle aunt cousin nephew niece person people victim suspect defendant accused plaintiff witness survivor passenger "
+    "man woman boy girl child teenager youth baby father mother son daughter brother sister husband wife widow "
+    "widower uncle aunt cousin nephew niece person people victim suspect defendant accused plaintiff witness survivor passenger "
     "resident neighbour neighbor patient friend one other member supporter relative parent partner colleague visitor "
     "mr mrs ms miss mister madam dame lady lord sir monsieur alhaji hajia mx".split()
 )
 """Nouns for persons that tell no calling, and forms of address."""
 _GRADES: Final = frozenset(
-    "captain capt colonel col brigadier brig general gen major maj lieutenant lt sergeant sgt corporal admiral adm commander "
-    "cmdr inspector superintendent constable dr doctor professor prof reverend rev father fr sister brother rabbi imam "
+    "captain capt colonel col brigadier brig general gen major maj lieutenant lt sergeant sgt corporal admiral adm "
+    "commander cmdr inspector superintendent constable dr doctor professor prof reverend rev father fr sister brother rabbi imam "
     "sheikh bishop engineer chief".split()
 )
 _GENERAL: Final = frozenset("attorney secretary director inspector consul solicitor surgeon governor police".split())
@@ -121,7 +121,7 @@ class _Callings:
     def _is_rank(self, at: int, first: int) -> bool:
         """Whether a word of capitals is a rank or office before a name: "DCP", "Fr", "MLA"."""
         word = self._walk.text[self._walk.words[at].start : self._walk.words[at].end]
-        near = self._walk.words[first].start - self._walk.words[at].end <= 2  # noqa: PLR2004 - a stop and a space
+        near = self._walk.words[first].start - self._walk.words[at].end <= 2
         short = word.isupper() and 1 < len(word) <= _LONGEST
         return near and short and at not in self._names and word.lower() not in _NONE
 
@@ -165,7 +165,7 @@ class _Callings:
         walk = self._walk
         for child in walk.children(noun, "nmod"):
             cases = {walk.lower(case) for case in walk.children(child, "case")}
-            near = child - noun <= 2 and child > noun  # noqa: PLR2004 - "of" and one word
+            near = child - noun <= 2 and child > noun
             if near and cases & _OF_TITLE and child not in self._at and walk.words[child].upos == "PROPN":
                 return child
         del entity

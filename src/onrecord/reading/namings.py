@@ -1,8 +1,8 @@
 """Attributions in which nobody says anything, though the encoder takes them for such.
 
-A naming: "known as Hallan-3", "listed the group as a terrorist one": what is listed is a relation, and what something is
-called is a name of it. A silence: "did not say", "declined to comment", "nobody has claimed". A pointer to another source:
-"citing two people".
+A naming: "known as Hallan-3", "listed the group as a terrorist one": what is listed is a relation, and what something
+is called is a name of it. A silence: "did not say", "declined to comment", "nobody has claimed". A pointer to another
+source: "citing two people".
 """
 
 from __future__ import annotations

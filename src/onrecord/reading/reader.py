@@ -58,7 +58,7 @@ def read(article: Article, encoder: Encoder | None = None) -> Record:
         times=times,
         quantities=quantities,
         relations=relations(article, syntax, found, said, times, quantities, outlet),
-        labels=labels(article, said, outlet, found),
+        labels=labels(article, said, outlet, found, Treewalk(article.text, syntax)),
     )
 
 
