@@ -18,15 +18,15 @@ from onrecord.record import Entity, Mention, MentionKind, Role
 
 _NONE: Final = frozenset(
     "man woman boy girl child teenager youth baby father mother son daughter brother sister husband wife widow "
-    "widower uncle aunt cousin nephew niece person people victim suspect defendant accused plaintiff witness survivor passenger "
-    "resident neighbour neighbor patient friend one other member supporter relative parent partner colleague visitor "
-    "mr mrs ms miss mister madam dame lady lord sir monsieur alhaji hajia mx".split()
+    "widower uncle aunt cousin nephew niece person people victim suspect defendant accused plaintiff witness survivor "
+    "passenger resident neighbour neighbor patient friend one other member supporter relative parent partner "
+    "colleague visitor mr mrs ms miss mister madam dame lady lord sir monsieur alhaji hajia mx".split()
 )
 """Nouns for persons that tell no calling, and forms of address."""
 _GRADES: Final = frozenset(
     "captain capt colonel col brigadier brig general gen major maj lieutenant lt sergeant sgt corporal admiral adm "
-    "commander cmdr inspector superintendent constable dr doctor professor prof reverend rev father fr sister brother rabbi imam "
-    "sheikh bishop engineer chief".split()
+    "commander cmdr inspector superintendent constable dr doctor professor prof reverend rev father fr sister brother "
+    "rabbi imam sheikh bishop engineer chief".split()
 )
 _GENERAL: Final = frozenset("attorney secretary director inspector consul solicitor surgeon governor police".split())
 """What "general" and "inspector" make one calling with."""

@@ -23,6 +23,7 @@ from onrecord.reading.spread import spread
 from onrecord.reading.statements import statements
 from onrecord.reading.syntax import Parse, parse
 from onrecord.reading.treewalk import Treewalk
+from onrecord.reading.unfound import with_unfound
 from onrecord.record import Article, Entity, Link, Mention, MentionKind, Reader, Record, content_id
 from onrecord.version import VERSION
 
@@ -66,7 +67,8 @@ def _entities(article: Article, scores: Scores, syntax: Parse) -> tuple[tuple[En
     """The entities of an article with all their mentions, and the link of its outlet."""
     text = article.text
     walk = Treewalk(text, syntax)
-    named = retyped(walk, article.id, entities(text, article.id, spread(text, found_names(scores, text))))
+    names = spread(text, with_unfound(scores, syntax, text, found_names(scores, text)))
+    named = retyped(walk, article.id, entities(text, article.id, names))
     named, outlet = _with_outlet(article, named)
     clusters = sifted(text, article.sentences, gathered(scores, syntax, text, with_governments(syntax, named)))
     found = with_callings(walk, with_offices(cast(text, article.id, clusters), clusters))

@@ -18,9 +18,9 @@ from onrecord.reading.treewalk import Treewalk
 from onrecord.record import Entity, Mention, content_id
 
 _GOVERNED: Final = frozenset(
-    "minister president premier chancellor king queen emir sultan government parliament army navy military troops border "
-    "capital economy currency ambassador embassy cabinet constitution sovereignty independence airspace territory "
-    "authority senate assembly legislature coast population central electorate lawmaker oligarch junta".split()
+    "minister president premier chancellor king queen emir sultan government parliament army navy military troops "
+    "border capital economy currency ambassador embassy cabinet constitution sovereignty independence airspace "
+    "territory authority senate assembly legislature coast population central electorate lawmaker oligarch junta".split()
 )
 _PLACED: Final = frozenset(
     {"in", "near", "across", "throughout", "outside", "inside", "into", "toward", "towards", "within"}

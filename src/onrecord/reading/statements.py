@@ -7,17 +7,18 @@ another occasion is told of.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from onrecord.reading.acts import act, asks_for
+from onrecord.reading.acts import NEUTRAL, act, asks_for
 from onrecord.reading.addressees import addressee
 from onrecord.reading.anonymous import anonymous
 from onrecord.reading.attribution import Attribution
 from onrecord.reading.chains import Carriers, Through, quoted_in
 from onrecord.reading.circumstances import medium, when
 from onrecord.reading.commitment import commitment
+from onrecord.reading.continuing import continuations
 from onrecord.reading.namings import says_something
 from onrecord.reading.pieces import quoted_spans
 from onrecord.reading.raising import without_subject
@@ -49,7 +50,14 @@ def statements(
     """
     making = _Making(article, entities, outlet, Treewalk(article.text, syntax), times)
     told = [making.told(each) for each in found if says_something(article.text, each)]
-    return tuple(each.statement for each in _in_each_other(_on_occasions(told), outlet))
+    voiced = [each.statement for each in _in_each_other(_on_occasions(told), outlet)]
+    going_on = [making.going_on(statement, span) for statement, span in making.continuations(voiced)]
+    return tuple(sorted((*voiced, *going_on), key=_place))
+
+
+def _place(statement: Statement) -> tuple[int, int]:
+    at = statement.cue or statement.content[0]
+    return at.start, at.end
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +119,26 @@ class _Making:
         )
         speakers = (speaker, self._link(quoted, cue.start)) if quoted is not None else (speaker,)
         return _Told(statement, self._carried(carrier), speakers, occasion=carrier is not None or said_in is not None)
+
+    def continuations(self, told: Sequence[Statement]) -> Iterator[tuple[Statement, Span]]:
+        """The sentences that go on statements."""
+        return continuations(self._article, self._walk, told, self._quotes)
+
+    def going_on(self, statement: Statement, span: Span) -> Statement:
+        """What goes on a statement, in its voice."""
+        content = (self._article.anchor(span.start, span.end),)
+        return Statement(
+            id=content_id("s", self._article.id, statement.id, span.start, span.end),
+            source=None,
+            cue=None,
+            content=content,
+            mode=mode(content, self._quotes),
+            act=NEUTRAL,
+            commitment=commitment(NEUTRAL, self._walk, [span]),
+            voice=statement.voice,
+            medium=statement.medium,
+            when=statement.when,
+        )
 
     def _speaker(self, found: Attribution) -> tuple[Source | None, Link]:
         if found.source is None:
