@@ -2,7 +2,8 @@
 
 "He said no one had rung. The first he knew of it was the sound." After a statement that ends its sentence, what follows
 in the paragraph is still its speaker's as long as it is told as reported speech is: in quotation marks, or set back in
-time ("had been", "would cost"), with nobody else in between (free indirect speech; Leech and Short, Style in Fiction, 1981).
+time ("had been", "would cost"), with nobody else in between: free indirect speech (Leech and Short, Style in
+Fiction, 1981).
 It stops at a sentence in another tense, at another speaker, and at the paragraph's end.
 """
 

@@ -18,7 +18,7 @@ _KNOWN: Final = re.compile(
     re.IGNORECASE,
 )
 _LISTED: Final = re.compile(
-    r"(?:(?:is|are|was|were|been|be|has|have|had|also|previously|formally|officially|recently|already|formerly|since)\s+)*"
+    r"(?:(?:is|are|was|were|been|be|has|have|had|also|previously|formally|officially|recently|already|formerly|since|still|now|both|no|longer|not)\s+)*"
     r"(?:listed|lists|list|listing|designated|designates|designating|blacklisted|blacklists|proscribed|proscribes|"
     r"delisted|delists|classified|classifies|registered|registers|ranked|ranks)(?:\s+as)?",
     re.IGNORECASE,

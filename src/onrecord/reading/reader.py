@@ -12,6 +12,7 @@ from onrecord.reading.encoder import Encoder, Scores, shipped
 from onrecord.reading.entities import entities
 from onrecord.reading.labels import labels
 from onrecord.reading.names import found_names
+from onrecord.reading.peoples import with_peoples
 from onrecord.reading.quantities import times_and_quantities
 from onrecord.reading.reference import gathered
 from onrecord.reading.relations import relations
@@ -69,7 +70,7 @@ def _entities(article: Article, scores: Scores, syntax: Parse) -> tuple[tuple[En
     walk = Treewalk(text, syntax)
     names = spread(text, with_unfound(scores, syntax, text, found_names(scores, text)))
     named = retyped(walk, article.id, entities(text, article.id, names))
-    named, outlet = _with_outlet(article, named)
+    named, outlet = _with_outlet(article, with_peoples(named))
     clusters = sifted(text, article.sentences, gathered(scores, syntax, text, with_governments(syntax, named)))
     found = with_callings(walk, with_offices(cast(text, article.id, clusters), clusters))
     if outlet is not None and outlet.entity is not None:

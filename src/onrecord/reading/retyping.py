@@ -13,14 +13,14 @@ from typing import Final
 from onrecord.articles.outlet import is_outlet
 from onrecord.reading.countries import country
 from onrecord.reading.given_names import is_given
-from onrecord.reading.nouns import kind_of
+from onrecord.reading.nouns import is_collective, kind_of, names_organisation
 from onrecord.reading.treewalk import Treewalk
 from onrecord.record import Entity, Mention, content_id
 
 _GOVERNED: Final = frozenset(
     "minister president premier chancellor king queen emir sultan government parliament army navy military troops "
     "border capital economy currency ambassador embassy cabinet constitution sovereignty independence airspace "
-    "territory authority senate assembly legislature coast population central electorate lawmaker oligarch junta".split()
+    "territory authority senate assembly legislature coast population electorate lawmaker oligarch junta".split()
 )
 _PLACED: Final = frozenset(
     {"in", "near", "across", "throughout", "outside", "inside", "into", "toward", "towards", "within"}
@@ -64,23 +64,44 @@ def _publishing(walk: Treewalk, entity: Entity) -> str | None:
     kinds = [kind for mention in entity.mentions if (kind := _beside(walk, mention)) is not None]
     if kinds and kinds[0] != "person" and entity.type not in {kinds[0], "country"}:
         return kinds[0]
-    named_so = " " in entity.name and is_outlet(entity.name) and not is_given(entity.name.split()[0])
+    words = entity.name.lower().split()
+    named_so = len(words) > 1 and is_outlet(entity.name) and not is_given(words[0])
+    if names_organisation(entity.name) and not {"news", "press"} & set(words):
+        named_so = False
     return "publication" if named_so and entity.type in {*_DOUBTED, "place", "organisation"} else None
 
 
 def _beside(walk: Treewalk, mention: Mention) -> str | None:
     """The kind of thing that the noun right before a name stands for, where both are one phrase."""
     inside = walk.within(mention.span)
+    if inside and (kind := _behind(walk, inside[-1])) is not None:
+        return kind
     if not inside or inside[0] == 0:
         return None
     noun, head = inside[0] - 1, walk.head(mention.span)
     word = walk.words[noun]
-    near = walk.words[inside[0]].start - word.end == 1 and word.upos == "NOUN" and word.xpos == "NN"
+    near = walk.words[inside[0]].start - word.end == 1 and word.upos in {"NOUN", "ADJ"} and word.xpos in {"NN", "JJ"}
     joined = head is not None and (word.head == head or walk.words[head].head == noun)
     if not near or not joined or walk.words[noun].relation == "obl":
         return None
     kind = kind_of(word.lemma, walk.lower(noun - 1) if noun else "")
     return kind if kind in {"publication", "facility", "organisation"} else None
+
+
+def _behind(walk: Treewalk, last: int) -> str | None:
+    """The kind that a noun right behind a name gives it: "the Redsand gang", but not "the Marn police"."""
+    if last + 1 >= len(walk.words):
+        return None
+    noun, word = walk.words[last + 1], walk.words[last]
+    joined = noun.start - word.end == 1 and noun.xpos == "NN" and word.relation == "compound" and word.head == last + 1
+    kind = kind_of(noun.lemma) if joined and not is_collective(noun.lemma) else None
+    return kind if kind in {"organisation", "publication", "facility"} and noun.lemma in _NAMED_KINDS else None
+
+
+_NAMED_KINDS: Final = frozenset(
+    "gang group movement party cult sect network syndicate cartel militia camp base airport prison bridge dam magazine "
+    "newspaper daily weekly company firm club brand refinery mine".split()
+)
 
 
 def _told(walk: Treewalk, mention: Mention) -> str | None:

@@ -118,7 +118,7 @@ class _Making:
             when=article.anchor(said_when.start, said_when.end) if said_when else None,
         )
         speakers = (speaker, self._link(quoted, cue.start)) if quoted is not None else (speaker,)
-        return _Told(statement, self._carried(carrier), speakers, occasion=carrier is not None or said_in is not None)
+        return _Told(statement, self._carried(carrier), speakers, occasion=_is_occasion(carrier, said_in))
 
     def continuations(self, told: Sequence[Statement]) -> Iterator[tuple[Statement, Span]]:
         """The sentences that go on statements."""
@@ -178,6 +178,11 @@ class _Making:
         return Link(entity=entity.id, name=entity.name, start=carrier.span.start, end=carrier.span.end)
 
 
+def _is_occasion(carrier: Through | None, said_in: Span | None) -> bool:
+    """Whether a statement was made on an occasion of its own: in an interview, at a conference."""
+    return said_in is not None or (carrier is not None and carrier.interview)
+
+
 def _overlap(one: Span, other: Span) -> bool:
     return one.start < other.end and other.start < one.end
 
@@ -193,10 +198,11 @@ def _on_occasions(told: Sequence[_Told]) -> list[_Told]:
     for each in told:
         who = each.speakers[-1].entity
         if who is not None:
-            if each.occasion:
+            if each.occasion or each.carrier is not None:
                 first = who not in carriers
-                carriers[who] = each.carrier
-                if first and each.carrier is not None:
+                if each.occasion:
+                    carriers[who] = each.carrier
+                if first and each.occasion and each.carrier is not None:
                     for place in waiting.get(who, ()):
                         result[place] = replace(result[place], carrier=each.carrier)
             elif who in carriers:
