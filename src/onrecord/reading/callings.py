@@ -23,6 +23,7 @@ _NONE: Final = frozenset(
     "colleague visitor mr mrs ms miss mister madam dame lady lord sir monsieur alhaji hajia mx".split()
 )
 """Nouns for persons that tell no calling, and forms of address."""
+_NOT_YET: Final = frozenset("possible potential would-be likely aspiring next future prospective self-styled".split())
 _GRADES: Final = frozenset(
     "captain capt colonel col brigadier brig general gen major maj lieutenant lt sergeant sgt corporal admiral adm "
     "commander cmdr inspector superintendent constable dr doctor professor prof reverend rev father fr sister brother "
@@ -141,7 +142,7 @@ class _Callings:
         first, former, then = self._title_start(noun)
         end = self._title_end(entity, noun)
         title = " ".join(walk.text[walk.words[first].start : walk.words[end].end].split())
-        if title.lower() in _NONE:
+        if title.lower() in _NONE or any(word in _NOT_YET for word in title.lower().split()):
             return None
         return Role(title=title, of=self._whose(entity, noun, first), former=former, then=then)
 
