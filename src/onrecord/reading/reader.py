@@ -10,6 +10,7 @@ from onrecord.reading.callings import with_callings
 from onrecord.reading.cast import cast, with_offices
 from onrecord.reading.encoder import Encoder, Scores, shipped
 from onrecord.reading.entities import entities
+from onrecord.reading.hearsay import with_hearsay
 from onrecord.reading.labels import labels
 from onrecord.reading.names import found_names
 from onrecord.reading.peoples import with_peoples
@@ -51,7 +52,8 @@ def read(article: Article, encoder: Encoder | None = None) -> Record:
     syntax = parse(scores, article.text, article.paragraphs)
     found, outlet = _entities(article, scores, syntax)
     times, quantities = times_and_quantities(article)
-    said = statements(article, attributions(scores), found, outlet, syntax, times)
+    walk = Treewalk(article.text, syntax)
+    said = statements(article, with_hearsay(walk, attributions(scores)), found, outlet, syntax, times)
     return Record(
         article=article,
         reader=Reader(engine=VERSION, model=encoder.digest, layers=LAYERS),
@@ -60,7 +62,7 @@ def read(article: Article, encoder: Encoder | None = None) -> Record:
         times=times,
         quantities=quantities,
         relations=relations(article, syntax, found, said, times, quantities, outlet),
-        labels=labels(article, said, outlet, found, Treewalk(article.text, syntax)),
+        labels=labels(article, said, outlet, found, walk),
     )
 
 

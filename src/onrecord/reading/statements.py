@@ -101,7 +101,10 @@ class _Making:
         if carrier is not None and source is not None and _overlap(carrier.span, source.span):
             carrier = None
         quoted = quoted_in(article.text, sentence, cue) if source and self._carriers.is_carrier(source.span) else None
+        told_by_adverb = all(self._walk.words[at].upos == "ADV" for at in self._walk.within(cue))
         said_when, said_in = when(cue, sentence, spans, self._times), medium(article.text, cue, sentence, spans)
+        if told_by_adverb:
+            said_when = said_in = None
         does = act(article.text[cue.start : cue.end], [each.words for each in content])
         does = "request" if does == "question" and asks_for(self._walk, cue) else does
         statement = Statement(
