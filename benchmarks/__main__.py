@@ -59,6 +59,34 @@ _ON_ONE = {
 
 def main() -> None:
     """Parse the command line, measure, and hold the figures against their floors."""
+    parser = _parser()
+    arguments = parser.parse_args()
+    if arguments.command == "speed":
+        speed.run(arguments.files, _encoder(arguments.model), _peer(arguments.peer))
+        return
+    if arguments.command == "fuzz":
+        fuzz.run(arguments.minutes, arguments.seed, arguments.pieces)
+        return
+    if arguments.command == "passages":
+        _passages(arguments)
+        return
+    if arguments.command == "acceptance":
+        shares = acceptance.run(arguments.article, arguments.gold, _encoder(arguments.model))
+        if any(share < 1 for share in shares.values()):
+            sys.exit(1)
+        return
+    if arguments.command == "bits":
+        bits.run(arguments.corpora, _encoder(arguments.model), _encoder(arguments.whole))
+        return
+    if getattr(arguments, "only", "") and (arguments.check or arguments.lift):
+        parser.error("floors are of whole corpora; leave out --only, or --check and --raise")
+    fell = [_hold(*_measured(path, arguments), arguments) for path in arguments.paths]
+    if any(fell):
+        sys.exit(1)
+
+
+def _parser() -> argparse.ArgumentParser:
+    """Every measure with its options."""
     parser = argparse.ArgumentParser(
         prog="python -m benchmarks", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
@@ -111,29 +139,7 @@ def main() -> None:
     one = commands.add_parser("bits", parents=[shared], help="every figure in 8 bits and in 32")
     one.add_argument("--whole", type=Path, required=True, help="the 32-bit file that `training export --whole` wrote")
     one.add_argument("corpora", type=Path, metavar="DIR", help="a folder with the corpora")
-    arguments = parser.parse_args()
-    if arguments.command == "speed":
-        speed.run(arguments.files, _encoder(arguments.model), _peer(arguments.peer))
-        return
-    if arguments.command == "fuzz":
-        fuzz.run(arguments.minutes, arguments.seed, arguments.pieces)
-        return
-    if arguments.command == "passages":
-        _passages(arguments)
-        return
-    if arguments.command == "acceptance":
-        shares = acceptance.run(arguments.article, arguments.gold, _encoder(arguments.model))
-        if any(share < 1 for share in shares.values()):
-            sys.exit(1)
-        return
-    if arguments.command == "bits":
-        bits.run(arguments.corpora, _encoder(arguments.model), _encoder(arguments.whole))
-        return
-    if getattr(arguments, "only", "") and (arguments.check or arguments.lift):
-        parser.error("floors are of whole corpora; leave out --only, or --check and --raise")
-    fell = [_hold(*_measured(path, arguments), arguments) for path in arguments.paths]
-    if any(fell):
-        sys.exit(1)
+    return parser
 
 
 def _passages(arguments: argparse.Namespace) -> None:
