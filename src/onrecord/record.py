@@ -136,7 +136,7 @@ class Entity:
     @property
     def names(self) -> tuple[str, ...]:
         """Its name and aliases as far as they are names and no descriptions; empty if it is named nowhere."""
-        spelt = [_plain(one.words) for one in self.mentions if one.kind is MentionKind.NAME]
+        spelt = {_plain(words) for words in {one.words for one in self.mentions if one.kind is MentionKind.NAME}}
         return tuple(name for name in (self.name, *self.aliases) if any(_plain(name) in words for words in spelt))
 
 

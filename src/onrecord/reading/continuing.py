@@ -9,6 +9,7 @@ It stops at a sentence in another tense, at another speaker, and at the paragrap
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -34,13 +35,21 @@ def continuations(
         statements: what is attributed, in the order of their cues.
         quotes: what stands in quotation marks, in order.
     """
+    spans = sorted(
+        (span.start, span.end, number)
+        for number, each in enumerate(statements)
+        for span in (*each.content, *((each.cue,) if each.cue is not None else ()))
+    )
+    longest = max((end - start for start, end, _ in spans), default=0)
     for paragraph in article.paragraphs:
         going: Statement | None = None
         left = 0
         for sentence in article.sentences:
             if not (paragraph.start <= sentence.start and sentence.end <= paragraph.end):
                 continue
-            mine = [each for each in statements if _touches(each, sentence)]
+            first = bisect_left(spans, (sentence.start - longest, 0, 0))
+            last = bisect_left(spans, (sentence.end, 0, 0))
+            mine = [statements[at] for at in sorted({at for _, end, at in spans[first:last] if end > sentence.start})]
             if mine:
                 going, left = _last(article, mine, sentence), _LONGEST
             elif going is not None and left > 0 and _goes_on(walk, going, sentence, quotes):
@@ -48,12 +57,6 @@ def continuations(
                 yield going, sentence
             else:
                 going = None
-
-
-def _touches(statement: Statement, sentence: Span) -> bool:
-    spans = [each.span for each in statement.content]
-    spans += [statement.cue.span] if statement.cue is not None else []
-    return any(span.start < sentence.end and sentence.start < span.end for span in spans)
 
 
 def _last(article: Article, mine: Sequence[Statement], sentence: Span) -> Statement | None:

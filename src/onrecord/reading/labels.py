@@ -181,14 +181,20 @@ def is_loaded(word: str) -> bool:
     return any(form in lexicon.heads or form in lexicon.modifiers for form in (word, word.removesuffix("s")))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Lexicon:
     heads: frozenset[str]
     modifiers: frozenset[str]
     plain: frozenset[str]
     figurative: frozenset[str]
+    openings: frozenset[str]
     phrases: frozenset[str]
     kinds: Mapping[str, str]
+
+    @property
+    def first_of_phrases(self) -> frozenset[str]:
+        """The words that phrases begin with."""
+        return _firsts(self.phrases)
 
 
 def _named(text: Tokens) -> Iterator[Span]:
@@ -196,7 +202,7 @@ def _named(text: Tokens) -> Iterator[Span]:
     lexicon = _lexicon()
     place = 0
     while place < len(text):
-        length = _match(text, place, lexicon.phrases)
+        length = _match(text, place, lexicon.phrases) if text.lower[place] in lexicon.first_of_phrases else 0
         found = (place, place + length) if length else _phrase(text, place, lexicon)
         if found is None:
             place += 1
@@ -208,6 +214,8 @@ def _named(text: Tokens) -> Iterator[Span]:
 
 def _phrase(text: Tokens, place: int, lexicon: _Lexicon) -> tuple[int, int] | None:
     """A loaded phrase that begins at a token: modifiers, then a head; its first token and the one past its last."""
+    if not lexicon.openings.intersection(_singulars(text.lower[place])) and not _leaning(text, place):
+        return None
     at, loaded = place, False
     while (length := _match(text, at, lexicon.modifiers)) or (leaning := _leaning(text, at)):
         loaded = loaded or bool(length)
@@ -279,6 +287,11 @@ def _scare_quotes(text: str, quotes: Sequence[tuple[int, int]], statements: Sequ
 
 
 @cache
+def _firsts(phrases: frozenset[str]) -> frozenset[str]:
+    return frozenset(phrase.split()[0] for phrase in phrases)
+
+
+@cache
 def _lexicon() -> _Lexicon:
     source = (files("onrecord") / "reading" / "data" / "labels.txt").read_text(encoding="utf-8")
     lines = "\n".join(line for line in source.splitlines() if not line.startswith("#"))
@@ -298,6 +311,14 @@ def _lexicon() -> _Lexicon:
                 for word in listed:
                     if kind != "modifiers" or word not in kinds:
                         kinds[word] = name
+    loaded = heads | modifiers | figurative
+    openings = frozenset(re.split(r"[ \-]", words)[0] for words in loaded)
     return _Lexicon(
-        frozenset(heads), frozenset(modifiers), frozenset(plain), frozenset(figurative), frozenset(phrases), kinds
+        heads=frozenset(heads),
+        modifiers=frozenset(modifiers),
+        plain=frozenset(plain),
+        figurative=frozenset(figurative),
+        openings=openings,
+        phrases=frozenset(phrases),
+        kinds=kinds,
     )

@@ -12,6 +12,7 @@ from onrecord.reading.encoder import Encoder, Scores, shipped
 from onrecord.reading.entities import entities
 from onrecord.reading.hearsay import with_hearsay
 from onrecord.reading.labels import labels
+from onrecord.reading.mentions import found_mentions
 from onrecord.reading.names import found_names
 from onrecord.reading.peoples import with_peoples
 from onrecord.reading.quantities import times_and_quantities
@@ -70,10 +71,13 @@ def _entities(article: Article, scores: Scores, syntax: Parse) -> tuple[tuple[En
     """The entities of an article with all their mentions, and the link of its outlet."""
     text = article.text
     walk = Treewalk(text, syntax)
-    names = spread(text, with_unfound(scores, syntax, text, found_names(scores, text)))
+    mentions = found_mentions(scores, syntax, text)
+    names = spread(text, with_unfound(syntax, text, found_names(scores, text), mentions))
     named = retyped(walk, article.id, entities(text, article.id, names))
     named, outlet = _with_outlet(article, with_peoples(named))
-    clusters = sifted(text, article.sentences, gathered(scores, syntax, text, with_governments(syntax, named)))
+    clusters = sifted(
+        text, article.sentences, gathered(scores, syntax, text, with_governments(syntax, named), mentions)
+    )
     found = with_callings(walk, with_offices(cast(text, article.id, clusters), clusters))
     if outlet is not None and outlet.entity is not None:
         mine = next(entity for entity in found if any(one.start == outlet.start for one in entity.mentions))

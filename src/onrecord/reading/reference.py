@@ -19,7 +19,7 @@ import numpy as np
 
 from onrecord.reading.given_names import is_mans, is_womans
 from onrecord.reading.grouping import folded
-from onrecord.reading.mentions import FoundMention, found_mentions
+from onrecord.reading.mentions import FoundMention
 from onrecord.reading.nouns import is_collective
 from onrecord.reading.office_words import office
 from onrecord.reading.phrase import FEMALE, MALE, Phrase, phrase
@@ -85,7 +85,9 @@ class Cluster:
         return bool(self.names) or (bool(self.phrases) and self.type != THING)
 
 
-def gathered(scores: Scores, parse: Parse, text: str, named: Sequence[Entity]) -> list[Cluster]:
+def gathered(
+    scores: Scores, parse: Parse, text: str, named: Sequence[Entity], mentions: Sequence[FoundMention]
+) -> list[Cluster]:
     """The mentions of a text, gathered by what they stand for.
 
     Args:
@@ -93,12 +95,13 @@ def gathered(scores: Scores, parse: Parse, text: str, named: Sequence[Entity]) -
         parse: its syntax, words with their pieces.
         text: the text.
         named: the entities that are named in it.
+        mentions: all its mentions, in the order of their heads.
 
     Returns:
         A cluster for each named entity, in their order, then those without a name in text order; the phrases of
         each in text order. Mentions that are of nothing that can be an entity (times, abstractions) are left out.
     """
-    gathering = _Gathering(scores, parse, text, named)
+    gathering = _Gathering(scores, parse, text, named, mentions)
     gathering.point()
     return gathering.clusters()
 
@@ -106,8 +109,9 @@ def gathered(scores: Scores, parse: Parse, text: str, named: Sequence[Entity]) -
 class _Gathering:
     """Clusters while they grow."""
 
-    def __init__(self, scores: Scores, parse: Parse, text: str, named: Sequence[Entity]) -> None:
-        found = found_mentions(scores, parse, text)
+    def __init__(
+        self, scores: Scores, parse: Parse, text: str, named: Sequence[Entity], found: Sequence[FoundMention]
+    ) -> None:
         self._links: Links = scores.antecedents
         self._found = found
         self._heads = [mention.head for mention in found]
@@ -127,6 +131,10 @@ class _Gathering:
                     if found[place].start < name.start and name.end <= found[place].end:
                         cluster.introductions.append((found[place].start, name.start))
         self._nameless: list[Cluster] = []
+        self._bearers: dict[str, list[Cluster]] = {}
+        for bearer in self._named:
+            for surname in _last_words(bearer) if bearer.type == "person" else ():
+                self._bearers.setdefault(surname, []).append(bearer)
         self._holders: dict[str, set[str]] = {}
         for one in named:
             for role in one.roles:
@@ -218,8 +226,9 @@ class _Gathering:
         name = self._name_at.get(place)
         if mine.type != "person" or name is None or " " in (short := folded(name.words)) or len(mine.names) == 1:
             return
-        sharing = [one for one in self._named if one is not mine and one.type == "person" and short in _last_words(one)]
-        if not sharing or short not in _last_words(mine):
+        bearers = self._bearers.get(short, ())
+        sharing = [one for one in bearers if one is not mine]
+        if not sharing or not any(one is mine for one in bearers):
             return
         weights = {id(one): 0.0 for one in (mine, *sharing)}
         for other, weight in candidates:

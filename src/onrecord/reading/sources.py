@@ -105,6 +105,7 @@ class Resolver:
             key=lambda place: place[:2],
         )
         self._places = [start for start, _, _ in self._by_place]
+        self._called = {folded(name): known for known in reversed(self._known) for name in known.entity.names}
         self._spoke: list[tuple[int, _Known]] = []
         for known in self._known:
             self._describe(known)
@@ -144,7 +145,7 @@ class Resolver:
     def _alike(self, source: Span) -> _Known | None:
         """Whoever has these words for a name, where no name was found in them."""
         words = folded(self._text[source.start : source.end].strip(_EDGES))
-        return next((known for known in self._known if words in {folded(name) for name in known.entity.names}), None)
+        return self._called.get(words)
 
     def _by_office(self, source: Span, words: Sequence[str]) -> _Known | None:
         """Whoever was told of before with an office that these words repeat; nobody where they tell of somebody new."""
@@ -274,7 +275,7 @@ class Resolver:
         """Whether words tell of nobody else: not of several, and of no other body than the named one."""
         if known.entity.type == "person":
             return not words[-1].endswith("s") or words[-1] in titles()
-        named = {word for name in known.entity.names for word in _lowered(name)}
+        named = {word for name in (known.entity.name, *known.entity.aliases) for word in _lowered(name)}
         return all(word in named or word in _DETERMINERS for word in words)
 
     def _describe(self, known: _Known) -> None:

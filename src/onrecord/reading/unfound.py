@@ -7,14 +7,13 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from onrecord.reading.mentions import FoundMention, found_mentions
+from onrecord.reading.mentions import FoundMention
 from onrecord.reading.names import FoundName
 from onrecord.reading.nouns import is_persons, names_organisation
 from onrecord.reading.titles import titles
 from onrecord.record import MentionKind
 
 if TYPE_CHECKING:
-    from onrecord.reading.encoder import Scores
     from onrecord.reading.syntax import Parse
 
 _TYPES: Final = {"person": "person", "organization": "organisation", "place": "place"}
@@ -26,18 +25,20 @@ _NAME_WORD: Final = re.compile(r"[^\W\d_].*")
 _SMALL: Final = frozenset({"of", "the", "and", "for", "de", "la", "del", "al", "bin", "ibn", "van", "von", "&"})
 
 
-def with_unfound(scores: Scores, parse: Parse, text: str, names: Sequence[FoundName]) -> list[FoundName]:
+def with_unfound(
+    parse: Parse, text: str, names: Sequence[FoundName], mentions: Sequence[FoundMention]
+) -> list[FoundName]:
     """Names with those that were missed, in order.
 
     Args:
-        scores: what the encoder says of the text.
-        parse: its syntax.
+        parse: the syntax of the text.
         text: the text.
         names: the names found in it, in order, not overlapping.
+        mentions: its mentions.
     """
     taken = sorted((name.start, name.end) for name in names)
     found = list(names)
-    for mention in found_mentions(scores, parse, text):
+    for mention in mentions:
         if mention.kind is not MentionKind.NAME or mention.score < _SURE or mention.type not in _TYPES:
             continue
         span = _run(parse, text, mention)
