@@ -23,6 +23,7 @@ from onrecord.reading.encoder import Encoder
 from onrecord.reading.entities import folded
 from onrecord.reading.names import found_names
 from onrecord.reading.syntax import parse
+from onrecord.reading.treewalk import Treewalk
 from onrecord.record import MentionKind
 from onrecord.record import Span as ReadSpan
 
@@ -208,10 +209,12 @@ def _pronouns(path: Path, split: str, encoder: Encoder, errors: int) -> dict[str
 def predicted_choices(encoder: Encoder, document: Document) -> list[frozenset[Span]]:
     """For each pronoun whose names are given, those it is taken for: one or none."""
     scores = encoder.read(document.text, document.paragraphs)
+    paragraphs = [ReadSpan(start, end) for start, end in document.paragraphs]
+    walk = Treewalk(document.text, parse(scores, document.text, paragraphs))
     chosen: list[frozenset[Span]] = []
     for choice in document.choices or ():
         names = sorted((*choice.right, *choice.wrong))
-        index = engine.referent(scores, choice.pronoun, names).name
+        index = engine.referent(scores, choice.pronoun, names, walk=walk).name
         chosen.append(frozenset() if index is None else frozenset({names[index]}))
     return chosen
 

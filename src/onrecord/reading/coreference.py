@@ -18,8 +18,10 @@ import numpy as np
 from onrecord.reading.grouping import folded, grouped, name_types
 from onrecord.reading.mentions import SURE_MENTION, FoundMention, found_mentions, mention_odds
 from onrecord.reading.names import FoundName
+from onrecord.reading.preference import preference
 from onrecord.reading.trees import ROOT
-from onrecord.record import MentionKind
+from onrecord.reading.treewalk import Treewalk
+from onrecord.record import MentionKind, Span
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -27,8 +29,10 @@ if TYPE_CHECKING:
     from onrecord.reading.encoder import Links, Scores
     from onrecord.reading.syntax import Parse
 
-SURE_REFERENT = 0.15
+SURE_REFERENT = 0.25
 """How likely a pronoun must stand for a name to be taken for it; chosen on the validation file of GAP."""
+UNSEEN = 0.02
+"""The probability that is left to names which the encoder gives none."""
 
 _WITHIN_NAME = frozenset({"flat", "compound", "goeswith"})
 
@@ -161,7 +165,11 @@ class Referent:
 
 
 def referent(
-    scores: Scores, pronoun: tuple[int, int], names: Sequence[tuple[int, int]], least: float = SURE_REFERENT
+    scores: Scores,
+    pronoun: tuple[int, int],
+    names: Sequence[tuple[int, int]],
+    least: float = SURE_REFERENT,
+    walk: Treewalk | None = None,
 ) -> Referent:
     """Which of some names a pronoun stands for, over all the mentions that may lie between them.
 
@@ -174,6 +182,7 @@ def referent(
         pronoun: half-open code-point span.
         names: the same of each name; the pronoun is in none of them.
         least: the score that the best name must be above.
+        walk: the text's syntax; with it, likelier names are preferred (`preference.preference`).
     """
     pieces = scores.pieces
     spans = [pronoun, *names]
@@ -195,8 +204,12 @@ def referent(
         same[:later, later] = same[later, :later]
     mine, theirs = int(place[0]), place[1 : len(spans)]
     ahead = chances[mine, mine + 1 :] @ same[mine + 1 :, theirs]
-    found = np.minimum(same[mine, theirs] + ahead, 1.0)
+    found = same[mine, theirs] + ahead
+    if walk is not None:
+        factors = [preference(walk, Span(*pronoun), Span(*name)) for name in names]
+        found = (found + UNSEEN) * np.array(factors, dtype=np.float64)
     best = int(found.argmax()) if len(names) else 0
+    found = np.minimum(found, 1.0)
     return Referent(best if len(names) and found[best] > least else None, tuple(float(score) for score in found))
 
 
