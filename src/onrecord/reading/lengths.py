@@ -85,8 +85,15 @@ def length(
         (number.upper or 1) > _MOST or (name == "quarter" and _no_quarters(around, number))
     ):
         return None
+    if around.word(around.first) in {"a", "an", "another"} and _is_compound(around):
+        return None
     found = _length(number, name)
     return Meaning("DURATION", found.value, length=found)
+
+
+def _is_compound(around: _Where) -> bool:
+    """Whether the unit begins a compound that stands for itself: "a year-earlier loss"."""
+    return around.word(around.end) == "-" and around.text.joined(around.end) and around.word(around.end + 1).isalpha()
 
 
 _MOST: Final = 1e7
@@ -148,7 +155,13 @@ def modified(around: _Where, inner: Meaning, mod: str) -> Meaning | None:
 def age(around: _Where, number: Numeral, unit: str | None, units: str | None = None) -> Meaning | None:
     """How old somebody or something is."""
     found = length(around, number, unit, units)
-    return replace(found, age=True, unmarked=True) if found else None
+    of_somebody = (unit or units) == "year" or around.word(around.end) in _YOUNG
+    return replace(found, age=True, unmarked=of_somebody) if found else None
+
+
+_YOUNG: Final = frozenset(
+    "baby infant child boy girl son daughter twins toddler grandson granddaughter brother sister".split()
+)
 
 
 @meaning
@@ -332,6 +345,66 @@ def every(around: _Where, number: Numeral | None, unit: str | None, units: str |
 
 
 @meaning
+def half_unit(around: _Where, unit: str) -> Meaning | None:
+    """Half a long unit, or a quarter of a century."""
+    return length(around, 0.25 if "quarter" in around.text.lower[around.first : around.end] else 0.5, unit)
+
+
+@meaning
+def over_units(around: _Where, units: str) -> Meaning | None:
+    """Some units that something goes on over: "over the years"; elsewhere the article is that of an event."""
+    if around.word(around.first - 1) not in {"over", "through", "throughout", "across"}:
+        return None
+    return length(around, None, units)
+
+
+@meaning
+def units_beside(around: _Where, units: str) -> Meaning | None:
+    """Hours, minutes: some of them, where something is so long before or after another."""
+    if around.word(around.end) not in {"before", "after", "later", "earlier"}:
+        return None
+    return length(around, None, units)
+
+
+@meaning
+def some_time(around: _Where) -> Meaning | None:
+    """Some length that nobody tells, where something lasts it."""
+    if around.word(around.first - 1) not in {"for", "after", "in", "within", "lasted", "take", "took", "quite"}:
+        return None
+    return Meaning("DURATION", "PXX")
+
+
+@meaning
+def every_nth(around: _Where, ordinal: int, unit: str) -> Meaning:
+    """Every nth unit."""
+    return Meaning("SET", _value(ordinal, unit), quant="EVERY")
+
+
+@meaning
+def every_half(around: _Where, unit: str) -> Meaning:
+    """Every half a unit."""
+    return Meaning("SET", _value(0.5, unit), quant="EVERY")
+
+
+@meaning
+def every_weekend(around: _Where) -> Meaning:
+    """The weekend of every week."""
+    return Meaning("SET", "XXXX-WXX-WE", quant="EVERY")
+
+
+@meaning
+def every_holiday(around: _Where, written: str) -> Meaning:
+    """A holiday of every year."""
+    return Meaning("SET", f"XXXX-{written}", quant="EVERY")
+
+
+@meaning
+def every_day_of(around: _Where, month: int, day: int) -> Meaning:
+    """A day of a month of every year."""
+    return Meaning("SET", f"XXXX-{month:02d}-{day:02d}", quant="EVERY")
+
+
+@meaning
 def rate(around: _Where, unit: str) -> Meaning | None:
     """So much in every unit: "300 seats a week", "$500 million a year". Other lengths with an article are lengths."""
     before = around.word(around.first - 1)
@@ -394,7 +467,7 @@ def times(
 ) -> Meaning | None:
     """So often in every unit."""
     often = word if word is not None else number.exact if number is not None else None
-    if often is None:
+    if often is None and number is None:
         return None
     value = adverb or _value(1, unit or "day")
-    return Meaning("SET", value, freq=f"{int(often)}X")
+    return Meaning("SET", value, freq=f"{int(often)}X" if often is not None else None)
