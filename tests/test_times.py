@@ -144,6 +144,10 @@ class TestWhatATimeHangsOn:
             ("They will meet on Tuesday.", "2023-07-18"),
             ("They are expected to meet on Tuesday.", "2023-07-18"),
             ("Leaders to meet Tuesday", "2023-07-18"),
+            ("She could not be reached on Tuesday.", "2023-07-11"),
+            ("He would not say on Tuesday who was there.", "2023-07-11"),
+            ("Neither she nor her aides could be found on Tuesday.", "2023-07-11"),
+            ("The offer had been scheduled to expire on Tuesday.", "2023-07-11"),
             ("They met in November.", "2022-11"),
             ("They will meet in November.", "2023-11"),
             ("They met in July.", "2023-07"),
@@ -168,6 +172,22 @@ class TestListsAndRanges:
         assert read(text) == times
 
 
+class TestAPhraseThatMeansNothingHidesNoOther:
+    @pytest.mark.parametrize(
+        ("text", "words", "value"),
+        [
+            ("It called off the 14-day wait.", "14-day", "P14D"),
+            ("It followed a year-earlier loss.", "year-earlier", "2022"),
+            ("It has changed over several years.", "several years", "PXY"),
+            ("It has been shut one day.", "one day", "P1D"),
+            ("It will one day be shut.", "one day", "FUTURE_REF"),
+            ("It was seen in the weeks before he left.", "weeks", "PXW"),
+        ],
+    )
+    def test_the_shorter_phrase_is_read(self, text: str, words: str, value: str) -> None:
+        assert read(text) == [(words, value)]
+
+
 class TestWhatIsNoTime:
     @pytest.mark.parametrize(
         "text",
@@ -181,6 +201,10 @@ class TestWhatIsNoTime:
             "He saw Black Sunday.",
             "A second man fled.",
             "The spring broke and the fall hurt.",
+            "He won the second day.",
+            "She rode in on the night of her life.",
+            "The overnight rate fell.",
+            "He sat on the 8th floor.",
         ],
     )
     def test_nothing_is_found(self, text: str) -> None:

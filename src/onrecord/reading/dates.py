@@ -117,8 +117,8 @@ def definite(around: _Where, unit: str | None) -> Meaning | None:
     before = around.word(around.first - 1)
     if name in {"quarter", "half"}:
         last = around.last_quarter
-        told = dated(last[0], last[1]) if last is not None and last[0].unit == name else None
-        return (_ended(around) if name == "quarter" else None) or told
+        quarter = dated(last[0], last[1]) if last is not None and last[0].unit == name else None
+        return (_ended(around) if name == "quarter" else None) or quarter
     if name == "year" and before in {"of", "for", "during", "in", "this", "over", "through", "throughout"}:
         after = around.word(around.end)
         if after in {"ended", "ending", "to"} or (before == "of" and after == "of"):

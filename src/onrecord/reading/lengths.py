@@ -28,6 +28,7 @@ _LETTERS: Final = {
     "quarter": "Q", "year": "Y", "decade": "DE", "century": "CE",
 }  # fmt: skip
 _CLOCKED: Final = frozenset({"second", "minute", "hour"})
+_A_COUPLE: Final[tuple[float | None, float | None]] = (2, 3)
 _SMALLER: Final = {
     "year": ("month", 12), "decade": ("year", 10), "century": ("year", 100), "day": ("hour", 24), "week": ("day", 7),
     "hour": ("minute", 60), "minute": ("second", 60),
@@ -61,7 +62,7 @@ def _length(number: Numeral | float | None, unit: str) -> Length:
         return Length(2, None, unit, _value(None, unit))
     if isinstance(number, Numeral):
         exact = number.exact
-        if exact is None and number.lower == 2 and number.upper == 3:
+        if exact is None and (number.lower, number.upper) == _A_COUPLE:
             exact = 2
         return Length(number.lower or 0, number.upper, unit, _value(exact, unit))
     return Length(number, number, unit, _value(number, unit))
@@ -225,6 +226,8 @@ def _away(around: _Where, base: When | None, basis: TimeAnchor | None, inner: Me
         and (told := found.upper if found.lower == 0 else found.lower) is not None
     ):
         number = told
+    if number is None and (found.lower, found.upper) == _A_COUPLE:
+        number = found.lower
     mod = _AWAY.get((inner.mod or "", sign), inner.mod)
     earliest, latest = _dates(base, found, sign)
     from_a_day = base.unit == "day" and base is not around.now
@@ -232,7 +235,7 @@ def _away(around: _Where, base: When | None, basis: TimeAnchor | None, inner: Me
     if when is None:
         value = "PAST_REF" if sign < 0 else "XXXX-XX-XX" if around.tense != FUTURE else "FUTURE_REF"
         return Meaning(kind, value, mod=mod, basis=basis, earliest=earliest, latest=latest)
-    if inner.mod is None and found.unit not in _CLOCKED:
+    if inner.mod is None and found.unit not in _CLOCKED and found.exact is not None:
         earliest, latest = when.bounds
     return Meaning(kind, when.value, when, mod=mod, basis=basis, earliest=earliest, latest=latest)
 
@@ -360,8 +363,9 @@ def over_units(around: _Where, units: str) -> Meaning | None:
 
 @meaning
 def units_beside(around: _Where, units: str) -> Meaning | None:
-    """Hours, minutes: some of them, where something is so long before or after another."""
-    if around.word(around.end) not in {"before", "after", "later", "earlier"}:
+    """Hours, minutes: some of them, where something is so long before or after another, or goes on for them."""
+    beside = around.word(around.end) in {"before", "after", "later", "earlier"}
+    if units == "second" or not (beside or around.word(around.first - 1) in {"for", "within"}):
         return None
     return length(around, None, units)
 

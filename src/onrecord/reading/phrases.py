@@ -74,7 +74,7 @@ _FIGURED: Final = frozenset("'`½¼¾⅓⅔⅛")
 
 
 def _figured(word: str) -> bool:
-    return word[0].isdecimal() or word[0] in _FIGURED
+    return word[0].isdecimal() or (word[0] in _FIGURED and not word[1:2].isalpha())
 
 
 class RuleError(ValueError):

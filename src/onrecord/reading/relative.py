@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Final
 
 from onrecord.reading.clocks import part_of_told
-from onrecord.reading.dates import ref, shifted, weekday
+from onrecord.reading.dates import a_year_beside, ref, shifted, weekday
 from onrecord.reading.numerals import Numeral
 from onrecord.reading.timex import FUTURE, PAST, Meaning, Surroundings, dated, meaning, without_clock
 from onrecord.reading.when import When, later, of_day
@@ -99,7 +99,9 @@ def stretch_ago(around: _Where, length: Meaning, unit: str) -> Meaning | None:
 
 @meaning
 def same_span(around: _Where, unit: str) -> Meaning | None:
-    """The week, month or quarter of last year that now is in of this one; aside, as it is told for comparison."""
+    """The week or month of last year that now is in of this one, the quarter told of; aside, told for comparison."""
+    if unit in {"quarter", "half"}:
+        return a_year_beside(around, -1)
     now = around.current("day")
     day = later(now.first, -1, "year") if now is not None and now.first is not None else None
     return replace(dated(of_day(day, unit), around.now_is), aside=True) if day is not None else None
@@ -128,6 +130,30 @@ def overnight(around: _Where) -> Meaning | None:
 
 _LENT_OVERNIGHT: Final = frozenset(
     "rate rates money loan loans lending borrowing funds repo repos delivery mail success stay stays trip trips".split()
+)
+
+
+@meaning
+def some_part(around: _Where, daypart: str) -> Meaning | None:
+    """A part of some day that nobody tells; "for one night" is a length."""
+    if around.word(around.first - 1) in {"for", "than", "only", "just", "least", "the"}:
+        return None
+    return Meaning("TIME", f"XXXX-XX-XXT{daypart}")
+
+
+@meaning
+def nth_day(around: _Where, ordinal: int) -> Meaning | None:
+    """Today as the nth day of something that goes on, from the second on; of what is over nobody tells the day."""
+    in_a_row = around.end - around.first > 2 + (around.word(around.first) in {"the", "a"})
+    if ordinal < 2 or around.tense == FUTURE or not (in_a_row or around.word(around.end) == "of"):
+        return None
+    if around.word(around.end + 1) in _MONTHLY:
+        return None
+    return shifted(around, "day", 0)
+
+
+_MONTHLY: Final = frozenset(
+    "january february march april may june july august september october november december each every".split()
 )
 
 
