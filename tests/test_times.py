@@ -182,6 +182,7 @@ class TestAPhraseThatMeansNothingHidesNoOther:
             ("It has been shut one day.", "one day", "P1D"),
             ("It will one day be shut.", "one day", "FUTURE_REF"),
             ("It was seen in the weeks before he left.", "weeks", "PXW"),
+            ("They flew in the day before lunch for 5 hours.", "5 hours", "PT5H"),
         ],
     )
     def test_the_shorter_phrase_is_read(self, text: str, words: str, value: str) -> None:

@@ -309,8 +309,10 @@ _UNKNOWN: Final = {
 
 
 @meaning
-def told(around: _Where, unit: str, steps: int) -> Meaning:
+def told(around: _Where, unit: str, steps: int) -> Meaning | None:
     """The week, year… so many after the one that the text told of last; seen from now where it told of none."""
+    if unit == "day" and steps and around.word(around.first - 1) == "in":
+        return None  # "later in the day before she left": the day is the one told of
     base = around.told.at(unit) if around.told else None
     if base is None or base.year is None:
         return shifted(around, unit, steps) or Meaning("DATE", "XXXX")
