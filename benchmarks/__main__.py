@@ -1,12 +1,15 @@
 """`python -m benchmarks`: accuracy and speed, on corpora in their upstream layout.
 
     python -m benchmarks attribution PATH/polnear --split dev
+    python -m benchmarks resolution PATH/polnear
     python -m benchmarks names PATH/uner_ewt PATH/crossner_politics --split dev
     python -m benchmarks syntax PATH/ewt PATH/gum --split dev
-    python -m benchmarks coreference PATH/gum PATH/gap --split dev
+    python -m benchmarks coreference PATH/gum PATH/gap PATH/redocred --split dev
     python -m benchmarks factuality PATH/uds_factuality --split dev
     python -m benchmarks event_type PREDICTIONS.jsonl
     python -m benchmarks times PATH/tempeval3
+    python -m benchmarks passages --failures
+    python -m benchmarks relations PATH/redocred
     python -m benchmarks fuzz --minutes 10
     python -m benchmarks speed examples/hallan
     python -m benchmarks bits --whole whole.onnx PATH
@@ -33,6 +36,9 @@ from benchmarks import (
     floors,
     fuzz,
     names,
+    passages,
+    relations,
+    resolution,
     speed,
     syntax,
     times,
@@ -40,6 +46,13 @@ from benchmarks import (
 )
 from benchmarks.peers import spacy_small
 from onrecord.reading.encoder import Encoder, onnx_network, shipped
+
+_ON_ONE = {
+    "attribution": (attribution, "POLNEAR"),
+    "resolution": (resolution, "POLNEAR"),
+    "relations": (relations, "REDOCRED"),
+}
+"""Measures of one corpus, and what the figures call it."""
 
 
 def main() -> None:
@@ -63,9 +76,11 @@ def main() -> None:
     beside.add_argument("--peer", type=Path, metavar="MODEL", help="a spaCy pipeline to measure in the same run")
     for name, parents, paths, told in (
         ("attribution", [listed], None, "PolNeAR: sources, cues, contents, triples"),
+        ("resolution", [listed], None, "PolNeAR: who the pronouns, roles and short names that speak are"),
         ("names", [chosen, beside], "+", "names on UNER-EWT, CrossNER politics, WNUT 2017"),
         ("syntax", [chosen, beside], "+", "words, tags, lemmas and trees on EWT and GUM"),
-        ("coreference", [listed], "+", "entities of GUM, pronouns of GAP"),
+        ("coreference", [listed], "+", "entities of GUM and Re-DocRED, pronouns of GAP"),
+        ("relations", [listed], None, "Re-DocRED: standings between entities"),
         ("factuality", [split], None, "UDS-IH2: whether what predicates tell happened; EWT and UNER-EWT beside it"),
         ("event_type", [held], None, "PLV: PLOVER types, from a file of held-out predictions or from the corpus"),
     ):
@@ -80,6 +95,14 @@ def main() -> None:
     one.add_argument("--minutes", type=float, default=10.0, help="how long (10)")
     one.add_argument("--seed", type=int, default=7, help="what the texts are drawn by (7)")
     one.add_argument("--pieces", type=Path, metavar="DIR", help="a folder of pages to cut pieces from")
+    one = commands.add_parser(
+        "passages", parents=[shared], help="our own passages: voices, acts, entities, relations, labels"
+    )
+    one.add_argument("folder", type=Path, nargs="?", default=passages.PASSAGES, help="another folder of passages")
+    one.add_argument("--only", default="", metavar="REGEX", help="passages whose id has this in it")
+    one.add_argument("--failures", action="store_true", help="print what does not hold, and what was found instead")
+    one.add_argument("--mark", action="store_true", help="take the mark from lines that hold now")
+    one.add_argument("--allow-worse", action="store_true", help="with --mark: mark lines that do not hold")
     one = commands.add_parser("bits", parents=[shared], help="every figure in 8 bits and in 32")
     one.add_argument("--whole", type=Path, required=True, help="the 32-bit file that `training export --whole` wrote")
     one.add_argument("corpora", type=Path, metavar="DIR", help="a folder with the corpora")
@@ -90,6 +113,9 @@ def main() -> None:
     if arguments.command == "fuzz":
         fuzz.run(arguments.minutes, arguments.seed, arguments.pieces)
         return
+    if arguments.command == "passages":
+        _passages(arguments)
+        return
     if arguments.command == "bits":
         bits.run(arguments.corpora, _encoder(arguments.model), _encoder(arguments.whole))
         return
@@ -97,6 +123,19 @@ def main() -> None:
         parser.error("floors are of whole corpora; leave out --only, or --check and --raise")
     fell = [_hold(*_measured(path, arguments), arguments) for path in arguments.paths]
     if any(fell):
+        sys.exit(1)
+
+
+def _passages(arguments: argparse.Namespace) -> None:
+    """Check the passages; exit with 1 where a line without a mark does not hold."""
+    encoder = _encoder(arguments.model)
+    outcomes = passages.run(arguments.folder, encoder, only=arguments.only, failures=arguments.failures)
+    worse = passages.worse(outcomes)
+    if arguments.mark:
+        passages.mark(arguments.folder, outcomes, allow_worse=arguments.allow_worse)
+    for one in worse:
+        print(f"{one.passage.id} does not hold: {one.expectation.written}", file=sys.stderr)
+    if worse and not (arguments.mark and arguments.allow_worse):
         sys.exit(1)
 
 
@@ -121,9 +160,10 @@ def _measured(path: Path, arguments: argparse.Namespace) -> tuple[str, str, str,
     if command == "times":
         return command, f"{command} TEMPEVAL3", times.corpus(path), times.run(path, arguments.errors)
     split = arguments.split
-    if command == "attribution":
-        figures = attribution.run(path, split, _encoder(arguments.model), arguments.errors)
-        return command, f"{command} POLNEAR --split {split}", attribution.corpus(path, split), figures
+    if command in _ON_ONE:
+        measure, corpus = _ON_ONE[command]
+        figures = measure.run(path, split, _encoder(arguments.model), arguments.errors)
+        return command, f"{command} {corpus} --split {split}", measure.corpus(path, split), figures
     if command == "names":
         name, _ = names.documents(path, split)
         figures = names.run(

@@ -1,13 +1,16 @@
-"""`python -m benchmarks coreference`: entities of GUM, pronouns of GAP."""
+"""`python -m benchmarks coreference`: entities of GUM and Re-DocRED, pronouns of GAP."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from tqdm import tqdm
 
-from benchmarks.coreference_scores import MEASURES, Answer, Shares, bias, clusters, conll, gap, score, summed
+from benchmarks import entity_clusters
+from benchmarks.cluster_tables import HEADER, Parted, measured, row
+from benchmarks.coreference_scores import SHARED, Answer, Shares, bias, conll, gap
 from benchmarks.failures import sample
 from benchmarks.reference_failures import choice_failures, link_failures, shown_reference
 from benchmarks.scores import interval
@@ -17,12 +20,28 @@ from corpora import gum
 from corpora.document import Document
 from onrecord.reading import coreference as engine
 from onrecord.reading.encoder import Encoder
+from onrecord.reading.entities import folded
 from onrecord.reading.names import found_names
 from onrecord.reading.syntax import parse
+from onrecord.record import MentionKind
 from onrecord.record import Span as ReadSpan
 
-Mentions = list[tuple[Span, Span, int]]
-"""A mention's span, its head word's and the number of its entity."""
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A mention: its span, its head word's, the number of its entity, and its kind where it is read and not gold's."""
+
+    span: Span
+    head: Span
+    entity: int
+    kind: MentionKind | None = None
+
+
+Mentions = list[Marked]
+NEWS = ("news", "interview")
+"""GUM's genres that are reports or made of what people say to reporters."""
+GENRES = ((), ("news",), ("interview",), NEWS)
+"""Those of GUM that are measured apart; none for all documents."""
 
 
 def corpus(path: Path, split: str) -> tuple[str, list[Path]]:
@@ -38,13 +57,17 @@ def corpus(path: Path, split: str) -> tuple[str, list[Path]]:
     found = sorted((path / "dep").glob("GUM_*.conllu"))
     if found:
         return "gum", [each for each in found if (each.stem.removeprefix("GUM_") in gum.DEV) == (split == "dev")]
-    raise FileNotFoundError(f"neither GUM nor GAP is at {path}")
+    found = [path / "data" / f"{split}_revised.json"]
+    if found[0].exists():
+        return "redocred", found
+    raise FileNotFoundError(f"neither GUM nor GAP nor Re-DocRED is at {path}")
 
 
 def run(path: Path, split: str, encoder: Encoder, errors: int = 0) -> dict[str, float]:
     """Measure and print, with so many errors to read; return the figures that have floors."""
     name, _ = corpus(path, split)
-    return _entities(path, split, encoder, errors) if name == "gum" else _pronouns(path, split, encoder, errors)
+    measure = {"gum": _entities, "gap": _pronouns, "redocred": entity_clusters.run}[name]
+    return measure(path, split, encoder, errors)
 
 
 def _entities(path: Path, split: str, encoder: Encoder, errors: int) -> dict[str, float]:
@@ -63,31 +86,82 @@ def _entities(path: Path, split: str, encoder: Encoder, errors: int) -> dict[str
     figures: dict[str, float] = {}
     for singletons, told in ((False, "entities mentioned more than once"), (True, "every entity")):
         for heads, kind in ((False, "whole phrases"), (True, "head words alone")):
-            total = summed(
-                score(
-                    clusters(entities(mine, heads=heads), singletons=singletons),
-                    clusters(entities(theirs, heads=heads), singletons=singletons),
-                )
-                for mine, theirs in zip(read, gold, strict=True)
+            total = measured(
+                [entities(mine, heads=heads) for mine in read],
+                [entities(theirs, heads=heads) for theirs in gold],
+                singletons=singletons,
             )
             print(f"{told}, {kind}\n{_table(total)}\n{'CoNLL':20}{'':20}{conll(total):>10.3f}\n")
             if not heads:
-                figures["CoNLL, with singletons" if singletons else "CoNLL"] = conll(total)
+                figures |= _floors(total, "with singletons" if singletons else "")
                 figures["mentions, with singletons" if singletons else "mentions"] = total["mentions"].f1
+        for genres in GENRES:
+            figures |= _beside_peers(documents, read, gold, genres, told, singletons=singletons)
     return figures
+
+
+def _floors(total: Mapping[str, Shares], *told: str) -> dict[str, float]:
+    kept = "".join(f", {one}" for one in told if one)
+    return {f"CoNLL{kept}": conll(total), f"LEA{kept}": total["LEA"].f1}
+
+
+def _beside_peers(
+    documents: Sequence[Document],
+    read: Sequence[Mentions],
+    gold: Sequence[Mentions],
+    genres: tuple[str, ...],
+    told: str,
+    *,
+    singletons: bool,
+) -> dict[str, float]:
+    """Print a table of some genres, whole phrases, with peers that are given our mentions; return what has floors."""
+    chosen = [place for place, one in enumerate(documents) if not genres or genre(one) in genres]
+    if not chosen:
+        return {}
+    name = " and ".join(genres) or "all genres"
+    print(f"{told}, whole phrases, {name}: {len(chosen)} documents\n{HEADER}")
+    marked = [entities(gold[place]) for place in chosen]
+    total = measured([entities(read[place]) for place in chosen], marked, singletons=singletons)
+    print(row("On Record", total))
+    for peer, spans in (("the same mentions, one head word", True), ("the same mentions, names written alike", False)):
+        alike = [_alike(documents[place].text, read[place], heads=spans) for place in chosen]
+        print(row(peer, measured(alike, marked, singletons=singletons)))
+    print()
+    return _floors(total, name, "with singletons" if singletons else "") if genres == NEWS else {}
+
+
+def genre(document: Document) -> str:
+    """The genre of a document of GUM, which its name tells: `news` of "GUM_news_iodine"."""
+    return document.id.removeprefix("GUM_").split("_")[0]
+
+
+def _alike(text: str, mentions: Mentions, *, heads: bool) -> Parted:
+    """Mentions parted by their words alone, a pronoun always by itself.
+
+    Args:
+        text: the text.
+        mentions: its mentions.
+        heads: whether mentions of one head word are one entity; else names are whose whole phrases are alike.
+    """
+    found: list[tuple[Hashable, Hashable]] = []
+    for one in mentions:
+        words = folded(text[slice(*(one.head if heads else one.span))])
+        compared = one.kind is not MentionKind.PRONOUN if heads else one.kind is MentionKind.NAME
+        found.append((one.span, words if compared and words else one.span))
+    return found
 
 
 def _table(total: Mapping[str, Shares]) -> str:
     lines = [f"{'':20}{'precision':>10}{'recall':>10}{'F1':>10}"]
-    for name in ("mentions", *MEASURES):
+    for name in SHARED:
         shares = total[name]
         lines.append(f"{name:20}{shares.precision:>10.3f}{shares.recall:>10.3f}{shares.f1:>10.3f}")
     return "\n".join(lines)
 
 
-def entities(mentions: Sequence[tuple[Span, Span, int]], *, heads: bool = False) -> list[tuple[Span, int]]:
+def entities(mentions: Mentions, *, heads: bool = False) -> list[tuple[Span, int]]:
     """Mentions with their entities, a mention being its whole span or its head word's."""
-    return [(head if heads else span, entity) for span, head, entity in mentions]
+    return [(one.head if heads else one.span, one.entity) for one in mentions]
 
 
 def gold_mentions(document: Document) -> Mentions:
@@ -95,7 +169,7 @@ def gold_mentions(document: Document) -> Mentions:
     ends = {word.start: word.end for word in document.words or ()}
     number: dict[str, int] = {}
     return [
-        ((one.start, one.end), (one.head, ends[one.head]), number.setdefault(one.entity, len(number)))
+        Marked((one.start, one.end), (one.head, ends[one.head]), number.setdefault(one.entity, len(number)))
         for one in document.mentions or ()
     ]
 
@@ -106,7 +180,7 @@ def predicted_mentions(encoder: Encoder, document: Document) -> Mentions:
     syntax = parse(scores, document.text, [ReadSpan(*paragraph) for paragraph in document.paragraphs])
     found = engine.clusters(scores, syntax, document.text, found_names(scores, document.text))
     return [
-        ((one.start, one.end), (syntax.words[one.head].start, syntax.words[one.head].end), number)
+        Marked((one.start, one.end), (syntax.words[one.head].start, syntax.words[one.head].end), number, kind=one.kind)
         for number, cluster in enumerate(found)
         for one in cluster
     ]

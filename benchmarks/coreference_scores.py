@@ -1,8 +1,8 @@
-"""Scoring coreference: MUC, B³ and CEAF over clusters of mentions, and GAP over pronouns and names.
+"""Scoring coreference: MUC, B³, CEAF and LEA over clusters of mentions, and GAP over pronouns and names.
 
-MUC: Vilain et al., MUC-6 1995. B³: Bagga & Baldwin, LREC 1998. CEAF with φ4: Luo, HLT-EMNLP 2005. Mentions that one
-side only has are treated as the CoNLL 2012 scorer treats them (Pradhan et al., ACL 2014): nothing is added or taken
-away. GAP: Webster et al., TACL 2018.
+MUC: Vilain et al., MUC-6 1995. B³: Bagga & Baldwin, LREC 1998. CEAF with φ4: Luo, HLT-EMNLP 2005. LEA: Moosavi &
+Strube, ACL 2016. Mentions that one side only has are treated as the CoNLL 2012 scorer treats them (Pradhan et al., ACL
+2014): nothing is added or taken away. GAP: Webster et al., TACL 2018.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ from benchmarks.scores import Counts
 
 MEASURES = ("MUC", "B³", "CEAFφ4")
 """Those whose mean F1 is the CoNLL figure."""
+SHARED = ("mentions", *MEASURES, "LEA")
+"""All that `score` gives shares of."""
 MASCULINE = frozenset({"he", "him", "his"})
 FEMININE = frozenset({"she", "her", "hers"})
 
@@ -89,6 +91,7 @@ def score(predicted: Sequence[Cluster], gold: Sequence[Cluster]) -> dict[str, Sh
         "MUC": Shares(*_links(predicted, theirs), *_links(gold, mine)),
         "B³": Shares(*_overlaps(predicted, theirs), *_overlaps(gold, mine)),
         "CEAFφ4": Shares(similar, len(predicted), similar, len(gold)),
+        "LEA": Shares(*_resolved(predicted, gold, theirs), *_resolved(gold, predicted, mine)),
     }
 
 
@@ -99,7 +102,7 @@ def conll(figures: Mapping[str, Shares]) -> float:
 
 def summed(documents: Iterable[Mapping[str, Shares]]) -> dict[str, Shares]:
     """Each measure over all documents together."""
-    total = {name: Shares() for name in ("mentions", *MEASURES)}
+    total = {name: Shares() for name in SHARED}
     for document in documents:
         total = {name: shares + document[name] for name, shares in total.items()}
     return total
@@ -123,6 +126,32 @@ def _overlaps(clusters: Sequence[Cluster], others: Mapping[Hashable, int]) -> tu
         parts = Counter(others[mention] for mention in cluster if mention in others)
         right += sum(count * count for count in parts.values()) / len(cluster)
     return right, float(sum(len(cluster) for cluster in clusters))
+
+
+def _resolved(
+    clusters: Sequence[Cluster], parts: Sequence[Cluster], others: Mapping[Hashable, int]
+) -> tuple[float, float]:
+    """LEA's: of each cluster's links the share that the other side holds too, weighed by the cluster's size.
+
+    A cluster of n mentions has n(n-1)/2 links. One of a single mention has one, to itself, which the other side holds
+    if the mention is alone there too.
+
+    Args:
+        clusters: one side's.
+        parts: the other's.
+        others: for each mention of the other side, which of `parts` it is in.
+    """
+    resolved = 0.0
+    for cluster in clusters:
+        size = len(cluster)
+        if size == 1:
+            (mention,) = cluster
+            resolved += mention in others and len(parts[others[mention]]) == 1
+            continue
+        together = Counter(others[mention] for mention in cluster if mention in others)
+        kept = sum(count * (count - 1) for count in together.values()) / (size * (size - 1))
+        resolved += size * kept
+    return resolved, float(sum(len(cluster) for cluster in clusters))
 
 
 def _best(predicted: Sequence[Cluster], gold: Sequence[Cluster]) -> float:

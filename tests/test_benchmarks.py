@@ -1,20 +1,23 @@
 """The benchmarks ask the engine what they say they ask: of answers that are known, the figures are known."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
-from benchmarks import bits, coreference, factuality, syntax
+from benchmarks import bits, coreference, entity_clusters, factuality, syntax
 from benchmarks.event_type import predicted_type
 from benchmarks.only import kept_by
-from corpora import gum
+from corpora import gum, redocred
 from corpora.document import Choice, Document, EventType, Mention, Span, Word
-from onrecord.reading.encoder import Encoder, Scores
+from onrecord.reading.encoder import Encoder, Scores, shipped
+from onrecord.reading.names import FoundName
 from onrecord.reading.pieces import Pieces, cut
 from onrecord.reading.scheme import EVENT_TYPES
+from tests import tiny_corpora
 from tests.fakes import SURE, answered, blank, told
 
 TEXT = "Vall accused Lund of lying. He denied it."
@@ -105,6 +108,57 @@ def test_entities_are_those_the_mentions_go_back_to(
     assert figures["mentions, with singletons"] == 1.0
 
 
+NAMED = "Ana Quill of the Marn Courier met Mara Lund. Quill left; the MC wrote of it."
+
+
+def named(words: str, nth: int = 0) -> Span:
+    start = [place for place in range(len(NAMED)) if NAMED.startswith(words, place)][nth]
+    return (start, start + len(words))
+
+
+ANA, COURIER, MARA, QUILL, MC = (
+    named("Ana Quill"),
+    named("Marn Courier"),
+    named("Mara Lund"),
+    named("Quill", 1),
+    named("MC"),
+)
+
+
+def the_read(entities: Sequence[Sequence[Span]]) -> entity_clusters.Read:
+    gold = ((ANA, "1", "person"), (COURIER, "2", "organization"), (MARA, "3", "person"), (QUILL, "1", "person"))
+    mentions = tuple(Mention(*span, span[0], entity, kind) for span, entity, kind in (*gold, (MC, "2", "organization")))
+    document = Document("d", "test", NAMED, ((0, len(NAMED)),), mentions=mentions)
+    return entity_clusters.Read(
+        document,
+        entities=tuple(tuple(each) for each in entities),
+        types=("person",) * len(entities),
+        clusters=(((ANA, named("Ana")), (QUILL, QUILL)), ((COURIER, named("Courier")),)),
+        names=(FoundName(*COURIER, "publication", 0.9), FoundName(*MC, "publication", 0.9)),
+    )
+
+
+@pytest.mark.parametrize(
+    ("way", "together"),
+    [
+        (entity_clusters.RECORD, [{ANA, QUILL}, {COURIER}, {MARA}, {MC}]),
+        (entity_clusters.ALIKE, [{ANA}, {QUILL}, {COURIER}, {MARA}, {MC}]),
+        (entity_clusters.GIVEN, [{ANA, QUILL}, {COURIER, MC}, {MARA}]),
+        (entity_clusters.GIVEN_ALIKE, [{ANA}, {QUILL}, {COURIER}, {MARA}, {MC}]),
+        (entity_clusters.CLUSTERS, [{ANA, QUILL}, {COURIER}]),
+        (entity_clusters.CLUSTERS_ALIKE, [{ANA}, {QUILL}, {COURIER}]),
+        (entity_clusters.OWN, [{COURIER}, {MC}]),
+        (entity_clusters.OWN_ALIKE, [{COURIER}, {MC}]),
+    ],
+)
+def test_ways_to_part_the_mentions_of_re_docred(way: str, together: list[set[Span]]) -> None:
+    """A mention that no entity covers is one by itself; of coreference only what was found is held against gold."""
+    found: dict[Hashable, set[Any]] = {}
+    for mention, one in entity_clusters.PARTINGS[way](the_read([[ANA, QUILL], [(COURIER[0] - 4, COURIER[1])], [MARA]])):
+        found.setdefault(one, set()).add(mention)
+    assert sorted(found.values(), key=min) == sorted(together, key=min)
+
+
 @pytest.mark.parametrize(("name", "right"), [("Vall", 0), ("Lund", 1)])
 def test_a_pronoun_is_taken_for_one_of_its_names(name: str, right: int) -> None:
     chosen = 0 if name == "Vall" else 2
@@ -146,3 +200,33 @@ def test_the_cost_of_eight_bits_is_told_figure_by_figure(
     assert "a table" not in written
     assert re.search(r"EWT LAS +0\.9000 +0\.8950 +0\.0050", written)
     assert "dearest: EWT LAS, 0.0050; mean over 2 figures 0.0025" in written
+
+
+def test_entities_of_re_docred_are_measured_from_text_to_table(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    figures = coreference.run(tiny_corpora.write(tmp_path) / "redocred", "dev", shipped(), errors=3)
+    written = capsys.readouterr().out
+    assert entity_clusters.LEARNT in written and "wrongly merged" in written
+    for way in entity_clusters.PARTINGS:
+        assert written.count(way) >= 2
+    assert 0.5 < figures["entities, B³, with singletons"] <= 1.0
+    assert set(figures) == {
+        f"{what}, {measure}{kept}"
+        for what in ("entities", "entities, mentions given", "coreference, mentions found")
+        for measure in ("B³", "CoNLL", "LEA")
+        for kept in ("", ", with singletons")
+    }
+
+
+def test_kinds_of_re_docred_that_are_asked_for(tmp_path: Path) -> None:
+    tiny = tiny_corpora.write(tmp_path)
+    kinds = {one.type for document in redocred.read(tiny / "redocred") for one in document.mentions or ()}
+    assert kinds <= set(redocred.TYPES.values())
+    (first, *_) = redocred.read(tiny / "redocred", "dev", {"PER": "someone"})
+    assert {one.type for one in first.mentions or ()} == {"someone"}
+
+
+def test_a_path_without_coreference_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError, match="neither GUM nor GAP nor Re-DocRED"):
+        coreference.corpus(tmp_path, "dev")

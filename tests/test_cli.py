@@ -81,6 +81,19 @@ def test_read_for_a_person() -> None:
     assert "Any shots that were fired did not come from our side" in " ".join(done.stdout.split())
 
 
+def test_read_begins_with_the_voice_map() -> None:
+    lines = shell("read", WIRE, COLUMNS="80").stdout.splitlines()
+    strip = next(line.strip() for line in lines if re.fullmatch(" {4}[A-Za-z]{72}", line))
+    legend = {
+        found[1]: int(found[2]) for line in lines if (found := re.match(" {4}([A-Za-z]) +(\\d+)%  Meridian", line))
+    }
+    assert set(strip) == set(legend)
+    assert 95 <= sum(legend.values()) <= 105
+    whole = shell("read", "--all", WIRE, COLUMNS="80").stdout.splitlines()
+    assert {line for line in lines if "--all shows them" not in line} <= set(whole)
+    assert not any("--all shows them" in line for line in whole)
+
+
 def test_colour_only_where_it_is_wanted() -> None:
     assert "\x1b[" in shell("read", WIRE, FORCE_COLOR="1").stdout
     assert not re.search("\x1b\\[[39]\\d", shell("read", WIRE, FORCE_COLOR="1", NO_COLOR="1").stdout)

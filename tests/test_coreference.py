@@ -171,6 +171,19 @@ def test_names_that_are_one_are_joined_however_far_apart() -> None:
     assert [len(one) for one in clusters(scores, syntax, text)] == [2]
 
 
+def test_a_pointer_does_not_make_one_of_two_names() -> None:
+    def named(word: str, nth: int, kind: str) -> FoundName:
+        start = [place for place in range(len(STORY)) if STORY.startswith(word, place)][nth]
+        return FoundName(start, start + len(word), kind, 0.9)
+
+    names = [named("Núria Vall", 0, "person"), named("Ben-Dov", 0, "person"), named("Vall", 1, "person")]
+    pointed = {BEN: {NURIA: 0.9}, VALL: {BEN: 0.9}, SHE: {BEN: 0.9}}
+    assert entities(pointed, names) == [["Núria Vall", "Vall"], ["Ben-Dov", "She"]]
+    assert entities(pointed) == [["Núria Vall", "Ben-Dov", "She", "Vall"]]
+    mistaken = [names[0], named("Ben-Dov", 0, "organisation"), names[2]]
+    assert entities(pointed, mistaken) == [["Núria Vall", "Ben-Dov", "She", "Vall"]]
+
+
 def test_nothing_to_join() -> None:
     scores, syntax = fakes.answered("Go .", fakes.told("Go .", "Go VERB VB go 0 root\n. PUNCT . . 1 punct"))
     assert clusters(scores, syntax, "Go .") == []

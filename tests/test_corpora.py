@@ -126,11 +126,13 @@ def test_redocred(tmp_path: Path) -> None:
             [{"sent_id": 0, "pos": [4, 5], "type": "LOC"}],
             [{"sent_id": 1, "pos": [1, 2], "type": "TIME"}],
         ],
+        "labels": [{"h": 0, "t": 1, "r": "P551", "evidence": [0]}],
     }
     (tmp_path / "data/dev_revised.json").write_text(json.dumps([passage]), encoding="utf-8")
     (document,) = redocred.read(tmp_path)
     assert document.text == "Ana Quill lives in Marn. She left."
     assert names(document) == [("Ana Quill", "person"), ("Marn", "country/facility/nationality/place")]
+    assert list(redocred.facts(tmp_path)) == [[("P551", "0", "1")]]
 
 
 def test_re3d(tmp_path: Path) -> None:

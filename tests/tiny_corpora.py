@@ -284,7 +284,7 @@ def _passages(root: Path) -> None:
     _put(root / "wikigold/data/wikigold/CONLL-format/data/wikigold.conll.txt", "".join(parts))
     _put(
         root / "redocred" / "data" / "dev_revised.json",
-        json.dumps([{"sents": [one.words for one in told], "vertexSet": _vertices(told)} for told in TOLD.values()]),
+        json.dumps([_passage(told) for told in TOLD.values()]),
     )
     types = {"PER": "Person", "LOC": "Location", "ORG": "Organisation"}
     documents, entities = [], []
@@ -299,6 +299,10 @@ def _passages(root: Path) -> None:
                 entities.append({"documentId": split, "type": types[kind], **found})
     for name, lines in (("documents", documents), ("entities", entities)):
         _put(root / "re3d" / "Unit" / f"{name}.json", "\n".join(map(json.dumps, lines)))
+
+
+def _passage(told: Sequence[Sentence]) -> dict[str, object]:
+    return {"sents": [one.words for one in told], "vertexSet": _vertices(told), "labels": []}
 
 
 def _vertices(told: Sequence[Sentence]) -> list[list[dict[str, object]]]:

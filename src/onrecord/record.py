@@ -133,6 +133,16 @@ class Entity:
     roles: tuple[Role, ...] = ()
     mentions: tuple[Mention, ...]
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Its name and aliases as far as they are names and no descriptions; empty if it is named nowhere."""
+        spelt = [_plain(one.words) for one in self.mentions if one.kind is MentionKind.NAME]
+        return tuple(name for name in (self.name, *self.aliases) if any(_plain(name) in words for words in spelt))
+
+
+def _plain(words: str) -> str:
+    return "".join(character for character in words.casefold() if character.isalnum())
+
 
 ENTITY_TYPES = (
     "person",

@@ -58,5 +58,11 @@ def lead(text: str, paragraphs: Sequence[Span]) -> Lead | None:
     return None
 
 
+def is_outlet(name: str) -> bool:
+    """Whether a name is an agency's, or reads like that of one who publishes: "Islam Times", "Radio Marn"."""
+    agencies, words = _known()
+    return name in agencies or name in agencies.values() or _tells(name, words)
+
+
 def _tells(name: str, words: frozenset[str]) -> bool:
     return any(word.strip(".").lower() in words for word in name.split()[1:] or name.split())

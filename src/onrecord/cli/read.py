@@ -24,18 +24,24 @@ of url, outlet, title, byline and published.""",
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True)
 @json_option
 @click.option("--html", metavar="FILE", help="Write one self-contained page; for a single article.")
+@click.option("--all", "whole", is_flag=True, help="Show every actor, relation and label, not only the first fifteen.")
 @encoding_option
-def command(paths: tuple[str, ...], as_json: bool, html: str | None, encoding: str | None) -> None:
+def command(paths: tuple[str, ...], as_json: bool, html: str | None, whole: bool, encoding: str | None) -> None:
     """Read articles and show who says what.
 
     PATH is a saved web page, a plain text, a file of JSON lines, a folder of these, or - for standard input.
+
+    Printed are, one below the other: the voice map, a strip of the article with a block for every stretch of one
+    voice, and the share of the text that each voice has; the text, each statement behind the letter of its voice;
+    the statements by voice; the actors with all their names; relations; names that take a side; times; quantities.
+    "¶3" is the paragraph that the words stand in.
     """
-    failed = read(paths, as_json=as_json, html=html, encoding=encoding)
+    failed = read(paths, as_json=as_json, html=html, whole=whole, encoding=encoding)
     if failed:
         sys.exit(1)
 
 
-def read(paths: tuple[str, ...], *, as_json: bool, html: str | None, encoding: str | None) -> int:
+def read(paths: tuple[str, ...], *, as_json: bool, html: str | None, whole: bool, encoding: str | None) -> int:
     """Read what is at some paths and print it; return how many could not be read."""
     from onrecord import codec
     from onrecord.articles import arrivals
@@ -60,7 +66,7 @@ def read(paths: tuple[str, ...], *, as_json: bool, html: str | None, encoding: s
             if shown:
                 to.print()
                 to.rule(style="bold")
-            show.article(to, record)
+            show.article(to, record, whole=whole)
         if html is not None:
             from onrecord.export.html import article_page
 

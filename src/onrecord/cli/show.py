@@ -10,16 +10,17 @@ from rich.table import Table
 from rich.text import Text
 
 from onrecord.cli.safe import safe
+from onrecord.cli.show_items import items
 from onrecord.cli.show_numbers import numbers
+from onrecord.cli.show_voices import picture, statements, text
+from onrecord.cli.wrapping import indented
 from onrecord.comparing.comparison import Comparison, Passage, Share
 from onrecord.export.html import pieces, quoted_where
-from onrecord.export.marks import Speaker, share_of_voice, speakers, stretches
+from onrecord.export.voices import voice_map
 from onrecord.ledger.search import MARK, Hit, Said
 from onrecord.ledger.search import Speaker as Quoted
-from onrecord.reading.acts import NEUTRAL
-from onrecord.record import Record, Statement
+from onrecord.record import Record
 
-_COLOURS = ("cyan", "yellow", "green", "magenta", "bright_blue", "bright_red", "bright_cyan", "bright_yellow")
 _WIDEST = 100
 _PASSAGE_WORDS = 60
 
@@ -32,93 +33,28 @@ def console(*, stderr: bool = False) -> Console:
     )
 
 
-def indented(to: Console, words: Text, by: int) -> None:
-    """Print a text wrapped within an indent, without blanks at the ends of its lines."""
-    for line in words.wrap(to, to.width - by):
-        line.rstrip()
-        to.print(Text(" " * by) + line)
+def article(to: Console, record: Record, *, whole: bool = False) -> None:
+    """Show one article: its voice map, its paragraphs with the voices marked, who says what, and who is told of.
 
-
-def colour(number: int) -> str:
-    """The colour of a speaker."""
-    return _COLOURS[(number - 1) % len(_COLOURS)]
-
-
-def article(to: Console, record: Record) -> None:
-    """Show one article: its paragraphs with the voices marked, then who says what."""
-    people = speakers(record)
+    Args:
+        to: where.
+        record: of the article.
+        whole: show every actor, relation and label, however many.
+    """
+    voices = voice_map(record)
     shown = record.article
     first = shown.text[shown.paragraphs[0].start : shown.paragraphs[0].end] if shown.paragraphs else None
     if shown.title != first:
         to.print(Text(safe(shown.title or "Untitled"), style="bold"))
     about = [part for part in (shown.outlet, shown.byline, shown.published, shown.url) if part]
     to.print(Text(safe(" · ".join(about)) or "outlet and date not told", style="dim"))
-    for paragraph in shown.paragraphs:
-        to.print()
-        to.print(_paragraph(record, paragraph.start, paragraph.end, people))
+    picture(to, voices)
+    text(to, record, voices)
     to.print()
     to.rule(style="dim")
-    to.print(Text("Who says what", style="bold"))
-    shares = share_of_voice(record, people)
-    outlet = safe(shown.outlet or "the outlet")
-    to.print(Text(f"    {outlet}, in its own voice: {shares[None]:.0%} of the text", style="dim"))
-    for speaker in people:
-        _speaker(to, speaker, shares.get(speaker.number, 0.0))
+    statements(to, record, voices)
+    items(to, record, voices, whole=whole)
     numbers(to, record)
-    _labels(to, record)
-
-
-def _paragraph(record: Record, start: int, end: int, people: list[Speaker]) -> Text:
-    line = Text()
-    span = next(one for one in record.article.paragraphs if (one.start, one.end) == (start, end))
-    for stretch in stretches(record, span, people):
-        words = safe(stretch.words)
-        if stretch.speaker is None:
-            line.append(words)
-        elif stretch.part in {"source", "cue"}:
-            line.append(words, style="bold" if stretch.part == "source" else "italic")
-        else:
-            if stretch.part == "opens":
-                line.append(f"[{stretch.speaker}]", style=f"bold {colour(stretch.speaker)}")
-            line.append(words, style=colour(stretch.speaker))
-    return line
-
-
-def _speaker(to: Console, speaker: Speaker, share: float) -> None:
-    name = safe(" › ".join(speaker.chain))
-    line = Text(f"[{speaker.number}] ", style=f"bold {colour(speaker.number)}")
-    line.append(name, style="bold")
-    line.append(f"  {share:.0%} of the text", style="dim")
-    if not speaker.named:
-        line.append("  (unnamed)", style="dim")
-    to.print()
-    to.print(line)
-    for statement in speaker.statements:
-        content = Text(safe(" … ".join(each.words for each in statement.content)), style=colour(speaker.number))
-        cue = statement.cue.words if statement.cue else ""
-        source = statement.source.words if statement.source else ""
-        how = [f"{source} {cue}".strip(), statement.mode.value, *_circumstances(statement)]
-        content.append(f"  — {safe(', '.join(how))}", style="dim")
-        indented(to, content, 4)
-
-
-def _circumstances(statement: Statement) -> list[str]:
-    """What a statement does, where that is more than to say something, and when and in what it was made."""
-    told = [statement.act] if statement.act not in {None, NEUTRAL} else []
-    return [word for word in (*told, *(one.words for one in (statement.medium, statement.when) if one)) if word]
-
-
-def _labels(to: Console, record: Record) -> None:
-    """Show the names that take a side, and whose they are."""
-    if not record.labels:
-        return
-    to.print()
-    to.print(Text("Names that take a side", style="bold"))
-    for label in record.labels:
-        voice = " › ".join(link.name or "nobody named" for link in label.voice) or "the outlet"
-        line = Text(f"    {safe(' '.join(label.words.split()))}")
-        line.append(f"  {safe(voice)}{', quoted' if label.quoted else ''}", style="dim")
-        to.print(line)
 
 
 def comparison(to: Console, found: Comparison) -> None:

@@ -53,8 +53,9 @@ def _count(speaker: Speaker) -> int:
 def _voice(voices: list[_Voice], record: Record, statement: Statement) -> _Voice:
     link = statement.voice[-1]
     entity = record.entity(link.entity) if link.entity else None
-    kind = entity.type if entity else None
-    forms = [entity.name, *entity.aliases] if entity else [link.name] if link.name else []
+    names = entity.names if entity else ()
+    kind = entity.type if entity and names else None
+    forms = [*names] if names else [link.name] if link.name else []
     keys = {folded(form) for form in forms}
     for voice in voices:
         if _same(voice, kind, keys):

@@ -1,6 +1,7 @@
-"""Self-contained HTML pages: one article with its voices, several reports side by side.
+"""Self-contained HTML pages: one article with its voice map, several reports side by side.
 
-Everything that comes from an article is escaped; a page runs no script and loads nothing.
+Every item links to its words, and every content back to its statement. Everything that comes from an article is
+escaped; a page runs no script and loads nothing.
 """
 
 from __future__ import annotations
@@ -19,8 +20,10 @@ from markupsafe import Markup
 
 from onrecord.comparing.comparison import Comparison, Passage, Share
 from onrecord.comparing.reuse import EditKind
-from onrecord.export.marks import Stretch, share_of_voice, speakers, stretches
-from onrecord.record import Record
+from onrecord.export.items import actors, labels, manner, mentions, role, standing
+from onrecord.export.marks import Mark, Token, by_paragraph, segments, spoken, tokens, told
+from onrecord.export.voices import Block, Speaker, VoiceMap, chain, said, strip, voice_map
+from onrecord.record import Anchor, Record, Span, Statement
 from onrecord.version import VERSION
 
 
@@ -45,42 +48,119 @@ def _page(template: str, **given: Any) -> str:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Shown:
-    """A stretch, and whether it is the first of its statement's content on the page."""
-
-    words: str
-    speaker: int | None
-    part: str | None
-    statement: str | None
-    first: bool
+_CELLS = 160
+"""Cells in a row of the strip on a page: its finest grain."""
+_ROOM, _ROOM_IF_NARROW = 3, 7
+"""Cells that a block must have to carry its sign, and to carry it on a narrow screen."""
+_COLOURS = 8
+_HATCHES = 4
+_EXCERPT = 80
 
 
 def article_page(record: Record) -> str:
-    """The page of one article: its text in its voices, who says what, the names."""
-    people = speakers(record)
-    seen: set[str] = set()
+    """The page of one article: its voice map, its text in its voices, who says what, actors, relations, labels."""
+    voices = voice_map(record)
     return _page(
         "article.html",
         article=record.article,
         link=_web_address(record.article.url),
-        speakers=people,
-        names={speaker.number: " › ".join(speaker.chain) for speaker in people},
-        shares=share_of_voice(record, people),
-        paragraphs=[
-            [_shown(stretch, seen) for stretch in stretches(record, paragraph, people)]
-            for paragraph in record.article.paragraphs
-        ],
-        entities=record.entities,
+        strip=[[_Drawn(block, record.article.text) for block in row] for row in strip(voices, _CELLS)],
+        speakers=voices.speakers,
+        paragraphs=_paragraphs(record, voices, links=True),
+        contents={statement.id: _said(statement) for statement in record.statements},
+        manner=manner,
+        actors=actors(record),
+        mentions=mentions,
+        role=role,
+        relations=[standing(record, relation) for relation in record.relations],
+        labels=labels(record),
+        look=_look,
+        at=_at,
+        chain=chain,
+        speaker_of=voices.of,
     )
 
 
-def _shown(stretch: Stretch, seen: set[str]) -> _Shown:
-    content = stretch.statement is not None and stretch.part not in {"source", "cue"}
-    first = content and stretch.statement not in seen
-    if first and stretch.statement is not None:
-        seen.add(stretch.statement)
-    return _Shown(stretch.words, stretch.speaker, stretch.part, stretch.statement, first)
+def _look(speaker: Speaker | None) -> str:
+    """The classes of a voice: a colour, and a hatching once the colours are used up; none of the outlet's own."""
+    if speaker is None or not speaker.colour:
+        return "own"
+    turn, colour = divmod(speaker.colour - 1, _COLOURS)
+    return f"c{colour + 1}" + (f" h{turn % _HATCHES}" if turn % _HATCHES else "")
+
+
+def _at(words: Anchor | Mark | Span) -> str:
+    """The name of some words on the page, for links to lead to."""
+    return f"w{words.start}-{words.end}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    """A block of the strip: where it stands in per cent of the row, and what it leads to."""
+
+    block: Block
+    text: str
+
+    @property
+    def x(self) -> str:
+        return f"{100 * self.block.start / _CELLS:g}%"
+
+    @property
+    def width(self) -> str:
+        return f"{100 * self.block.cells / _CELLS:g}%"
+
+    @property
+    def middle(self) -> str:
+        return f"{100 * (self.block.start + self.block.cells / 2) / _CELLS:g}%"
+
+    @property
+    def sign(self) -> str:
+        return self.block.speaker.sign if self.block.cells >= _ROOM else ""
+
+    @property
+    def tight(self) -> bool:
+        return self.block.cells < _ROOM_IF_NARROW
+
+    @property
+    def tip(self) -> str:
+        span = self.block.stretch.span
+        words = " ".join(self.text[span.start : span.end].split())
+        return f"{self.block.speaker.name}: {words if len(words) <= _EXCERPT else words[:_EXCERPT] + '…'}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """A step in writing a paragraph, and the name that the words opened go by, once on a page."""
+
+    token: Token
+    name: str | None
+
+
+def _paragraphs(record: Record, voices: VoiceMap, *, links: bool) -> list[list[_Written]]:
+    """The paragraphs as tokens; with `links`, the words of every item have a name."""
+    marks = spoken(record, voices) + (told(record, voices) if links else [])
+    text, named = record.article.text, set[tuple[int, int]]()
+    found = []
+    for span, over in zip(record.article.paragraphs, by_paragraph(record, marks), strict=True):
+        written = []
+        for token in tokens(list(segments(text, span, over))):
+            name = None
+            if links and token.does == "open" and token.mark and token.mark.key not in named:
+                named.add(token.mark.key)
+                name = _at(token.mark)
+            written.append(_Written(token, name))
+        found.append(written)
+    return found
+
+
+def _said(statement: Statement) -> list[tuple[str, str | None]]:
+    """The contents of a statement, each with the name of its words on the page."""
+    found = said(statement)
+    named: list[tuple[str, str | None]] = []
+    for content in statement.content:
+        first = next((piece for piece in found if content.start <= piece.start < content.end), None)
+        named.append((content.words, None if first is None else _at(first)))
+    return named
 
 
 def _web_address(url: str | None) -> str | None:
@@ -113,6 +193,7 @@ def comparison_page(comparison: Comparison, records: Sequence[Record]) -> str:
         quoted=quoted_where(comparison),
         speakers=comparison.speakers,
         articles=[_article(by_id[report.article], report.label) for report in comparison.reports],
+        look=_look,
     )
 
 
@@ -167,12 +248,11 @@ def _passage(passage: Passage, labels: dict[str, str]) -> dict[str, Any]:
 
 
 def _article(record: Record, label: str) -> dict[str, Any]:
-    people = speakers(record)
+    voices = voice_map(record)
     return {
         "label": label,
         "title": record.article.title,
         "outlet": record.article.outlet,
         "published": record.article.published,
-        "names": {speaker.number: " › ".join(speaker.chain) for speaker in people},
-        "paragraphs": [list(stretches(record, paragraph, people)) for paragraph in record.article.paragraphs],
+        "paragraphs": _paragraphs(record, voices, links=False),
     }

@@ -117,13 +117,13 @@ def _inflected(entry: str) -> Iterator[str]:
     """The forms of a verb; of several words the first inflects."""
     written, _, irregular = entry.rstrip(")").partition("(")
     first, *rest = written.split("_")
-    for form in (first, *_regular(first, past=not irregular)):
+    for form in (first, *regular_forms(first, past=not irregular)):
         yield " ".join([form, *rest])
     for form in irregular.split():
         yield form.replace("_", " ")
 
 
-def _regular(verb: str, *, past: bool) -> Iterator[str]:
+def regular_forms(verb: str, *, past: bool) -> Iterator[str]:
     """The forms of a verb by rule, with and without a doubled consonant, since both are written."""
     stem = verb.removesuffix("e")
     consonant_y = verb.endswith("y") and verb[-2:-1] not in "aeiou"

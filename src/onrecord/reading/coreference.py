@@ -8,14 +8,14 @@ farther, since the same name read twice in an article is one entity.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from onrecord.reading.entities import folded, grouped
+from onrecord.reading.grouping import folded, grouped, name_types
 from onrecord.reading.mentions import SURE_MENTION, FoundMention, found_mentions, mention_odds
 from onrecord.reading.names import FoundName
 from onrecord.reading.trees import ROOT
@@ -41,7 +41,7 @@ def clusters(scores: Scores, parse: Parse, text: str, names: Sequence[FoundName]
         parse: its syntax, words with their pieces.
         text: the text.
         names: the names found in it; where given, they say which names are one (`entities.grouped`), else
-            two are if they are written alike.
+            two are if they are written alike. A pointer between two of one type that are not one is not followed.
 
     Returns:
         Entities by their first mention, also those with one only; the mentions of each in the order of
@@ -57,7 +57,10 @@ def clusters(scores: Scores, parse: Parse, text: str, names: Sequence[FoundName]
         return index
 
     anchors = np.array([parse.words[mention.head].piece for mention in mentions], dtype=np.int64)
-    for one, other in (*_pointed(scores.antecedents, anchors), *_named(mentions, parse, text, names)):
+    named, alike = _named(mentions, parse, text, names)
+    told = {place: (kind, number) for number, (kind, places) in enumerate(named) for place in places}
+    pointed = (pair for pair in _pointed(scores.antecedents, anchors) if not _apart(told, *pair))
+    for one, other in chain(pointed, *(pairwise(places) for places in (*(places for _, places in named), *alike))):
         low, high = sorted((lead(one), lead(other)))
         leader[high] = low
     entities: dict[int, list[FoundMention]] = {}
@@ -85,22 +88,32 @@ def _pointed(links: Links, anchors: NDArray[np.int64]) -> Iterator[tuple[int, in
 
 def _named(
     mentions: Sequence[FoundMention], parse: Parse, text: str, names: Sequence[FoundName]
-) -> Iterator[tuple[int, int]]:
-    """Pairs of mentions, by their places, whose heads are those of names that are one."""
+) -> tuple[list[tuple[str, list[int]]], list[list[int]]]:
+    """Mentions, by their places, whose heads are those of names that are one, with the type they have; and others.
+
+    The others are of names that were not found, written alike.
+    """
     at = {mention.head: place for place, mention in enumerate(mentions)}
-    groups: list[list[int]] = []
+    types = name_types(text, names)
+    groups: list[tuple[str, list[int]]] = []
     covered: set[int] = set()
     for group in grouped(text, names):
         heads = [_head(name, parse, at) for name in group]
-        groups.append([at[head] for head in heads if head is not None])
-        covered.update(groups[-1])
+        places = [at[head] for head in heads if head is not None]
+        groups.append((types[folded(text[group[0].start : group[0].end])], places))
+        covered.update(places)
     alike: dict[str, list[int]] = {}
     for place, mention in enumerate(mentions):
         if mention.kind is MentionKind.NAME and place not in covered:
             alike.setdefault(folded(_name(mention, parse, text)), []).append(place)
     alike.pop("", None)
-    for places in (*groups, *alike.values()):
-        yield from pairwise(places)
+    return groups, list(alike.values())
+
+
+def _apart(told: Mapping[int, tuple[str, int]], one: int, other: int) -> bool:
+    """Whether two mentions are names of one type and not one; of two types, one may have the wrong type."""
+    left, right = told.get(one), told.get(other)
+    return left is not None and right is not None and left[0] == right[0] and left[1] != right[1]
 
 
 def _head(name: FoundName, parse: Parse, mentions: dict[int, int]) -> int | None:

@@ -26,6 +26,23 @@ def country(words: str) -> Country | None:
     return _known().get(words.replace(".", "").strip().removeprefix("the ").removeprefix("The ").lower())
 
 
+def seat_of(words: str) -> Country | None:
+    """The country whose capital some words name, or None."""
+    return _capitals().get(words.strip().lower())
+
+
+@cache
+def _capitals() -> Mapping[str, Country]:
+    from countryinfo import all_countries
+
+    found: dict[str, Country] = {}
+    for one in all_countries():
+        capital, land = one.capital(), country(str(one.name()))
+        if capital and land is not None:
+            found.setdefault(str(capital).lower(), land)
+    return found
+
+
 @cache
 def _known() -> Mapping[str, Country]:
     from countryinfo import all_countries

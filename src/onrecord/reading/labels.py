@@ -8,7 +8,7 @@ judged.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -18,37 +18,95 @@ from onrecord.reading.counted import ends_a_noun
 from onrecord.reading.pieces import quoted_spans
 from onrecord.reading.tense import past_verbs
 from onrecord.reading.tokens import Tokens, tokens
-from onrecord.record import Article, Label, Link, Span, Statement, Voice
+from onrecord.record import Article, Entity, Label, Link, Span, Statement, Voice
 
 
-def labels(article: Article, statements: Sequence[Statement], outlet: Link | None) -> tuple[Label, ...]:
+def labels(
+    article: Article, statements: Sequence[Statement], outlet: Link | None, entities: Sequence[Entity] = ()
+) -> tuple[Label, ...]:
     """The labels of an article, in text order.
 
     Args:
         article: the article.
         statements: its statements, whose voices the words inside them have.
         outlet: the outlet, where it is known; it speaks where nobody else does.
+        entities: whom the labels may be for.
     """
+    mentions = sorted(
+        (
+            (mention.start, mention.end, entity.id)
+            for entity in entities
+            if entity.type in {"person", "organisation", "country", "publication"}
+            for mention in entity.mentions
+        ),
+        key=_place,
+    )
     found: list[Label] = []
     for paragraph in article.paragraphs:
         quotes = list(quoted_spans(article.text, paragraph.start, paragraph.end))
         named = list(_named(tokens(article.text, paragraph.start, paragraph.end)))
         for span in named:
             quoted = any(start <= span.start and span.end <= end for start, end in quotes)
-            found.append(_label(article, span, _voice(span, statements, outlet), quoted=quoted))
+            voice, whose = _voice(span, statements, outlet), _meant(mentions, span)
+            found.append(
+                Label(
+                    text=article.text,
+                    start=span.start,
+                    end=span.end,
+                    entity=whose,
+                    kind=_kind(article.text[span.start : span.end]),
+                    voice=voice,
+                    quoted=quoted,
+                )
+            )
         for span in _scare_quotes(article.text, quotes, statements):
             if not any(span.start <= other.start and other.end <= span.end for other in named):
-                nobody = Link(entity=None, name=None, start=span.start, end=span.end)
-                found.append(_label(article, span, (outlet, nobody) if outlet else (nobody,), quoted=True))
+                nobody = Link(entity=None, name=None, start=span.start, end=span.end, anonymous="unstated")
+                voice = (outlet, nobody) if outlet else (nobody,)
+                found.append(
+                    Label(
+                        text=article.text, start=span.start, end=span.end, kind=SCARE_QUOTES, voice=voice, quoted=True
+                    )
+                )
     return tuple(sorted(found, key=lambda label: (label.start, label.end)))
 
 
-def _label(article: Article, span: Span, voice: Voice, *, quoted: bool) -> Label:
-    return Label(text=article.text, start=span.start, end=span.end, voice=voice, quoted=quoted)
+SCARE_QUOTES: Final = "scare-quotes"
+
+
+def _place(mention: tuple[int, int, str]) -> tuple[int, int]:
+    return mention[:2]
+
+
+def _meant(mentions: Sequence[tuple[int, int, str]], span: Span) -> str | None:
+    """The entity a label is for: of the shortest mention with its words, or of a name right before it."""
+    holding = [
+        (end - start, entity)
+        for start, end, entity in mentions
+        if start <= span.start and span.end <= end and (end == span.end or start == span.start)
+    ]
+    beside = [(end, entity) for start, end, entity in mentions if end + 1 == span.start]
+    return min(holding)[1] if holding else max(beside)[1] if beside else None
+
+
+def _kind(words: str) -> str | None:
+    """What a loaded phrase does: by its noun, else by the last loaded word before it."""
+    lexicon = _lexicon()
+    told = words.lower().replace("-", " - ").split()
+    for length in range(1, len(told) + 1):
+        for first in range(len(told) - length, -1, -1):
+            phrase = " ".join(told[first : first + length]).replace(" - ", "-")
+            for form in (phrase, phrase.removesuffix("s")):
+                if form in lexicon.kinds:
+                    return lexicon.kinds[form]
+    return None
 
 
 def _voice(span: Span, statements: Sequence[Statement], outlet: Link | None) -> Voice:
-    """Who says some words: the voice of the shortest statement that holds them, else the outlet."""
+    """Who says some words: the voice of the shortest statement that holds them, else the outlet.
+
+    Where nobody at all is said to say it ("is estimated to have hosted the cult"), the words are of whoever tells it.
+    """
     holding = [
         (each.end - each.start, number)
         for number, statement in enumerate(statements)
@@ -56,8 +114,15 @@ def _voice(span: Span, statements: Sequence[Statement], outlet: Link | None) -> 
         if each.start <= span.start and span.end <= each.end
     ]
     if holding:
-        return statements[min(holding)[1]].voice
+        voice = statements[min(holding)[1]].voice
+        return voice[:-1] if voice[-1].anonymous == "unstated" and len(voice) > 1 else voice
     return (outlet,) if outlet else ()
+
+
+def is_loaded(word: str) -> bool:
+    """Whether a word, lower case, takes a side by itself or before a plain noun."""
+    lexicon = _lexicon()
+    return any(form in lexicon.heads or form in lexicon.modifiers for form in (word, word.removesuffix("s")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +130,7 @@ class _Lexicon:
     heads: frozenset[str]
     modifiers: frozenset[str]
     plain: frozenset[str]
+    kinds: Mapping[str, str]
 
 
 def _named(text: Tokens) -> Iterator[Span]:
@@ -158,6 +224,7 @@ def _lexicon() -> _Lexicon:
     heads: set[str] = set()
     modifiers: set[str] = set()
     plain: set[str] = set()
+    kinds: dict[str, str] = {}
     for section in re.split(r"^\[", lines, flags=re.MULTILINE)[1:]:
         name, _, body = section.partition("]")
         for kind, words in re.findall(
@@ -165,4 +232,7 @@ def _lexicon() -> _Lexicon:
         ):
             listed = {" ".join(word.split()) for word in words.split(",")} - {""}
             (plain if name == "plain heads" else heads if kind == "heads" else modifiers).update(listed)
-    return _Lexicon(frozenset(heads), frozenset(modifiers), frozenset(plain))
+            if name != "plain heads":
+                for word in listed:
+                    kinds.setdefault(word, name)
+    return _Lexicon(frozenset(heads), frozenset(modifiers), frozenset(plain), kinds)

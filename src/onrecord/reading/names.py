@@ -66,13 +66,14 @@ def found_names(scores: Scores, text: str) -> list[FoundName]:
 _PREFIX = re.compile(r"(?:anti|pro|non|ex|pan|post|pre)[-‐‑–](?=\w)?", re.IGNORECASE)
 _NUMBERED = re.compile(r"[-‐‑]?\d{1,3}(?!\w)")
 _TAIL = re.compile(r"(?:[ \xa0]+(?:in|of|and|for|to|at|on|by|with|from))+$")
+_RANK = re.compile(r"[ \xa0]+(?:Sen|Rep|Gov|Gen|Lt|Col|Sgt|Capt|Cmdr|Prof|Dr|Mr|Mrs|Ms)$")
 _HYPHENS = "-‐‑–"
 
 
 def _tidied(name: FoundName, text: str) -> FoundName | None:
     """A name without what a hyphen ties to it ("anti-Iran"), and with a number that is part of it ("Ashraf-3").
 
-    No name ends in a preposition.
+    No name ends in a preposition, or in the "Sen." that stands before the next.
     """
     start, end = name.start, name.end
     if _PREFIX.fullmatch(text[start : end + 1]) and text[start].islower():
@@ -85,6 +86,8 @@ def _tidied(name: FoundName, text: str) -> FoundName | None:
         end = number.end()
     while end > start and text[end - 1] in _HYPHENS:
         end -= 1
+    rank = _RANK.search(text, start, end)
+    end = rank.start() if rank is not None and rank.start() > start and text[end : end + 1] == "." else end
     tail = _TAIL.search(text, start, end)
     end = tail.start() if tail is not None and tail.start() > start else end
     return replace(name, start=start, end=end) if end > start else None

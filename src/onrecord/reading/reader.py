@@ -6,17 +6,24 @@ from dataclasses import replace
 
 from onrecord.articles.outlet import lead
 from onrecord.reading.attribution import attributions
-from onrecord.reading.encoder import Encoder, shipped
+from onrecord.reading.cast import cast, with_offices
+from onrecord.reading.encoder import Encoder, Scores, shipped
 from onrecord.reading.entities import entities
 from onrecord.reading.labels import labels
 from onrecord.reading.names import found_names
 from onrecord.reading.quantities import times_and_quantities
+from onrecord.reading.reference import gathered
+from onrecord.reading.relations import relations
+from onrecord.reading.seats import with_governments
 from onrecord.reading.sentences import sentence_spans
+from onrecord.reading.sieves import sifted
+from onrecord.reading.spread import spread
 from onrecord.reading.statements import statements
+from onrecord.reading.syntax import Parse, parse
 from onrecord.record import Article, Entity, Link, Mention, MentionKind, Reader, Record, content_id
 from onrecord.version import VERSION
 
-LAYERS = ("entities", "statements", "times", "quantities", "labels")
+LAYERS = ("entities", "statements", "times", "quantities", "relations", "labels")
 """What this version looks for; the record's other lists are empty because nobody looked."""
 
 
@@ -36,10 +43,10 @@ def read(article: Article, encoder: Encoder | None = None) -> Record:
     encoder = encoder or shipped()
     scores = encoder.read(article.text, [(span.start, span.end) for span in article.paragraphs])
     article = replace(article, sentences=sentence_spans(scores, article.paragraphs))
-    found = entities(article.text, article.id, found_names(scores, article.text))
-    found, outlet = _with_outlet(article, found)
+    syntax = parse(scores, article.text, article.paragraphs)
+    found, outlet = _entities(article, scores, syntax)
     times, quantities = times_and_quantities(article)
-    said = statements(article, attributions(scores), found, outlet, times)
+    said = statements(article, attributions(scores), found, outlet, syntax, times)
     return Record(
         article=article,
         reader=Reader(engine=VERSION, model=encoder.digest, layers=LAYERS),
@@ -47,8 +54,21 @@ def read(article: Article, encoder: Encoder | None = None) -> Record:
         statements=said,
         times=times,
         quantities=quantities,
-        labels=labels(article, said, outlet),
+        relations=relations(article, syntax, found, said, times, quantities, outlet),
+        labels=labels(article, said, outlet, found),
     )
+
+
+def _entities(article: Article, scores: Scores, syntax: Parse) -> tuple[tuple[Entity, ...], Link | None]:
+    """The entities of an article with all their mentions, and the link of its outlet."""
+    text = article.text
+    named, outlet = _with_outlet(article, entities(text, article.id, spread(text, found_names(scores, text))))
+    clusters = sifted(text, article.sentences, gathered(scores, syntax, text, with_governments(syntax, named)))
+    found = with_offices(cast(text, article.id, clusters), clusters)
+    if outlet is not None and outlet.entity is not None:
+        mine = next(entity for entity in found if any(one.start == outlet.start for one in entity.mentions))
+        outlet = replace(outlet, entity=mine.id)
+    return found, outlet
 
 
 def _with_outlet(article: Article, found: tuple[Entity, ...]) -> tuple[tuple[Entity, ...], Link | None]:

@@ -19,11 +19,11 @@ from onrecord.record import Entity, MentionKind, Role
 _REACH: Final = 90
 _PAST: Final = frozenset({"former", "ex", "late", "outgoing", "onetime", "ousted", "deposed"})
 _THEN: Final = frozenset({"then"})
-_INSTITUTION: Final = frozenset(
+INSTITUTION: Final = frozenset(
     "ministry office department party bank court parliament senate house council commission union committee agency "
     "police army navy government university company group club association church federation front movement".split()
 )
-_MODIFIERS: Final = frozenset(
+MODIFIERS: Final = frozenset(
     "prime foreign interior defence defense finance justice health education trade energy home deputy vice chief "
     "acting assistant associate senior junior executive managing general supreme attorney police army opposition party "
     "state federal district county city national regional provincial presidential parliamentary permanent special "
@@ -62,7 +62,7 @@ def before_name(words: Tokens) -> Role | None:
     while place > 0 and _is_title(words, place - 1):
         place -= 1
     if place == end or not any(
-        words.lower[at] in titles() and words.lower[at] not in _MODIFIERS for at in range(place, end)
+        words.lower[at] in titles() and words.lower[at] not in MODIFIERS for at in range(place, end)
     ):
         return None
     title = _between(words, place, end)
@@ -81,12 +81,12 @@ _ADDRESSES: Final = frozenset("mr mrs ms miss dr sir lady lord madam madame dame
 
 def _is_title(words: Tokens, place: int) -> bool:
     word = words.lower[place]
-    return (word in titles() or word in _MODIFIERS) and word not in _PAST
+    return (word in titles() or word in MODIFIERS) and word not in _PAST
 
 
 def _institution(words: Tokens, place: int) -> tuple[str | None, int]:
     """An institution right before a title: "Foreign Ministry spokesman"."""
-    if place == 0 or words.lower[place - 1] not in _INSTITUTION or not words.words[place - 1][:1].isupper():
+    if place == 0 or words.lower[place - 1] not in INSTITUTION or not words.words[place - 1][:1].isupper():
         return None, place
     start = place - 1
     while start > 0 and words.words[start - 1][:1].isupper() and country(words.words[start - 1]) is None:
@@ -141,9 +141,19 @@ def _of_behind(words: Tokens, place: int) -> str | None:
     if words.lower[place] == "the":
         place += 1
     end = place
-    while end < len(words) and (words.words[end][:1].isupper() or (words.lower[end] == "of" and end > place)):
+    while end < len(words) and (words.words[end][:1].isupper() or (end > place and _goes_on(words, end))):
         end += 1
     return _named(_between(words, place, end)) if end > place else None
+
+
+def _goes_on(words: Tokens, place: int) -> bool:
+    """Whether a name runs on: "of", the "'s" of "St. Luke's Hospital", the stop of "St."."""
+    following = words.words[place + 1][:1].isupper() if place + 1 < len(words) else False
+    stop = words.words[place] == "." and words.lower[place - 1] in _STOPPED
+    return following and (words.lower[place] in {"of", "'s", "’s", "and", "for"} or stop)
+
+
+_STOPPED: Final = frozenset({"st", "mt", "ft", "dr"})
 
 
 def _named(words: str) -> str | None:

@@ -12,8 +12,12 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from onrecord.reading.given_names import is_mans, is_womans
+from onrecord.reading.grouping import folded
+from onrecord.reading.nouns import is_persons
+from onrecord.reading.office_words import office
 from onrecord.reading.titles import title_end, titles
-from onrecord.record import Entity, Span
+from onrecord.record import Entity, Mention, MentionKind, Span
 
 _CUT = re.compile(
     r",|;|—|–|\s-\s|\(|\bwho\b|\bwhich\b|\bthat\b|\b(?:of|for|in|from|at|with|on|to|by|near|behind|inside|against)\b",
@@ -42,7 +46,6 @@ _FEMALE = frozenset(
 )
 _DESCRIPTION_REACH = 60
 _APPOSITION = re.compile(r",\s+(?P<words>(?:(?:the|a|an|his|her|its|their)\s+|[^\s,]+['’]s\s+)?[^,.;:\"“”]{3,80})[,.;]")
-_RELATIVE_REACH = 40
 _SPACED_WORD = re.compile(r"(?P<word>[^\W\d_][\w'’&-]*\.?|\S)(?P<space>[ \xa0]*)")
 _SMALL = frozenset("and or but of for by that said with to from in on at as is was than when while".split())
 _PRE_APPOSITION = re.compile(
@@ -50,6 +53,8 @@ _PRE_APPOSITION = re.compile(
 )
 _EDGES = " \t\n,;:—–-"
 _NOMINAL = re.compile(r"(?P<words>\b(?:the|a|an|one|two|some|several|his|her|their)\s+[^,.;:\"“”()]{2,50}?)[\s,(—–-]*$")
+_POSSESSED = frozenset({"his", "her", "their", "its", "our", "my", "your"})
+_DETERMINERS = frozenset({"the", "this", "that"})
 _COLLECTIVE = frozenset({"organisation", "country", "place", "publication", "facility"})
 
 
@@ -68,6 +73,11 @@ class _Known:
     female: bool = False
 
 
+def names_of(entity: Entity) -> list[Mention]:
+    """Where an entity is named."""
+    return [mention for mention in entity.mentions if mention.kind is MentionKind.NAME]
+
+
 def _lowered(words: str) -> list[str]:
     return [word.group().lower() for word in _WORD.finditer(words)]
 
@@ -79,9 +89,20 @@ class Resolver:
         """Gather what the text tells of each entity around its mentions."""
         self._text = text
         self._sentence_starts = [span.start for span in sentences]
-        self._known = [_Known(entity, [mention.start for mention in entity.mentions]) for entity in entities]
+        everyone = [_Known(entity, [mention.start for mention in names_of(entity)]) for entity in entities]
+        self._known = [known for known in everyone if known.starts]
         self._by_place = sorted(
-            (mention.start, mention.end, known) for known in self._known for mention in known.entity.mentions
+            ((name.start, name.end, known) for known in self._known for name in names_of(known.entity)),
+            key=lambda place: place[:2],
+        )
+        self._phrases = sorted(
+            (
+                (mention.start, mention.end, known)
+                for known in everyone
+                for mention in known.entity.mentions
+                if mention.kind is not MentionKind.NAME
+            ),
+            key=lambda place: place[:2],
         )
         self._places = [start for start, _, _ in self._by_place]
         self._spoke: list[tuple[int, _Known]] = []
@@ -113,16 +134,37 @@ class Resolver:
         words = _lowered(self._text[source.start : source.end])
         if not words:
             return None
+        meant = self._meant(source)
+        if meant is not None and meant.starts:
+            return meant if len(words) == 1 else self._named(source) or meant
         if len(words) == 1 and words[0] in PRONOUNS:
             return self._pronoun(words[0], source)
-        named = self._named(source)
-        if named is not None:
-            return named
-        if words[0] in _INDEFINITE:
+        return self._named(source) or self._alike(source) or self._by_office(source, words) or meant
+
+    def _alike(self, source: Span) -> _Known | None:
+        """Whoever has these words for a name, where no name was found in them."""
+        words = folded(self._text[source.start : source.end].strip(_EDGES))
+        return next((known for known in self._known if words in {folded(name) for name in known.entity.names}), None)
+
+    def _by_office(self, source: Span, words: Sequence[str]) -> _Known | None:
+        """Whoever was told of before with an office that these words repeat; nobody where they tell of somebody new."""
+        if words[0] in _INDEFINITE or words[0] in _POSSESSED:
             return None
         if _DEFINITE.match(self._text, source.start, source.end) or self._text[source.start].isupper():
             return self._role(source)
         return None
+
+    def _meant(self, source: Span) -> _Known | None:
+        """The entity that the phrase or pronoun at the head of some words was taken for."""
+        first = bisect_left(self._phrases, source.start, key=lambda place: place[0])
+        alone = not self._text[source.start : source.end].strip(_EDGES).count(" ")
+        meant: _Known | None = None
+        for start, end, known in self._phrases[first:]:
+            if start >= source.end or self._text[source.start : start].strip(_EDGES):
+                break
+            if end <= source.end and (alone or self._text[start:end].lower() not in PRONOUNS):
+                meant = known
+        return meant
 
     def _named(self, source: Span) -> _Known | None:
         """The entity whose name these words are built around.
@@ -157,6 +199,8 @@ class Resolver:
             return None
         if word in _WHO:
             return self._antecedent(source)
+        if word in _IT or word in _THEY:
+            return None
         return self._last_speaker(word, source.start) or self._nearest(word, source.start)
 
     def _antecedent(self, source: Span) -> _Known | None:
@@ -166,7 +210,7 @@ class Resolver:
             return None
         _, end, known = self._by_place[index]
         between = self._text[end : source.start]
-        return known if len(between) <= _RELATIVE_REACH and not re.search(r"[.;!?]", between) else None
+        return known if not between.strip(_EDGES) else None
 
     def _fits(self, word: str, known: _Known) -> bool:
         person = known.entity.type == "person"
@@ -209,8 +253,13 @@ class Resolver:
         words = _lowered(self._text[source.start : end])
         if not words:
             return None
-        head = words[-1]
-        fitting = [known for known in self._known if head in known.roles]
+        head = office(words[-1])
+        whole = end == source.end
+        fitting = [
+            known
+            for known in self._known
+            if head in known.roles and self._agrees(words, known) and (whole or known.entity.type == "person")
+        ]
         if not fitting:
             return None
 
@@ -221,21 +270,29 @@ class Resolver:
 
         return max(fitting, key=closeness)
 
+    def _agrees(self, words: Sequence[str], known: _Known) -> bool:
+        """Whether words tell of nobody else: not of several, and of no other body than the named one."""
+        if known.entity.type == "person":
+            return not words[-1].endswith("s") or words[-1] in titles()
+        named = {word for name in known.entity.names for word in _lowered(name)}
+        return all(word in named or word in _DETERMINERS for word in words)
+
     def _describe(self, known: _Known) -> None:
         """Collect the words that introduce an entity: before its name, in apposition to it, in the name itself."""
         kind = known.entity.type
-        for mention in known.entity.mentions:
+        for mention in names_of(known.entity):
             if kind == "person":
                 for phrase in self._introductions(mention.start, mention.end):
                     words = _lowered(phrase)
                     known.descriptions.update(words)
-                    known.roles.update(_lowered(_CUT.split(phrase, maxsplit=1)[0])[-1:])
+                    last = _lowered(_CUT.split(phrase, maxsplit=1)[0])[-1:]
+                    known.roles.update(office(word) for word in last if word in titles() or is_persons(word))
                     known.male |= not _MALE.isdisjoint(words)
                     known.female |= not _FEMALE.isdisjoint(words)
             elif kind in _COLLECTIVE:
                 known.roles.update(_lowered(mention.words)[-1:])
-        if known.male and known.female:
-            known.male = known.female = False
+        if known.male == known.female:
+            known.male, known.female = is_mans(known.entity.name), is_womans(known.entity.name)
 
     def _introductions(self, start: int, end: int) -> Iterator[str]:
         """The phrases that say who a named person is: the title before the name, appositions on either side."""

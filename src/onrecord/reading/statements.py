@@ -1,16 +1,32 @@
-"""Statements: attributions with their sources resolved, their mode, and the voice they are told in."""
+"""Statements: attributions with their sources resolved, their mode, and the voice they are told in.
+
+A voice is built from outside in: the outlet; whoever's statement this one stands in; an outlet or paper it came
+through (`chains.py`); the speaker. What somebody told one interviewer they told there all through the article, until
+another occasion is told of.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
 
 from onrecord.reading.acts import act
+from onrecord.reading.addressees import addressee
+from onrecord.reading.anonymous import anonymous
 from onrecord.reading.attribution import Attribution
+from onrecord.reading.chains import Carriers, Through, quoted_in
 from onrecord.reading.circumstances import medium, when
+from onrecord.reading.commitment import commitment
+from onrecord.reading.namings import is_naming
 from onrecord.reading.pieces import quoted_spans
+from onrecord.reading.raising import without_subject
 from onrecord.reading.sources import Resolver
-from onrecord.record import Anchor, Article, Entity, Link, Mode, Source, Span, Statement, Time, Voice, content_id
+from onrecord.reading.treewalk import Treewalk
+from onrecord.record import Anchor, Article, Entity, Link, Mode, Source, Span, Statement, Time, content_id
+
+if TYPE_CHECKING:
+    from onrecord.reading.syntax import Parse
 
 
 def statements(
@@ -18,6 +34,7 @@ def statements(
     found: Sequence[Attribution],
     entities: Sequence[Entity],
     outlet: Link | None,
+    syntax: Parse,
     times: Sequence[Time] = (),
 ) -> tuple[Statement, ...]:
     """The statements of an article, in the order of their cues.
@@ -27,58 +44,188 @@ def statements(
         found: its attributions, in the order of their cues.
         entities: its entities.
         outlet: the outermost link of every voice, where the outlet is known.
+        syntax: the article's syntax.
         times: its times, of which some tell when something was said.
     """
-    resolver = Resolver(article.text, entities, article.sentences)
-    quotes = [
-        span for paragraph in article.paragraphs for span in quoted_spans(article.text, paragraph.start, paragraph.end)
+    making = _Making(article, entities, outlet, Treewalk(article.text, syntax), times)
+    told = [making.told(each) for each in found if not is_naming(article.text, each)]
+    return tuple(each.statement for each in _in_each_other(_on_occasions(told), outlet))
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A statement, and what its voice is made of beside the outlet: who carries it, who speaks, whom they quote."""
+
+    statement: Statement
+    carrier: Link | None
+    speakers: tuple[Link, ...]
+    occasion: bool = False
+
+
+class _Making:
+    """Makes statements of one article, in order."""
+
+    def __init__(
+        self, article: Article, entities: Sequence[Entity], outlet: Link | None, walk: Treewalk, times: Sequence[Time]
+    ) -> None:
+        self._article = article
+        self._walk = walk
+        self._times = times
+        self._named = {entity.id: entity.names for entity in entities}
+        self._resolver = Resolver(article.text, entities, article.sentences)
+        self._carriers = Carriers(article.text, entities, outlet.name if outlet else None)
+        self._quotes = [
+            span
+            for paragraph in article.paragraphs
+            for span in quoted_spans(article.text, paragraph.start, paragraph.end)
+        ]
+
+    def told(self, found: Attribution) -> _Told:
+        """The statement of an attribution, and what its voice is made of."""
+        article, cue = self._article, Span(*found.cue)
+        spans = without_subject(self._walk, cue, [Span(*span) for span in found.content])
+        content = tuple(article.anchor(span.start, span.end) for span in spans)
+        source, speaker = self._speaker(found)
+        sentence = next((one for one in article.sentences if one.start <= cue.start < one.end), cue)
+        hearer = addressee(self._walk, cue, spans)
+        carrier = self._carriers.through(cue, sentence, spans)
+        if carrier is not None and source is not None and _overlap(carrier.span, source.span):
+            carrier = None
+        quoted = quoted_in(article.text, sentence, cue) if source and self._carriers.is_carrier(source.span) else None
+        said_when, said_in = when(cue, sentence, spans, self._times), medium(article.text, cue, sentence, spans)
+        does = act(article.text[cue.start : cue.end], [each.words for each in content])
+        statement = Statement(
+            id=content_id("s", article.id, found.source, found.cue, tuple((each.start, each.end) for each in content)),
+            source=source,
+            cue=article.anchor(cue.start, cue.end),
+            content=content,
+            mode=mode(content, self._quotes),
+            act=does,
+            commitment=commitment(does, self._walk, spans),
+            voice=(speaker,),
+            addressee=self._source(hearer, cue.start) if hearer is not None else None,
+            medium=article.anchor(said_in.start, said_in.end) if said_in else None,
+            when=article.anchor(said_when.start, said_when.end) if said_when else None,
+        )
+        speakers = (speaker, self._link(quoted, cue.start)) if quoted is not None else (speaker,)
+        return _Told(statement, self._carried(carrier), speakers, occasion=carrier is not None or said_in is not None)
+
+    def _speaker(self, found: Attribution) -> tuple[Source | None, Link]:
+        if found.source is None:
+            return None, Link(entity=None, name=None, start=found.cue[0], end=found.cue[1], anonymous="unstated")
+        span = Span(*found.source)
+        source = self._source(span, found.cue[0])
+        return source, self._link_to(source)
+
+    def _source(self, span: Span, at: int) -> Source:
+        entity = self._resolver.resolve(span, at)
+        return Source(
+            text=self._article.text, start=span.start, end=span.end, entity=entity.id if entity is not None else None
+        )
+
+    def _link(self, span: Span, at: int) -> Link:
+        return self._link_to(self._source(span, at))
+
+    def _link_to(self, source: Source) -> Link:
+        """The link for the words of a source: under the name of its entity, or its own words where it has none."""
+        names = self._named[source.entity] if source.entity is not None else ()
+        name = names[0] if names else self._resolver.called(source.span)
+        return Link(
+            entity=source.entity,
+            name=name,
+            start=source.start,
+            end=source.end,
+            anonymous=None if names else anonymous(source.words),
+        )
+
+    def _carried(self, carrier: Through | None) -> Link | None:
+        if carrier is None or carrier.entity is None:
+            return None
+        entity = carrier.entity
+        return Link(entity=entity.id, name=entity.name, start=carrier.span.start, end=carrier.span.end)
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _on_occasions(told: Sequence[_Told]) -> list[_Told]:
+    """Statements with those who carried them; what a speaker said on one occasion is carried as that was.
+
+    The first occasion told of also counts for what the article has of the speaker before it.
+    """
+    carriers: dict[str, Link | None] = {}
+    result: list[_Told] = []
+    waiting: dict[str, list[int]] = {}
+    for each in told:
+        who = each.speakers[-1].entity
+        if who is not None:
+            if each.occasion:
+                first = who not in carriers
+                carriers[who] = each.carrier
+                if first and each.carrier is not None:
+                    for place in waiting.get(who, ()):
+                        result[place] = replace(result[place], carrier=each.carrier)
+            elif who in carriers:
+                each = replace(each, carrier=carriers[who])  # noqa: PLW2901 - carried as on the occasion before
+            else:
+                waiting.setdefault(who, []).append(len(result))
+        result.append(each)
+    return result
+
+
+_DEEPEST: Final = 4
+"""How many statements deep a voice is followed."""
+
+
+def _in_each_other(told: Sequence[_Told], outlet: Link | None) -> list[_Told]:
+    """Statements with their voices: what stands in another's content comes through that one's speaker."""
+    outer = (outlet,) if outlet is not None else ()
+    result = []
+    for each in told:
+        chain: tuple[Link, ...] = _chain(each)
+        inner = each
+        for _ in range(_DEEPEST):
+            holder = _holder(inner, told)
+            if holder is None:
+                break
+            chain = (*_chain(holder), *chain)
+            inner = holder
+        result.append(replace(each, statement=replace(each.statement, voice=_plain((*outer, *chain)))))
+    return result
+
+
+def _chain(told: _Told) -> tuple[Link, ...]:
+    return (told.carrier, *told.speakers) if told.carrier is not None else told.speakers
+
+
+def _plain(links: tuple[Link, ...]) -> tuple[Link, ...]:
+    """A chain without anybody twice in a row, or again after having spoken."""
+    kept: list[Link] = []
+    for link in links:
+        if link.entity is None or all(other.entity != link.entity for other in kept):
+            kept.append(link)
+        elif kept[-1].entity != link.entity:
+            kept = [*(other for other in kept if other.entity != link.entity), link]
+    return tuple(kept)
+
+
+def _holder(inner: _Told, told: Sequence[_Told]) -> _Told | None:
+    """The statement in whose content another stands, cue and all: the smallest."""
+    cue = inner.statement.cue
+    holding = [
+        (each.end - each.start, number)
+        for number, outer in enumerate(told)
+        if outer is not inner and cue is not None
+        for each in outer.statement.content
+        if each.start <= cue.start and cue.end <= each.end and not _holds(inner, outer)
     ]
-    made = (_statement(article, each, resolver, outlet, quotes) for each in found)
-    return tuple(_with_circumstances(article, each, times) for each in made)
+    return told[min(holding)[1]] if holding else None
 
 
-def _with_circumstances(article: Article, statement: Statement, times: Sequence[Time]) -> Statement:
-    """A statement with what the sentence of its cue tells of when it was made, and in what."""
-    if statement.cue is None:
-        return statement
-    cue, content = statement.cue.span, [each.span for each in statement.content]
-    sentence = next((one for one in article.sentences if one.start <= cue.start < one.end), None)
-    if sentence is None:
-        return statement
-    told, said_in = when(cue, sentence, content, times), medium(article.text, cue, sentence, content)
-    return replace(
-        statement,
-        when=article.anchor(told.start, told.end) if told else None,
-        medium=article.anchor(said_in.start, said_in.end) if said_in else None,
-    )
-
-
-def _statement(
-    article: Article,
-    found: Attribution,
-    resolver: Resolver,
-    outlet: Link | None,
-    quotes: Sequence[tuple[int, int]],
-) -> Statement:
-    source = None
-    speaker = Link(entity=None, name=None, start=found.cue[0], end=found.cue[1])
-    if found.source:
-        start, end = found.source
-        entity = resolver.resolve(Span(start, end), found.cue[0])
-        source = Source(text=article.text, start=start, end=end, entity=entity.id if entity else None)
-        name = entity.name if entity else resolver.called(source.span)
-        speaker = Link(entity=source.entity, name=name, start=start, end=end)
-    voice: Voice = (outlet, speaker) if outlet else (speaker,)
-    content = tuple(article.anchor(start, end) for start, end in found.content)
-    return Statement(
-        id=content_id("s", article.id, found.source, found.cue, found.content),
-        source=source,
-        cue=article.anchor(*found.cue),
-        content=content,
-        mode=mode(content, quotes),
-        act=act(article.text[slice(*found.cue)], [each.words for each in content]),
-        voice=voice,
-    )
+def _holds(outer: _Told, inner: _Told) -> bool:
+    cue = inner.statement.cue
+    return cue is not None and any(each.start <= cue.start and cue.end <= each.end for each in outer.statement.content)
 
 
 def mode(content: Sequence[Anchor], quotes: Sequence[tuple[int, int]]) -> Mode:

@@ -1,0 +1,34 @@
+"""Sources that nobody is named for: somebody described ("a senior official"), or words without an author."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+_WRITTEN: Final = frozenset(
+    "report rumour rumor speculation gossip hearsay talk chatter memo memorandum document paper file record filing "
+    "affidavit indictment transcript letter email e-mail message cable communique communiqué draft statement release "
+    "notice bulletin note dossier leak poll survey study finding estimate figure statistic data census analysis "
+    "projection forecast account claim allegation suggestion indication sign evidence footage video photograph photo "
+    "image picture recording tape post tweet legend story word article book film series investigation review audit "
+    "inventory list database website page leaflet poster banner slogan proverb consensus source_code".split()
+)
+_CUT: Final = re.compile(
+    r"[,;:(—–]|\b(?:of|for|in|from|at|with|on|to|by|near|that|which|who|seen|obtained|reviewed|published|released|posted|"
+    r"shared|circulated|circulating|leaked to|cited|quoted|about|among|inside|within|close|familiar|briefed)\b",
+    re.IGNORECASE,
+)
+_WORD: Final = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+
+
+def anonymous(words: str) -> str:
+    """What kind of link a source without a name is: `reports` or `described` (`record.ANONYMOUS`).
+
+    Args:
+        words: the words for it.
+    """
+    cut = _CUT.search(words, 1)
+    told = _WORD.findall(words[: cut.start()] if cut else words)
+    noun = told[-1].lower() if told else ""
+    forms = {noun, noun.removesuffix("s"), noun.removesuffix("es")}
+    return "reports" if forms & _WRITTEN else "described"

@@ -1,0 +1,303 @@
+"""Questions to the syntax of a text: who is subject of a verb, what stands behind its preposition, whether it holds.
+
+Universal Dependencies tell a subject only where it stands. Here it is also found for a verb that shares one: the second
+of two joined by "and", an infinitive, a clause beside the main one, a participle or relative clause behind its noun.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Final
+
+from onrecord.reading.frames import listed
+from onrecord.reading.syntax import Parse, Word
+from onrecord.reading.trees import ROOT
+
+_DEEPEST: Final = 8
+_NOMINAL: Final = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "X", "SYM", "DET"})
+_NEGATIONS: Final = frozenset({"not", "never", "n't", "neither", "nor", "hardly", "no", "without"})
+_OPEN: Final = frozenset({"if", "whether", "unless", "lest", "until", "till", "before"})
+"""What opens a clause that is not told as so."""
+_FLOWN: Final = ("acl", "amod")
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a clause is told.
+
+    Attributes:
+        former: whether it is told as past: "previously", "no longer", "stopped hosting".
+        had: whether a past perfect tells it in the article's own telling.
+        ended: whether a verb of stopping ends it.
+        told: whether it stands under a verb of accusing, and holds only for who accuses.
+        chain: the words whose circumstances are its own: "is estimated" of "is estimated to host".
+    """
+
+    former: bool
+    had: bool
+    ended: bool
+    told: bool
+    chain: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """What a predicate stands under.
+
+    Attributes:
+        onward: the word that its standing hangs on further, or `ROOT`.
+        former: whether that ends it.
+        accused: whether that is an accusation.
+        reported: whether that tells of a telling.
+    """
+
+    onward: int = ROOT
+    former: bool = False
+    accused: bool = False
+    reported: bool = False
+
+
+@dataclass(slots=True)
+class Clauses:
+    """The syntax of a text, to be asked.
+
+    Attributes:
+        text: the text.
+        parse: its syntax.
+    """
+
+    text: str
+    parse: Parse
+    children: list[list[int]] = field(init=False)
+    predicates: list[bool] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.children = self.parse.children()
+        self.predicates = self.parse.predicates()
+
+    def word(self, at: int) -> Word:
+        """A word."""
+        return self.parse.words[at]
+
+    def form(self, at: int) -> str:
+        """A word as it is written, lower case."""
+        word = self.parse.words[at]
+        return self.text[word.start : word.end].lower()
+
+    def lemma(self, at: int) -> str:
+        """Its dictionary form, lower case."""
+        return self.parse.words[at].lemma.lower()
+
+    def governed(self, at: int, *relations: str) -> list[int]:
+        """The words that hang on a word by some relations, subtypes or not, in order."""
+        return [
+            child
+            for child in self.children[at]
+            if self.word(child).relation in relations or self.word(child).relation.partition(":")[0] in relations
+        ]
+
+    def joined(self, at: int) -> list[int]:
+        """A noun and those joined to it: X, Y and Z; also a Y that is taken for another name of X."""
+        found = [one for one in self.governed(at, "conj") if self.word(one).upos in _NOMINAL]
+        if found and self.word(at).upos == "PROPN":
+            found += [one for one in self.governed(at, "appos") if self.word(one).upos == "PROPN" and one < found[0]]
+        return [at, *sorted(found)]
+
+    def case(self, at: int) -> str:
+        """The preposition before a noun, lower case; empty without one."""
+        found = [child for child in self.governed(at, "case") if child < at]
+        return self.lemma(found[0]) if found else ""
+
+    def behind(self, at: int, preposition: str) -> list[int]:
+        """The nouns that hang on a word behind a preposition."""
+        places = self.governed(at, "obl", "nmod")
+        found = [
+            child for child in places if self.word(child).relation != "nmod:poss" and self.case(child) == preposition
+        ]
+        return found or [child for child in self.governed(at, "advcl", "xcomp") if self.case(child) == preposition]
+
+    def possessors(self, at: int) -> list[int]:
+        """Whose a noun is."""
+        return self.governed(at, "nmod:poss")
+
+    def left(self, at: int) -> int:
+        """The first of the words before a noun that belong to it alone: "some 3,000 members"."""
+        inside = [child for child in self.governed(at, "nummod", "amod", "compound", "det", "advmod") if child < at]
+        first = min(inside, default=at)
+        return min(self.left(first), first) if first != at else at
+
+    def passive(self, at: int) -> bool:
+        """Whether a verb is passive, said with or without its auxiliary."""
+        if self.governed(at, "nsubj:pass", "aux:pass"):
+            return True
+        word = self.word(at)
+        if word.xpos != "VBN" or self.governed(at, "aux"):
+            return False
+        if word.relation == "conj" and word.head != ROOT and not self.governed(at, "nsubj"):
+            return self.passive(word.head)
+        return word.relation in {"acl", "amod", "advcl", "xcomp"} and not self.governed(at, "nsubj")
+
+    def subjects(self, at: int, depth: int = 0) -> list[int]:
+        """The heads of the subjects of a predicate, its own or the one it shares."""
+        own = self.governed(at, "nsubj")
+        word = self.word(at)
+        if own or word.head == ROOT or depth > _DEEPEST:
+            return [one for each in own for one in self.joined(each)]
+        relation = word.relation.partition(":")[0]
+        if relation in _FLOWN:
+            return self._of_noun(word.head, depth)
+        if relation == "xcomp" and not self.passive(word.head) and (objects := self.governed(word.head, "obj", "iobj")):
+            return [one for each in objects for one in self.joined(each)]
+        if relation == "advcl" and self.lemma(word.head) in listed("clauses accusing"):
+            return self.subjects(word.head) if self.passive(word.head) else self.objects(word.head)
+        return self.subjects(word.head, depth + 1) if relation in {"conj", "xcomp", "advcl", "ccomp"} else []
+
+    def _of_noun(self, at: int, depth: int) -> list[int]:
+        """The subjects of a participle or relative clause behind a noun: the noun, else whose the noun is."""
+        found = self.joined(at) if not self.governed(at, "conj") else [at]
+        if self.word(at).upos == "PROPN":
+            return found
+        return [*found, *self.possessors(at), *(self.subjects(at, depth + 1) if self.predicates[at] else [])]
+
+    def objects(self, at: int) -> list[int]:
+        """The heads of the objects of a verb; of a relative clause without one the noun before it."""
+        own = self.governed(at, "obj")
+        if own:
+            return [one for each in own for one in self.joined(each)]
+        word = self.word(at)
+        relative = word.relation == "acl:relcl" and self.governed(at, "nsubj")
+        return [word.head] if relative and not self._relative_subject(at) else []
+
+    def _relative_subject(self, at: int) -> bool:
+        return any(self.is_relative(one) for one in self.governed(at, "nsubj"))
+
+    def is_relative(self, at: int) -> bool:
+        """Whether a word is a relative pronoun."""
+        return self.word(at).xpos in {"WDT", "WP", "WP$"}
+
+    def antecedent(self, at: int) -> int | None:
+        """The noun that a relative pronoun goes back to."""
+        for above in self.above(at):
+            if self.word(above).relation == "acl:relcl":
+                return self.word(above).head
+        return None
+
+    def above(self, at: int) -> Iterator[int]:
+        """A word, what governs it, and so on up to the root."""
+        for _ in range(60):
+            yield at
+            at = self.word(at).head
+            if at == ROOT:
+                return
+
+    def question(self, at: int) -> bool:
+        """Whether the sentence of a word ends in a question mark."""
+        root = list(self.above(at))[-1]
+        return any(self.form(child).startswith("?") for child in self.governed(root, "punct"))
+
+    def standing(self, at: int) -> Standing | None:
+        """How a predicate is told; None where it is denied, only possible, planned or asked."""
+        if self.question(at):
+            return None
+        former = told = reported = ended = False
+        chain = [at]
+        for _ in range(_DEEPEST):
+            place = chain[-1]
+            past = self._own(place, own=place == at)
+            step = self._up(place)
+            if past is None or step is None:
+                return None
+            former, ended = former or past or step.former, ended or step.former
+            told, reported = told or step.accused, reported or step.reported
+            if step.onward == ROOT:
+                break
+            chain.append(step.onward)
+        had = any(self.form(one) in {"had", "'d"} for one in self.governed(at, "aux")) and not reported
+        return Standing(former, had, ended, told, frozenset(chain))
+
+    def _own(self, at: int, *, own: bool) -> bool | None:
+        """Whether the words beside a predicate make it former; None where they make it doubtful or deny it."""
+        gone = self._no_longer(at)
+        if any(self._undone(child, gone=gone) for child in self.children[at]):
+            return None
+        adverbs = [self.form(one) for one in self.governed(at, "advmod")]
+        after = self.word(at).xpos == "VBG" and any(self.lemma(one) == "after" for one in self.governed(at, "mark"))
+        return gone or after or (own and any(self._past(at, form) for form in adverbs))
+
+    def _no_longer(self, at: int) -> bool:
+        words = [one for child in self.children[at] for one in (child, *self.children[child])]
+        return {"no", "longer"} <= {self.form(one) for one in words}
+
+    def _undone(self, child: int, *, gone: bool) -> bool:
+        """Whether a word beside a predicate denies it or leaves it open."""
+        relation, form, lemma = self.word(child).relation, self.form(child), self.lemma(child)
+        negated = lemma in _NEGATIONS or form in {"n't", "n’t"}
+        if relation in {"advmod", "aux", "det", "cc"} and negated:
+            return not gone
+        if relation.startswith("aux"):
+            return self.word(child).xpos == "MD"
+        if relation == "mark":
+            return lemma in _OPEN
+        return relation == "advmod" and form in listed("clauses doubt")
+
+    def _past(self, at: int, form: str) -> bool:
+        if form == "then":  # "then operating from Iraq"; "then joined" is what came next
+            return self.word(at).relation in {"acl", "amod", "appos"}
+        return form in listed("clauses former")
+
+    def _up(self, at: int) -> _Step | None:
+        """What a predicate stands under; None where that leaves it open."""
+        word = self.word(at)
+        relation = word.relation.partition(":")[0]
+        if word.head == ROOT or relation in {"parataxis", "appos"} or word.relation == "acl:relcl":
+            return _Step()
+        if any(self.lemma(one) == "to" for one in self.governed(at, "mark")):
+            return self._infinitive(at, self.lemma(word.head))
+        if relation == "conj":
+            shared = self.predicates[word.head] and not self.governed(at, "nsubj")
+            return _Step(word.head if shared else ROOT)
+        beside = relation == "acl" and self.governed(at, "mark")
+        if relation in {"xcomp", "ccomp", "advcl", "csubj"} or beside:
+            return self._clause(at, relation)
+        return _Step()
+
+    def _clause(self, at: int, relation: str) -> _Step | None:
+        """The same of a clause or participle under another word."""
+        head = self.word(at).head
+        governor = self.lemma(head)
+        if governor in listed("clauses stopping") and relation == "xcomp":
+            return _Step(head, former=True)
+        if (relation == "ccomp" and self._wished(at)) or (
+            governor in listed("clauses doubting") and relation != "advcl"
+        ):
+            return None  # "suggested that Canada list the group" wishes for it
+        accused = governor in listed("clauses accusing")
+        if relation == "ccomp":
+            denied = self._own(head, own=False) is None and not self._modal(head)
+            return None if denied else _Step(accused=accused, reported=True)
+        finite = bool(self.governed(at, "nsubj", "aux"))
+        onward = ROOT if accused or finite or not self.predicates[head] else head
+        return _Step(onward, accused=accused, reported=accused)
+
+    def _wished(self, at: int) -> bool:
+        """Whether a verb stands bare where one that tells what is so would not: "suggested that Canada list it"."""
+        if self.governed(at, "aux", "cop"):
+            return False
+        one = [each for each in self.governed(at, "nsubj") if self.word(each).xpos in {"NN", "NNP"}]
+        alone = bool(one) and len(self.joined(one[0])) == 1 and self.form(at) == self.lemma(at)
+        return self.word(at).xpos == "VB" or (self.word(at).xpos in {"VBP", "VBZ"} and alone)
+
+    def _modal(self, at: int) -> bool:
+        return any(self.word(one).xpos == "MD" for one in self.governed(at, "aux"))
+
+    def _infinitive(self, at: int, governor: str) -> _Step | None:
+        head = self.word(at).head
+        if governor == "use":
+            return _Step(former=True)
+        if governor in listed("clauses stopping"):
+            return _Step(head, former=True)
+        if governor == "go" and "on" not in [self.form(one) for one in self.children[head]]:
+            return None
+        raised = governor in listed("clauses raising") and self.word(at).relation in {"xcomp", "ccomp", "advcl"}
+        return _Step(head) if raised else None
