@@ -148,6 +148,9 @@ class TestWhatATimeHangsOn:
             ("He would not say on Tuesday who was there.", "2023-07-11"),
             ("Neither she nor her aides could be found on Tuesday.", "2023-07-11"),
             ("The offer had been scheduled to expire on Tuesday.", "2023-07-11"),
+            ("By Tuesday, the town was empty.", "2023-07-11"),
+            ("By Tuesday, rebels must leave.", "2023-07-18"),
+            ("Rebels must leave by Tuesday.", "2023-07-18"),
             ("They met in November.", "2022-11"),
             ("They will meet in November.", "2023-11"),
             ("They met in July.", "2023-07"),
@@ -172,6 +175,27 @@ class TestListsAndRanges:
         assert read(text) == times
 
 
+class TestWhatTheTextGoesOnFrom:
+    @pytest.mark.parametrize(
+        ("text", "words", "value"),
+        [
+            ("On June 20 he flew overnight. The next day he spoke.", "overnight", "2023-06-20TNI"),
+            ("On June 20 he flew overnight. The next day he spoke.", "The next day", "2023-06-21"),
+            ("Shells fell overnight.", "overnight", "2023-07-13TNI"),
+            ("On June 20, 2005, they met. They spoke of 9/11. Two years later they left.", "Two years later", "2007"),
+            ("Sales fell in May from the same month last year.", "the same month last year", "2022-05"),
+            ("In the fourth quarter it lost. In the quarter ended Aug. 26 sales fell.", "the quarter", "2022-Q4"),
+            ("In the quarter ended March 31 sales fell.", "the quarter", "2023-Q1"),
+            ("The town grew in the 7th century BC.", "the 7th century BC", "BC06"),
+            ("He served 2-1/2 years.", "2-1/2 years", "P2Y6M"),
+            ("It pays $15 an hour or less.", "an hour", "PT1H"),
+            ("It takes an hour or less.", "an hour or less", "PT1H"),
+        ],
+    )
+    def test_it(self, text: str, words: str, value: str) -> None:
+        assert (words, value) in read(text)
+
+
 class TestAPhraseThatMeansNothingHidesNoOther:
     @pytest.mark.parametrize(
         ("text", "words", "value"),
@@ -194,6 +218,8 @@ class TestWhatIsNoTime:
         "text",
         [
             "They may march to the sea.",
+            "They go out in the evenings.",
+            "Send it to Dawn.",
             "Theresa May spoke.",
             "Some 2000 people came.",
             "He flew a Boeing 1980.",

@@ -185,6 +185,16 @@ def part(around: _Where, day: Meaning, daypart: str) -> Meaning | None:
 
 
 @meaning
+def part_on(around: _Where, day: Meaning, daypart: str) -> Meaning | None:
+    """A part of a day with "on" between: "early evening on Sunday", and not "a great night on Sunday"."""
+    before = around.word(around.first - 1)
+    return part(around, day, daypart) if not before.isalpha() or before in _OF_A_DAY else None
+
+
+_OF_A_DAY: Final = frozenset("and at before by during early from in late mid since that the until".split())
+
+
+@meaning
 def mid_part(around: _Where, daypart: str, day: Meaning | None = None) -> Meaning | None:
     """The middle of a morning or an afternoon, of a day or of the one that the text tells of."""
     found = part(around, day, daypart) if day is not None else part_of_told(around, daypart, 0)

@@ -10,7 +10,7 @@ from typing import Final
 from onrecord.reading.feasts import feast_day
 from onrecord.reading.lookalikes import is_month, is_weekday, is_year
 from onrecord.reading.numerals import Numeral
-from onrecord.reading.timex import FUTURE, PAST, Meaning, Surroundings, dated, meaning, without_clock
+from onrecord.reading.timex import CLOSED, FUTURE, PAST, Meaning, Surroundings, dated, meaning, without_clock
 from onrecord.reading.when import LAST_YEAR, When, of_day
 
 _Where = Surroundings
@@ -118,7 +118,7 @@ def definite(around: _Where, unit: str | None) -> Meaning | None:
     if name in {"quarter", "half"}:
         last = around.last_quarter
         quarter = dated(last[0], last[1]) if last is not None and last[0].unit == name else None
-        return (_ended(around) if name == "quarter" else None) or quarter
+        return quarter or (_ended(around) if name == "quarter" else None)
     if name == "year" and before in {"of", "for", "during", "in", "this", "over", "through", "throughout"}:
         after = around.word(around.end)
         if after in {"ended", "ending", "to"} or (before == "of" and after == "of"):
@@ -132,7 +132,10 @@ def definite(around: _Where, unit: str | None) -> Meaning | None:
 
 
 def _ended(around: _Where) -> Meaning | None:
-    """The quarter of a year that "the quarter ended Aug. 26" mostly is: the one that the month before that is in."""
+    """The quarter of a year that "the quarter ended Aug. 26" mostly is: the one that the month before that is in.
+
+    Where the text has told the number of a quarter, "the quarter" is that one, as the business counts them.
+    """
     place = around.end
     if around.word(place) == "that":
         place += 1
@@ -155,13 +158,18 @@ _NAMED: Final = {
 def latest(around: _Where, unit: str | None) -> Meaning | None:
     """The latest quarter, year, week: the one told of last, and where there is none the last one that is over."""
     name = unit or "quarter"
+    if name in {"day", "season"}:
+        return None  # the latest season is one of a team or a show
     found = definite(around, name) if name in {"quarter", "half"} else None
     return found or shifted(around, name, -1)
 
 
 @meaning
 def year_end(around: _Where) -> Meaning:
-    """The last day of the year; of the last one, in the past tense."""
+    """The last day of the year; of the last one, in the past tense. "The year-end rush" is that of the nearest."""
+    if around.word(around.end).isalpha() and around.word(around.end) not in CLOSED:
+        near = around.of_year(lambda year: When("day", year, 12, 31))
+        return dated(near or When("day", None, 12, 31), around.now_is)
     year = around.current("year")
     number = year.shifted(-1 if around.tense == PAST else 0).year if year else None
     return dated(When("day", number, 12, 31), around.now_is)
@@ -302,6 +310,7 @@ def shifted(around: _Where, unit: str, steps: int) -> Meaning:
     return dated(now.shifted(steps), around.now_is)
 
 
+_IN_COURSE: Final = frozenset("earlier early later late".split())
 _UNKNOWN: Final = {
     "day": "XXXX-XX-XX", "week": "XXXX-WXX", "weekend": "XXXX-WXX-WE", "month": "XXXX-XX", "quarter": "XXXX-QX",
     "half": "XXXX-HX", "decade": "XXXX", "century": "XX",
@@ -311,8 +320,10 @@ _UNKNOWN: Final = {
 @meaning
 def told(around: _Where, unit: str, steps: int) -> Meaning | None:
     """The week, year… so many after the one that the text told of last; seen from now where it told of none."""
-    if unit == "day" and steps and around.word(around.first - 1) == "in":
-        return None  # "later in the day before she left": the day is the one told of
+    if unit == "day" and (last := around.word(around.end - 1)) in {"before", "after"}:
+        place = around.first - (2 if around.word(around.first - 1) == "the" else 1)
+        if around.word(place) == "in" and (last == "before" or around.word(place - 1) in _IN_COURSE):
+            return None  # "later in the day before she left": the day is the one told of
     base = around.told.at(unit) if around.told else None
     if base is None or base.year is None:
         return shifted(around, unit, steps) or Meaning("DATE", "XXXX")
@@ -462,8 +473,13 @@ _MILLENNIUM: Final = 2000
 
 @meaning
 def century(around: _Where, ordinal: int, era: str | None) -> Meaning | None:
-    """A century by its ordinal."""
-    return dated(When("century", (ordinal - 1) * 100)) if 1 < ordinal <= 30 and not era else None
+    """A century by its ordinal, of our era or before it."""
+    if not 1 < ordinal <= _LAST_CENTURY:
+        return None
+    return Meaning("DATE", f"BC{ordinal - 1:02d}") if era else dated(When("century", (ordinal - 1) * 100))
+
+
+_LAST_CENTURY: Final = 30
 
 
 @meaning

@@ -94,7 +94,8 @@ def length(
 
 def _is_compound(around: _Where) -> bool:
     """Whether the unit begins a compound that stands for itself: "a year-earlier loss"."""
-    return around.word(around.end) == "-" and around.text.joined(around.end) and around.word(around.end + 1).isalpha()
+    joined = around.text.joined(around.end) and around.text.joined(around.end + 1)
+    return joined and around.word(around.end) == "-" and around.word(around.end + 1).isalpha()
 
 
 _MOST: Final = 1e7
@@ -123,6 +124,8 @@ def lengths(
     units2: str | None,
 ) -> Meaning | None:
     """Two years and three months."""
+    if "," in around.text.lower[around.first : around.end] and around.word(around.end) in {",", "and"}:
+        return None  # two of a row of three
     larger, smaller = unit or units or "year", unit2 or units2 or "month"
     if one.exact is None or two.exact is None or larger == smaller:
         return None
@@ -140,9 +143,9 @@ _DAYS: Final = {
 
 @meaning
 def modified(around: _Where, inner: Meaning, mod: str) -> Meaning | None:
-    """At least a length, at most, about."""
+    """At least a length, at most, about; "$15 an hour or less" is that much in every hour."""
     old = inner.length
-    if old is None:
+    if old is None or (around.word(around.end - 1) in {"less", "fewer", "more"} and _is_rate(around)):
         return None
     lower, upper = old.lower, old.upper
     if mod in {"MORE_THAN", "EQUAL_OR_MORE"}:
@@ -156,13 +159,34 @@ def modified(around: _Where, inner: Meaning, mod: str) -> Meaning | None:
 def age(around: _Where, number: Numeral, unit: str | None, units: str | None = None) -> Meaning | None:
     """How old somebody or something is."""
     found = length(around, number, unit, units)
-    of_somebody = (unit or units) == "year" or around.word(around.end) in _YOUNG
+    of_a_thing = around.word(around.end - 2) == "-" and around.word(around.end).isalpha()
+    of_somebody = not of_a_thing or (unit or units) == "year" or around.word(around.end) in _YOUNG
     return replace(found, age=True, unmarked=of_somebody) if found else None
 
 
 _YOUNG: Final = frozenset(
-    "baby infant child boy girl son daughter twins toddler grandson granddaughter brother sister".split()
+    "baby infant child boy girl son daughter twins toddler grandson granddaughter brother sister babies infants "
+    "children boys girls kitten kittens puppy puppies cub cubs calf foal lamb".split()
 )
+
+
+@meaning
+def age_between(around: _Where, one: Numeral, other: Numeral, unit: str) -> Meaning | None:
+    """How old people of an age between two are."""
+    found = length_between(around, one, other, unit)
+    return replace(found, age=True, unmarked=True) if found else None
+
+
+@meaning
+def age_in(around: _Where, unit: str | None, units: str | None = None) -> Meaning | None:
+    """How old something is, told in a unit by itself; behind a number or a dash it ends what is told otherwise."""
+    before = around.word(around.first - 1)
+    if before[:1].isdecimal() or before in _DASHES or (unit or units) is None:
+        return None
+    return length(around, 1 if unit else None, unit, units)
+
+
+_DASHES: Final = frozenset("-–—‑")
 
 
 @meaning
@@ -170,6 +194,8 @@ def length_between(around: _Where, one: Numeral | int, other: Numeral | int, uni
     """A number of units between two."""
     lower = one.lower if isinstance(one, Numeral) else one
     upper = other.upper if isinstance(other, Numeral) else other
+    if lower is not None and upper is not None and upper < 1 <= lower and around.word(around.first + 1) == "-":
+        return length(around, lower + upper, units)  # "2-1/2 years"
     if lower is None or (upper is not None and upper < lower):
         return None
     value = _value(None, units)
@@ -272,6 +298,8 @@ def _base(around: _Where, inner: Meaning) -> tuple[When | None, TimeAnchor | Non
 @meaning
 def later_(around: _Where, inner: Meaning) -> Meaning | None:
     """So long after what the text told of last: narrative goes on from there, and not from publication."""
+    if around.word(around.first - 1) == "for" and around.word(around.end - 1).startswith(("afterward", "thereafter")):
+        return None  # "for many minutes afterward" is how long
     if not around.story and around.tense != FUTURE:
         return Meaning("DATE", "XXXX-XX-XX", mod=_AWAY.get((inner.mod or "", 1), inner.mod))
     return _away(around, *_base(around, inner), inner, 1)
@@ -336,6 +364,18 @@ def soon(around: _Where, units: str) -> Meaning | None:
     """Some units from now."""
     today = around.current("day")
     return Meaning("DURATION", _value(None, units), basis=around.now_is, earliest=today.bounds[0] if today else None)
+
+
+@meaning
+def units_past(around: _Where, units: str) -> Meaning | None:
+    """Some units that are over: "in years past", and not "years past his prime"."""
+    return recent(around, units) if around.word(around.first - 1) in {"in", "of", "from", "than", "for"} else None
+
+
+@meaning
+def units_ahead(around: _Where, units: str) -> Meaning | None:
+    """Some units from now: "the weeks ahead", and not "weeks ahead of schedule"."""
+    return soon(around, units) if around.word(around.end) != "of" else None
 
 
 @meaning
@@ -411,11 +451,14 @@ def every_day_of(around: _Where, month: int, day: int) -> Meaning:
 @meaning
 def rate(around: _Where, unit: str) -> Meaning | None:
     """So much in every unit: "300 seats a week", "$500 million a year". Other lengths with an article are lengths."""
+    return Meaning("SET", _value(1, unit), quant="EVERY") if _is_rate(around) else length(around, 1, unit)
+
+
+def _is_rate(around: _Where) -> bool:
+    """Whether something is counted before a unit with its article."""
     before = around.word(around.first - 1)
     counted = before[:1].isdecimal() or before in _SIZES or (before.endswith("s") and len(before) > _PLURAL)
-    if counted and before.isalnum() and before not in _NO_PLURALS:
-        return Meaning("SET", _value(1, unit), quant="EVERY")
-    return length(around, 1, unit)
+    return counted and before.isalnum() and before not in _NO_PLURALS
 
 
 _SIZES: Final = frozenset("hundred thousand million billion percent share each % people".split())

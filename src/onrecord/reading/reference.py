@@ -190,9 +190,7 @@ class _Gathering:
         if mine is not None and cluster.entity is None and cluster.type is not None:
             return mine.type is not None and (cluster.type == mine.type or _near(cluster.type, mine.type, strict=True))
         return (
-            may_stand_for(here, cluster)
-            and not self._is_anothers(here, cluster)
-            and not self._is_inside(here, cluster)
+            may_stand_for(here, cluster) and not self._is_anothers(here, cluster) and not self._is_inside(here, cluster)
         )
 
     def _is_inside(self, here: Phrase, cluster: Cluster) -> bool:

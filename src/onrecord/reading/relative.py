@@ -6,10 +6,10 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Final
 
-from onrecord.reading.clocks import part_of_told
-from onrecord.reading.dates import a_year_beside, ref, shifted, weekday
+from onrecord.reading.clocks import part_of_today, part_of_told
+from onrecord.reading.dates import a_year_beside, ref, shifted, weekday, weekday_told
 from onrecord.reading.numerals import Numeral
-from onrecord.reading.timex import FUTURE, PAST, Meaning, Surroundings, dated, meaning, without_clock
+from onrecord.reading.timex import CLOSED, FUTURE, PAST, Meaning, Surroundings, dated, meaning, without_clock
 from onrecord.reading.when import When, later, of_day
 
 _Where = Surroundings
@@ -33,14 +33,28 @@ def day_of_told(around: _Where, day: int) -> Meaning | None:
         return None
     if after.isalnum() and around.word(around.end) not in _AFTER_A_DAY:
         return None
-    told = around.told.at("month") if around.told is not None else None
-    month = told or around.current("month")
+    month = around.told.at("month") if around.told is not None else None
     when = When("day", month.year, month.number, day) if month is not None else None
-    return dated(when, around.told_is if told else around.now_is) if when is not None and when.first else None
+    return dated(when, around.told_is) if when is not None and when.first else None
 
 
 _BEFORE_A_DAY: Final = frozenset("on by before after until till since through to".split())
 _AFTER_A_DAY: Final = frozenset("and or but when as after before to in at with for because".split())
+
+
+@meaning
+def alluded_day(around: _Where, year: int, month: int, day: int) -> Meaning:
+    """A day that has become a name; the text does not go on from there."""
+    return replace(dated(When("day", year, month, day)), aside=True)
+
+
+@meaning
+def that_weekday(around: _Where, weekday: int) -> Meaning | None:
+    """A weekday by what the text tells of; in "said that Friday's vote" the word that joins is none of it."""
+    before = around.word(around.first - 1)
+    if (before.isalnum() and before not in _BEFORE_A_DAY | {"of", "from", "for", "later"}) or before in {",", '"'}:
+        return None
+    return weekday_told(around, weekday, 0)
 
 
 @meaning
@@ -99,10 +113,10 @@ def stretch_ago(around: _Where, length: Meaning, unit: str) -> Meaning | None:
 
 @meaning
 def same_span(around: _Where, unit: str) -> Meaning | None:
-    """The week or month of last year that now is in of this one, the quarter told of; aside, told for comparison."""
+    """The week or month of last year that was told of, or that now is in; the quarter. Aside, told for comparison."""
     if unit in {"quarter", "half"}:
         return a_year_beside(around, -1)
-    now = around.current("day")
+    now = around.told if around.told is not None and around.told.unit == unit else around.current("day")
     day = later(now.first, -1, "year") if now is not None and now.first is not None else None
     return replace(dated(of_day(day, unit), around.now_is), aside=True) if day is not None else None
 
@@ -122,12 +136,21 @@ def middle_of(around: _Where, unit: str) -> Meaning:
 
 @meaning
 def overnight(around: _Where) -> Meaning | None:
-    """The night that is just over; "an overnight train" is none, nor is "the overnight rate"."""
-    if around.word(around.first - 1) in {"a", "an"} or around.word(around.end) in _LENT_OVERNIGHT:
+    """The night that is just over or to come, or that of a day told of before; "an overnight train" is none."""
+    after = around.word(around.end)
+    if around.word(around.first - 1) in {"a", "an"} | _AT_ONCE or after in _LENT_OVERNIGHT:
         return None
-    return part_of_told(around, "NI", -1)
+    if around.tense == FUTURE:
+        return part_of_today(around, "NI", 0)
+    told, today = around.told, around.current("day")
+    over = told is None or told.last is None or today is None or today.first is None or told.last >= today.first
+    before_it = after.isalpha() and after not in CLOSED
+    found = part_of_today(around, "NI", -1) if over else part_of_told(around, "NI", -1 if before_it else 0)
+    return replace(found, aside=True)
 
 
+_AT_ONCE: Final = frozenset("happen happens happened change changes changed".split())
+"""What "overnight" behind says only that it is quick of."""
 _LENT_OVERNIGHT: Final = frozenset(
     "rate rates money loan loans lending borrowing funds repo repos delivery mail success stay stays trip trips".split()
 )
@@ -138,6 +161,8 @@ def some_part(around: _Where, daypart: str) -> Meaning | None:
     """A part of some day that nobody tells; "for one night" is a length."""
     if around.word(around.first - 1) in {"for", "than", "only", "just", "least", "the"}:
         return None
+    if around.word(around.end) in {"of", "only", "was", "is", "stay", "stand"}:
+        return None  # how many
     return Meaning("TIME", f"XXXX-XX-XXT{daypart}")
 
 
@@ -162,6 +187,8 @@ def by_light(around: _Where, daypart: str) -> Meaning | None:
     """A part of the day by its light, where something is at it, before it or after it."""
     if around.word(around.first - 1) not in _AT_A_PART or around.word(around.end) in {"of", "'s", "-"}:
         return None
+    if around.written(around.first)[0].isupper():
+        return None  # a name
     return part_of_told(around, daypart, 0)
 
 
@@ -173,9 +200,12 @@ def the_part(around: _Where, daypart: str | None, mod: str | None = None) -> Mea
     """A part of the day that the text tells of, where something is in it: "in the afternoon", not "the night of"."""
     if around.word(around.first - 1) not in _IN_A_PART or around.word(around.end) in {"of", "'s", "-", "that", "when"}:
         return None
+    if any(word in _EVERY_PART for word in around.text.lower[around.first : around.end]):
+        return None  # of many days
     return replace(part_of_told(around, daypart or "MO", 0), mod=mod)
 
 
+_EVERY_PART: Final = frozenset("mornings afternoons evenings nights".split())
 _IN_A_PART: Final = frozenset("in during by through throughout into until till over".split())
 
 
@@ -197,8 +227,10 @@ def seasons_ago(around: _Where, number: Numeral | int, season: str) -> Meaning |
 
 
 @meaning
-def season_part(around: _Where, season: str, mod: str) -> Meaning:
-    """A part of the season near now."""
+def season_part(around: _Where, season: str, mod: str) -> Meaning | None:
+    """A part of the season near now; "the Summer Olympics" are none."""
+    if around.written(around.end - 1)[0].isupper() and around.written(around.end)[:1].isupper():
+        return None
     found = around.of_year(lambda year: When("season", year, season=season))
     return replace(dated(found or When("season", None, season=season), around.now_is), mod=mod)
 
@@ -246,8 +278,11 @@ _HALF_A_YEAR: Final = 6
 @meaning
 def ref_after(around: _Where, value: str) -> Meaning | None:
     """A vague reference that something is at, or lasts to or for: "at this point"."""
+    after = around.word(around.end)
     if around.word(around.first - 1) not in {"at", "for", "by", "until", "till", "to"}:
         return None
+    if after.isalpha() and after not in CLOSED and around.word(around.end - 1) == "present":
+        return None  # "the present campaign"
     return ref(around, value)
 
 

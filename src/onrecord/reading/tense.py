@@ -35,7 +35,8 @@ def tense_at(text: Tokens, first: int, end: int, begins: int, ends: int) -> int:
     Returns:
         `PAST`, `FUTURE`, or 0 where no word shows it.
     """
-    if begins > first and text.lower[begins - 1] in {"until", "till", "by"}:
+    opening = begins == first + 1 and text.lower[first] == "by" and begins < end  # "By Friday the town was empty"
+    if begins > first and not opening and text.lower[begins - 1] in {"until", "till", "by"}:
         return PAST if "had" in text.lower[ends : ends + _CLAUSE] else FUTURE
     if text.lower[max(first, begins - 3) : begins] in (["as", "soon", "as"], ["as", "early", "as"]):
         return FUTURE
@@ -55,7 +56,7 @@ def tense_at(text: Tokens, first: int, end: int, begins: int, ends: int) -> int:
         away += sum(_APART.get(word, 0) for word in between)
         if away < nearest and not (possessive and shown == FUTURE and away > _NEAR):
             best, nearest = shown, away
-    if best == 0 and "to" in text.lower[first:begins]:
+    if best == 0 and (opening or "to" in text.lower[first:begins]):
         return FUTURE  # a headline: "Leaders to meet Friday"
     return best
 
