@@ -140,11 +140,11 @@ def overnight(around: _Where) -> Meaning | None:
     after = around.word(around.end)
     if around.word(around.first - 1) in {"a", "an"} | _AT_ONCE or after in _LENT_OVERNIGHT:
         return None
-    if around.tense == FUTURE:
+    before_it = after.isalpha() and after not in CLOSED
+    if around.tense == FUTURE and not before_it:
         return part_of_today(around, "NI", 0)
     told, today = around.told, around.current("day")
     over = told is None or told.last is None or today is None or today.first is None or told.last >= today.first
-    before_it = after.isalpha() and after not in CLOSED
     found = part_of_today(around, "NI", -1) if over else part_of_told(around, "NI", -1 if before_it else 0)
     return replace(found, aside=True)
 
@@ -288,11 +288,15 @@ def ref_after(around: _Where, value: str) -> Meaning | None:
 
 @meaning
 def time_told(around: _Where) -> Meaning | None:
-    """The time told of last, where something is at it, by it or during it: "by that time"."""
-    if around.word(around.first - 1) not in {"at", "by", "during", "until", "since", "before", "after", "from"}:
+    """The time told of last, where something is at it or by it: "by that time"; during it, a length that is not told."""
+    before = around.word(around.first - 1)
+    if before == "during" and around.word(around.end) != "period":
+        return Meaning("DURATION", "PXX")
+    if before not in {"at", "by", "until", "since", "before", "after", "from"}:
         return None
     told = around.told
-    return dated(without_clock(told), around.told_is) if told is not None else Meaning("DATE", "PAST_REF")
+    found = dated(without_clock(told), around.told_is) if told is not None else Meaning("DATE", "PAST_REF")
+    return replace(found, aside=True)
 
 
 @meaning
