@@ -9,6 +9,7 @@
     python -m benchmarks event_type PREDICTIONS.jsonl
     python -m benchmarks times PATH/tempeval3
     python -m benchmarks passages --failures
+    python -m benchmarks acceptance ARTICLE.txt GOLD.json
     python -m benchmarks relations PATH/redocred
     python -m benchmarks fuzz --minutes 10
     python -m benchmarks speed examples/hallan
@@ -28,6 +29,7 @@ from pathlib import Path
 from spacy.language import Language
 
 from benchmarks import (
+    acceptance,
     attribution,
     bits,
     coreference,
@@ -57,6 +59,34 @@ _ON_ONE = {
 
 def main() -> None:
     """Parse the command line, measure, and hold the figures against their floors."""
+    parser = _parser()
+    arguments = parser.parse_args()
+    if arguments.command == "speed":
+        speed.run(arguments.files, _encoder(arguments.model), _peer(arguments.peer))
+        return
+    if arguments.command == "fuzz":
+        fuzz.run(arguments.minutes, arguments.seed, arguments.pieces)
+        return
+    if arguments.command == "passages":
+        _passages(arguments)
+        return
+    if arguments.command == "acceptance":
+        shares = acceptance.run(arguments.article, arguments.gold, _encoder(arguments.model))
+        if any(share < 1 for share in shares.values()):
+            sys.exit(1)
+        return
+    if arguments.command == "bits":
+        bits.run(arguments.corpora, _encoder(arguments.model), _encoder(arguments.whole))
+        return
+    if getattr(arguments, "only", "") and (arguments.check or arguments.lift):
+        parser.error("floors are of whole corpora; leave out --only, or --check and --raise")
+    fell = [_hold(*_measured(path, arguments), arguments) for path in arguments.paths]
+    if any(fell):
+        sys.exit(1)
+
+
+def _parser() -> argparse.ArgumentParser:
+    """Every measure with its options."""
     parser = argparse.ArgumentParser(
         prog="python -m benchmarks", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
@@ -103,27 +133,13 @@ def main() -> None:
     one.add_argument("--failures", action="store_true", help="print what does not hold, and what was found instead")
     one.add_argument("--mark", action="store_true", help="take the mark from lines that hold now")
     one.add_argument("--allow-worse", action="store_true", help="with --mark: mark lines that do not hold")
+    one = commands.add_parser("acceptance", parents=[shared], help="an article row by row beside a careful reader's")
+    one.add_argument("article", type=Path, help="the article's text")
+    one.add_argument("gold", type=Path, help="what is to come out, JSON")
     one = commands.add_parser("bits", parents=[shared], help="every figure in 8 bits and in 32")
     one.add_argument("--whole", type=Path, required=True, help="the 32-bit file that `training export --whole` wrote")
     one.add_argument("corpora", type=Path, metavar="DIR", help="a folder with the corpora")
-    arguments = parser.parse_args()
-    if arguments.command == "speed":
-        speed.run(arguments.files, _encoder(arguments.model), _peer(arguments.peer))
-        return
-    if arguments.command == "fuzz":
-        fuzz.run(arguments.minutes, arguments.seed, arguments.pieces)
-        return
-    if arguments.command == "passages":
-        _passages(arguments)
-        return
-    if arguments.command == "bits":
-        bits.run(arguments.corpora, _encoder(arguments.model), _encoder(arguments.whole))
-        return
-    if getattr(arguments, "only", "") and (arguments.check or arguments.lift):
-        parser.error("floors are of whole corpora; leave out --only, or --check and --raise")
-    fell = [_hold(*_measured(path, arguments), arguments) for path in arguments.paths]
-    if any(fell):
-        sys.exit(1)
+    return parser
 
 
 def _passages(arguments: argparse.Namespace) -> None:

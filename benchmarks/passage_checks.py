@@ -240,11 +240,13 @@ def _after_outlet(record: Record, voice: Voice) -> Voice:
 def _is_link(record: Record, link: Link, told: Told) -> bool:
     if told.anonymous is None:
         return _is_called(record, link.entity, told.words)
-    if link.entity is not None or link.anonymous != told.anonymous:
+    if link.anonymous != told.anonymous:
         return False
     if told.anonymous == UNSTATED:
         return True
     stands = [link.name or ""]
+    if link.entity is not None:  # one that is never named
+        stands += [mention.words for mention in record.entity(link.entity).mentions]
     if link.start is not None and link.end is not None:
         stands.append(record.article.text[link.start : link.end])
     return any(occurrences(each, folded(told.words), cased=False) for each in stands)
@@ -255,6 +257,6 @@ def _shown(record: Record, voice: Voice) -> str:
 
 
 def _link_shown(record: Record, link: Link) -> str:
-    if link.entity is not None:
+    if link.entity is not None and link.anonymous is None:
         return record.entity(link.entity).name
     return f"{link.name or 'nobody'} ({link.anonymous or 'no entity'})"

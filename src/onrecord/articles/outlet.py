@@ -61,7 +61,11 @@ def lead(text: str, paragraphs: Sequence[Span]) -> Lead | None:
 def is_outlet(name: str) -> bool:
     """Whether a name is an agency's, or reads like that of one who publishes: "Islam Times", "Radio Marn"."""
     agencies, words = _known()
-    return name in agencies or name in agencies.values() or _tells(name, words)
+    first = name.split(maxsplit=1)[0].lower() if name.strip() else ""
+    return name in agencies or name in agencies.values() or _tells(name, words) or first in _BROADCAST
+
+
+_BROADCAST = frozenset({"radio", "tv", "television", "channel", "telewizja", "televisión", "rádio"})
 
 
 def _tells(name: str, words: frozenset[str]) -> bool:

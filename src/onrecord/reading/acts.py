@@ -11,9 +11,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from onrecord.reading.tokens import Tokens, tokens
+from onrecord.record import Span
+
+if TYPE_CHECKING:
+    from onrecord.reading.treewalk import Treewalk
 
 NEUTRAL: Final = "assert"
 
@@ -40,6 +44,19 @@ def act(cue: str, content: Sequence[str]) -> str | None:
     if found != NEUTRAL:
         return found
     return _by_content(" ".join(content)) or NEUTRAL
+
+
+def asks_for(walk: Treewalk, cue: Span) -> bool:
+    """Whether what is asked is for something, or that somebody do it: "asked Marn for help", "asked him to go"."""
+    for verb in walk.within(cue):
+        if walk.words[verb].lemma.lower() != "ask":
+            continue
+        told = any(walk.lower(to) == "to" for at in walk.children(verb, "xcomp") for to in walk.children(at, "mark"))
+        wished = any(
+            walk.lower(case) == "for" for at in walk.children(verb, "obl") for case in walk.children(at, "case")
+        )
+        return told or wished
+    return False
 
 
 _NEGATIONS: Final = frozenset({"not", "never", "without", "cannot"})

@@ -14,6 +14,11 @@ _TAKES_OBJECT: Final = frozenset(
     "encourage direct alert forewarn guarantee".split()
 )
 """Verbs whose object hears what is said. Of others ("accused the firm") it is whom it is about."""
+_MOVES: Final = frozenset(
+    "tell warn ask remind advise urge order instruct command request invite promise thank beg implore beseech call "
+    "apologise apologize appeal demand challenge press direct".split()
+)
+"""Verbs whose hearer is often taken for the beginning of what they hear: "urged | traders not to hoard"."""
 _TO: Final = frozenset({"to", "with"})
 _SAYS_TO: Final = frozenset(
     "say speak write explain complain apologise apologize report announce suggest admit confess reply respond appeal "
@@ -34,7 +39,9 @@ def addressee(walk: Treewalk, cue: Span, content: Sequence[Span]) -> Span | None
     """
     for verb in walk.within(cue):
         lemma = walk.words[verb].lemma.lower()
-        if lemma in _TAKES_OBJECT:
+        if lemma == "call":
+            found = _to(walk, verb, {"on", "upon"})
+        elif lemma in _TAKES_OBJECT:
             found = next(iter(walk.children(verb, "iobj")), None) or next(iter(walk.children(verb, "obj")), None)
             if found is None and lemma in {"tell", "inform", "warn", "ask"}:
                 found = _passive(walk, verb)
@@ -44,7 +51,8 @@ def addressee(walk: Treewalk, cue: Span, content: Sequence[Span]) -> Span | None
             continue
         if found is not None:
             words = walk.words[found]
-            if not any(span.start <= words.start < span.end for span in content):
+            inside = any(span.start <= words.start < span.end for span in content)
+            if not inside or (lemma in _MOVES and _is_moved(walk, verb, found)):
                 return _phrase(walk, found)
     return None
 
@@ -54,10 +62,20 @@ def _passive(walk: Treewalk, verb: int) -> int | None:
     return next(iter(walk.children(verb, "nsubj:pass")), None)
 
 
-def _to(walk: Treewalk, verb: int) -> int | None:
+def _is_moved(walk: Treewalk, verb: int, found: int) -> bool:
+    """Whether the clause of a verb says what its hearer is to do, or is thanked for, right behind the hearer."""
+    after = (*walk.children(verb, "xcomp", "ccomp", "obl", "advcl"), *walk.children(found, "acl", "nmod"))
+    return any(at > found for at in after)
+
+
+def _to(walk: Treewalk, verb: int, prepositions: frozenset[str] | set[str] = _TO) -> int | None:
     for child in walk.children(verb, "obl", "nmod"):
         cases = {walk.lower(case) for case in walk.children(child, "case")}
-        if cases & _TO and walk.words[child].lemma.lower() not in _NOT_PERSONS and walk.words[child].upos != "NUM":
+        if (
+            cases & prepositions
+            and walk.words[child].lemma.lower() not in _NOT_PERSONS
+            and walk.words[child].upos != "NUM"
+        ):
             return child
     return None
 

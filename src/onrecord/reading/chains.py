@@ -7,13 +7,14 @@ What is found here stands in a voice between the outlet and the speaker, outermo
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Final
 
 from onrecord.articles.outlet import is_outlet
+from onrecord.reading.grouping import folded
 from onrecord.record import Entity, MentionKind, Span
 
 _FAR: Final = 110
@@ -28,10 +29,17 @@ _CITING: Final = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Through:
-    """Words for somebody through whom a statement comes, and the entity they name, if any."""
+    """Somebody through whom a statement comes.
+
+    Attributes:
+        span: the words for them.
+        entity: the entity they name.
+        interview: whether it was a conversation or a text, in which more was said than this.
+    """
 
     span: Span
     entity: Entity | None
+    interview: bool = False
 
 
 class Carriers:
@@ -44,9 +52,9 @@ class Carriers:
             (
                 (mention.start, mention.end, entity)
                 for entity in entities
-                if entity.name != outlet and _publishes(entity)
+                if _publishes(entity) and not (outlet is not None and _is_outlet_itself(entity, outlet))
                 for mention in entity.mentions
-                if mention.kind is MentionKind.NAME
+                if mention.kind is not MentionKind.PRONOUN
             ),
             key=lambda each: each[:2],
         )
@@ -69,7 +77,8 @@ class Carriers:
         if not found:
             return None
         _, start, end, entity = min(found, key=lambda each: each[:3])
-        return Through(Span(start, end), entity)
+        before = self._text[max(sentence.start, start - _FAR) : start]
+        return Through(Span(start, end), entity, interview=_conversing().search(before) is not None)
 
     def _brought_in(self, since: int, at: int) -> bool:
         """Whether the words before a name say that something was told to it, or that it was there."""
@@ -88,6 +97,12 @@ def quoted_in(text: str, sentence: Span, cue: Span) -> Span | None:
         return Span(*as_saying.span("who"))
     citing = _CITING.search(text, sentence.start, sentence.end)
     return Span(*citing.span("who")) if citing is not None else None
+
+
+def _is_outlet_itself(entity: Entity, outlet: str) -> bool:
+    """Whether an entity is the article's own outlet, perhaps in short: "the Courier" in the Manila Bay Courier."""
+    own = folded(outlet).split()
+    return any(own[-len(words) :] == words for name in entity.names if (words := folded(name).split()))
 
 
 def _publishes(entity: Entity) -> bool:
@@ -122,4 +137,8 @@ def _lines(part: str) -> Iterator[str]:
             yield re.escape(line).replace(r"\ ", r"\s+")
 
 
-Resolve = Callable[[Span], Entity | None]
+@cache
+def _conversing() -> re.Pattern[str]:
+    """What brings in an outlet in or to which somebody spoke at length."""
+    nouns = "|".join(sorted(_lines("in"), key=len, reverse=True))
+    return re.compile(rf"\b(?:{nouns})\b", re.IGNORECASE)

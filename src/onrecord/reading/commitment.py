@@ -45,6 +45,8 @@ def commitment(act: str | None, walk: Treewalk, content: Sequence[Span]) -> str 
     hedges = _hedges(walk, head) if head is not None else set()
     if hedges & _POSSIBLE:
         return "possible"
+    if head is not None and _is_negated(walk, head):
+        return "denied"
     unsure = head is not None and walk.words[head].upos == "VERB" and abs(walk.words[head].factuality) < _UNSURE
     return "probable" if hedges & _PROBABLE or act in _HALF or unsure else "certain"
 
@@ -56,6 +58,20 @@ def _main(walk: Treewalk, content: Sequence[Span]) -> int | None:
         if head is not None and walk.words[head].upos in {"VERB", "AUX", "ADJ", "NOUN", "PROPN", "PRON", "ADV"}:
             return head
     return None
+
+
+_NOT: Final = frozenset({"not", "n't", "n’t", "never", "neither", "nor", "nobody", "nothing", "none", "nowhere"})
+_NO: Final = frozenset({"no", "none", "neither"})
+
+
+def _is_negated(walk: Treewalk, head: int) -> bool:
+    """Whether what is said is that something is not so: "nothing had been decided", "she knew no one there"."""
+    near = walk.children(head, "advmod", "aux", "nsubj", "nsubj:pass", "obj", "expl", "cc:preconj", "det")
+    if any(walk.lower(at) in _NOT or walk.words[at].lemma.lower() in _NOT for at in near):
+        return True
+    things = walk.children(head, "nsubj", "nsubj:pass", "obj")
+    things += [head] if walk.words[head].upos in {"NOUN", "PROPN"} else []
+    return any(walk.lower(det) in _NO for at in things for det in walk.children(at, "det", "advmod", "nmod"))
 
 
 def _hedges(walk: Treewalk, head: int) -> set[str]:

@@ -16,6 +16,11 @@ def is_womans(name: str) -> bool:
     return _given(name) in _listed("women")
 
 
+def is_given(word: str) -> bool:
+    """Whether a word is a given name that is listed."""
+    return word.lower() in _listed("men") or word.lower() in _listed("women")
+
+
 def _given(name: str) -> str:
     """The first of several words, in lower case; nothing of a name of one word, which may be a surname."""
     first, _, rest = name.strip().partition(" ")

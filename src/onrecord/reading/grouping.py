@@ -137,6 +137,11 @@ def name_types(text: str, names: Sequence[FoundName]) -> dict[str, str]:
     for key, kind in types.items():
         if kind in _DOUBTFUL and " " in key and types.get(key.split()[-1]) == "person":
             types[key] = "person"
+    firsts = {key.split()[0] for key, kind in types.items() if kind == "organisation" and " " in key}
+    people = {word for key, kind in types.items() if kind == "person" and " " in key for word in key.split()}
+    for key, kind in types.items():
+        if kind in {*_DOUBTFUL, "person"} and key in firsts - people and weights[key]["person"] < _TITLED:
+            types[key] = "organisation"
     surnames = {key.split()[-1] for key, kind in types.items() if kind == "person" and " " in key}
     for key, kind in types.items():
         if key in surnames and weights[key][kind] < _SURE * counts[key]:
@@ -152,9 +157,11 @@ _DOUBTFUL = frozenset({"nationality", "other", "work", "event"})
 def titled(text: str, start: int) -> bool:
     """Whether the word before a place is a title that a person's name follows."""
     before = _LAST_WORD.search(text, max(0, start - _TITLE_REACH), start)
-    return before is not None and before["word"].lower() in titles()
+    return before is not None and before["word"].lower() in titles() - _NO_TITLES
 
 
+_NO_TITLES = frozenset({"former", "acting", "deputy", "vice", "senior", "chief", "assistant", "associate"})
+"""What stands before other titles, and before the name of a people."""
 _TITLE_REACH = 24
 _LAST_WORD = re.compile(r"(?P<word>[^\W\d_]+)\.?[ \u00a0]$")
 

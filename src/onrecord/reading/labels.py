@@ -15,14 +15,20 @@ from importlib.resources import files
 from typing import Final
 
 from onrecord.reading.counted import ends_a_noun
+from onrecord.reading.nouns import kind_of
 from onrecord.reading.pieces import quoted_spans
 from onrecord.reading.tense import past_verbs
 from onrecord.reading.tokens import Tokens, tokens
+from onrecord.reading.treewalk import Treewalk
 from onrecord.record import Article, Entity, Label, Link, Span, Statement, Voice
 
 
 def labels(
-    article: Article, statements: Sequence[Statement], outlet: Link | None, entities: Sequence[Entity] = ()
+    article: Article,
+    statements: Sequence[Statement],
+    outlet: Link | None,
+    entities: Sequence[Entity] = (),
+    walk: Treewalk | None = None,
 ) -> tuple[Label, ...]:
     """The labels of an article, in text order.
 
@@ -31,6 +37,7 @@ def labels(
         statements: its statements, whose voices the words inside them have.
         outlet: the outlet, where it is known; it speaks where nobody else does.
         entities: whom the labels may be for.
+        walk: the syntax, which says who is called something; without it only what stands in one phrase is known.
     """
     mentions = sorted(
         (
@@ -47,7 +54,10 @@ def labels(
         named = list(_named(tokens(article.text, paragraph.start, paragraph.end)))
         for span in named:
             quoted = any(start <= span.start and span.end <= end for start, end in quotes)
-            voice, whose = _voice(span, statements, outlet), _meant(mentions, span)
+            voice = _voice(span, statements, outlet)
+            whose = _meant(mentions, span) or (_called(walk, mentions, span) if walk is not None else None)
+            if whose is None and _is_figurative(article.text[span.start : span.end]):
+                continue
             found.append(
                 Label(
                     text=article.text,
@@ -89,6 +99,52 @@ def _meant(mentions: Sequence[tuple[int, int, str]], span: Span) -> str | None:
     return min(holding)[1] if holding else max(beside)[1] if beside else None
 
 
+_CALLS: Final = frozenset(
+    "call dub brand label name describe denounce condemn portray depict declare consider deem hail style term regard "
+    "treat characterise characterize slam decry deride mock ridicule".split()
+)
+
+
+def _called(walk: Treewalk, mentions: Sequence[tuple[int, int, str]], span: Span) -> str | None:
+    """Who is said to be what a label says: "called the mayor a crook", "the mayor is one", "the crook Oda Flint"."""
+    noun = walk.head(span)
+    if noun is None:
+        return None
+    word, governor = walk.words[noun], walk.governor(noun)
+    whom = [*walk.children(noun, "appos", "nsubj", "nsubj:outer", "flat")] if word.upos != "VERB" else []
+    if governor is not None and word.relation in {"appos", "nmod:desc", "compound"}:
+        whom.append(governor)
+    verb = governor
+    if governor is not None and word.relation in {"xcomp", "obl", "obj", "advcl", "ccomp"}:
+        if walk.words[governor].lemma.lower() in _CALLS:
+            objects = walk.children(governor, "obj", "nsubj:pass")
+            whom += [other for other in objects if other != noun]
+        verb = walk.governor(governor)
+    if word.relation == "conj" and verb is not None:
+        whom += walk.children(verb, "appos", "nsubj")
+    at = {end: entity for _, end, entity in reversed(mentions)}
+    starts = {start: entity for start, _, entity in reversed(mentions)}
+    for other in whom:
+        found = at.get(walk.words[other].end) or starts.get(walk.words[other].start)
+        if found is not None:
+            return found
+    return None
+
+
+def _is_figurative(words: str) -> bool:
+    """Whether words are loaded only of somebody who is called so."""
+    lexicon = _lexicon()
+    return any(form in lexicon.figurative for form in _singulars(words.lower()))
+
+
+def _singulars(words: str) -> Iterator[str]:
+    yield words
+    if words.endswith("s"):
+        yield words[:-1]
+    if words.endswith("ies"):
+        yield words[:-3] + "y"
+
+
 def _kind(words: str) -> str | None:
     """What a loaded phrase does: by its noun, else by the last loaded word before it."""
     lexicon = _lexicon()
@@ -96,7 +152,7 @@ def _kind(words: str) -> str | None:
     for length in range(1, len(told) + 1):
         for first in range(len(told) - length, -1, -1):
             phrase = " ".join(told[first : first + length]).replace(" - ", "-")
-            for form in (phrase, phrase.removesuffix("s")):
+            for form in _singulars(phrase):
                 if form in lexicon.kinds:
                     return lexicon.kinds[form]
     return None
@@ -130,6 +186,8 @@ class _Lexicon:
     heads: frozenset[str]
     modifiers: frozenset[str]
     plain: frozenset[str]
+    figurative: frozenset[str]
+    phrases: frozenset[str]
     kinds: Mapping[str, str]
 
 
@@ -138,7 +196,8 @@ def _named(text: Tokens) -> Iterator[Span]:
     lexicon = _lexicon()
     place = 0
     while place < len(text):
-        found = _phrase(text, place, lexicon)
+        length = _match(text, place, lexicon.phrases)
+        found = (place, place + length) if length else _phrase(text, place, lexicon)
         if found is None:
             place += 1
             continue
@@ -153,8 +212,11 @@ def _phrase(text: Tokens, place: int, lexicon: _Lexicon) -> tuple[int, int] | No
     while (length := _match(text, at, lexicon.modifiers)) or (leaning := _leaning(text, at)):
         loaded = loaded or bool(length)
         at += length or leaning
-    heads = lexicon.heads | lexicon.plain if loaded else lexicon.heads
+    alone = lexicon.heads | lexicon.figurative
+    heads = lexicon.heads | lexicon.plain if loaded else alone
     length = _match(text, at, heads)
+    if not length and loaded and at < len(text) and kind_of(text.lower[at]) in {"person", "organisation"}:
+        length = 1
     if not length and loaded and at > place:
         at = _back_to_head(text, place, at, lexicon.heads)
         length = 1 if at >= 0 else 0
@@ -173,7 +235,7 @@ def _match(text: Tokens, place: int, words: frozenset[str]) -> int:
     """How many tokens the longest of some words has that stands at a place; 0 where none does."""
     for length in range(min(_LONGEST, len(text) - place), 0, -1):
         written = text.text[text.starts[place] : text.ends[place + length - 1]].lower()
-        if written in words or (written.endswith("s") and written[:-1] in words):
+        if any(form in words for form in _singulars(written)):
             return length
     return 0
 
@@ -194,6 +256,8 @@ def _goes_on(text: Tokens, place: int) -> bool:
     if place >= len(text):
         return False
     word = text.lower[place]
+    if text.words[place][:1].isupper():
+        return False  # "the traitor Oda Flint"
     if word in {"-", "–"} and text.joined(place):
         return True  # "terrorist-related"
     verb = word.endswith(("ed", "ing", "ly")) or word in past_verbs()
@@ -214,9 +278,6 @@ def _scare_quotes(text: str, quotes: Sequence[tuple[int, int]], statements: Sequ
             yield Span(start - (start > 0), min(end + 1, len(text)))
 
 
-_LISTS: Final = re.compile(r"^(heads|modifiers):((?:.|\n)*?)(?=^(?:heads|modifiers):|\Z)", re.MULTILINE)
-
-
 @cache
 def _lexicon() -> _Lexicon:
     source = (files("onrecord") / "reading" / "data" / "labels.txt").read_text(encoding="utf-8")
@@ -224,15 +285,19 @@ def _lexicon() -> _Lexicon:
     heads: set[str] = set()
     modifiers: set[str] = set()
     plain: set[str] = set()
+    figurative: set[str] = set()
+    phrases: set[str] = set()
+    parts = {"heads": heads, "modifiers": modifiers, "figurative": figurative, "phrases": phrases}
     kinds: dict[str, str] = {}
     for section in re.split(r"^\[", lines, flags=re.MULTILINE)[1:]:
         name, _, body = section.partition("]")
-        for kind, words in re.findall(
-            r"^(heads|modifiers):((?:.|\n)*?)(?=^(?:heads|modifiers):|\Z)", body, re.MULTILINE
-        ):
+        for kind, words in re.findall(r"^(\w+):((?:.|\n)*?)(?=^\w+:|\Z)", body, re.MULTILINE):
             listed = {" ".join(word.split()) for word in words.split(",")} - {""}
-            (plain if name == "plain heads" else heads if kind == "heads" else modifiers).update(listed)
+            (plain if name == "plain heads" else parts[kind]).update(listed)
             if name != "plain heads":
                 for word in listed:
-                    kinds.setdefault(word, name)
-    return _Lexicon(frozenset(heads), frozenset(modifiers), frozenset(plain), kinds)
+                    if kind != "modifiers" or word not in kinds:
+                        kinds[word] = name
+    return _Lexicon(
+        frozenset(heads), frozenset(modifiers), frozenset(plain), frozenset(figurative), frozenset(phrases), kinds
+    )

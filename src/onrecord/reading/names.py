@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from onrecord.reading.given_names import is_given
+from onrecord.reading.nouns import is_persons
 from onrecord.reading.scheme import NAME_TYPES
 from onrecord.reading.spans import Tagged, tagged_spans
-from onrecord.reading.titles import is_role, title_end
+from onrecord.reading.titles import is_role, title_end, titles
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -53,7 +55,7 @@ def found_names(scores: Scores, text: str) -> list[FoundName]:
         after = words[tagged.last + 1] if tagged.last + 1 < len(words) else len(pieces)
         start, end = int(pieces.starts[words[tagged.first]]), int(pieces.ends[after - 1])
         if tagged.label == "person":
-            start = title_end(text, start, end)
+            start = _past_callings(text, title_end(text, start, end), end)
             if is_role(text[start:end]):
                 continue
         if _is_initials(names, start, text) and names[-1].type == tagged.label == "person":
@@ -61,6 +63,22 @@ def found_names(scores: Scores, text: str) -> list[FoundName]:
         tidied = _tidied(FoundName(start, end, tagged.label, tagged.probability), text)
         names.extend(_parted(tidied, text) if tidied is not None else ())
     return names
+
+
+_LEADING = re.compile(r"(?P<word>[^\W\d_]+\.?)[ \xa0]+(?=\S+[ \xa0]+\S)")
+_RANKS = 5
+
+
+def _past_callings(text: str, start: int, end: int) -> int:
+    """Where a full name begins behind words for what somebody is: "DCP Oda Flint", "Dancer Oda Flint"."""
+    while (found := _LEADING.match(text, start, end)) is not None:
+        word = found["word"].rstrip(".")
+        rank = word.isupper() and 1 < len(word) <= _RANKS and not text[found.end() : end].isupper()
+        calling = is_persons(word) and not is_given(word)
+        if not rank and not calling and word.lower() not in titles():
+            break
+        start = found.end()
+    return start
 
 
 _PREFIX = re.compile(r"(?:anti|pro|non|ex|pan|post|pre)[-‐‑–](?=\w)?", re.IGNORECASE)

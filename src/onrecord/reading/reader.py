@@ -6,20 +6,26 @@ from dataclasses import replace
 
 from onrecord.articles.outlet import lead
 from onrecord.reading.attribution import attributions
+from onrecord.reading.callings import with_callings
 from onrecord.reading.cast import cast, with_offices
 from onrecord.reading.encoder import Encoder, Scores, shipped
 from onrecord.reading.entities import entities
+from onrecord.reading.hearsay import with_hearsay
 from onrecord.reading.labels import labels
 from onrecord.reading.names import found_names
+from onrecord.reading.peoples import with_peoples
 from onrecord.reading.quantities import times_and_quantities
 from onrecord.reading.reference import gathered
 from onrecord.reading.relations import relations
+from onrecord.reading.retyping import retyped
 from onrecord.reading.seats import with_governments
 from onrecord.reading.sentences import sentence_spans
 from onrecord.reading.sieves import sifted
 from onrecord.reading.spread import spread
 from onrecord.reading.statements import statements
 from onrecord.reading.syntax import Parse, parse
+from onrecord.reading.treewalk import Treewalk
+from onrecord.reading.unfound import with_unfound
 from onrecord.record import Article, Entity, Link, Mention, MentionKind, Reader, Record, content_id
 from onrecord.version import VERSION
 
@@ -46,7 +52,8 @@ def read(article: Article, encoder: Encoder | None = None) -> Record:
     syntax = parse(scores, article.text, article.paragraphs)
     found, outlet = _entities(article, scores, syntax)
     times, quantities = times_and_quantities(article)
-    said = statements(article, attributions(scores), found, outlet, syntax, times)
+    walk = Treewalk(article.text, syntax)
+    said = statements(article, with_hearsay(walk, attributions(scores)), found, outlet, syntax, times)
     return Record(
         article=article,
         reader=Reader(engine=VERSION, model=encoder.digest, layers=LAYERS),
@@ -55,16 +62,19 @@ def read(article: Article, encoder: Encoder | None = None) -> Record:
         times=times,
         quantities=quantities,
         relations=relations(article, syntax, found, said, times, quantities, outlet),
-        labels=labels(article, said, outlet, found),
+        labels=labels(article, said, outlet, found, walk),
     )
 
 
 def _entities(article: Article, scores: Scores, syntax: Parse) -> tuple[tuple[Entity, ...], Link | None]:
     """The entities of an article with all their mentions, and the link of its outlet."""
     text = article.text
-    named, outlet = _with_outlet(article, entities(text, article.id, spread(text, found_names(scores, text))))
+    walk = Treewalk(text, syntax)
+    names = spread(text, with_unfound(scores, syntax, text, found_names(scores, text)))
+    named = retyped(walk, article.id, entities(text, article.id, names))
+    named, outlet = _with_outlet(article, with_peoples(named))
     clusters = sifted(text, article.sentences, gathered(scores, syntax, text, with_governments(syntax, named)))
-    found = with_offices(cast(text, article.id, clusters), clusters)
+    found = with_callings(walk, with_offices(cast(text, article.id, clusters), clusters))
     if outlet is not None and outlet.entity is not None:
         mine = next(entity for entity in found if any(one.start == outlet.start for one in entity.mentions))
         outlet = replace(outlet, entity=mine.id)

@@ -316,7 +316,8 @@ def may_stand_for(here: Phrase, cluster: Cluster) -> bool:
 def _noun_fits(here: Phrase, kind: str, cluster: Cluster) -> bool:
     """Whether the noun of a phrase says what a cluster's entity is, or at least nothing else."""
     words = _name_words(cluster)
-    if here.noun in words | {one.noun for one in cluster.phrases} and here.type == kind:
+    known = here.noun in {one.noun for one in cluster.phrases} and here.type == kind
+    if known or (here.noun in words and here.type != "person" and kind != "person"):
         return not is_collective(here.noun) or _agrees(here, cluster, words)
     if is_collective(here.noun) or kind in {"place", "facility"}:
         return here.listed == kind == "place" and cluster.entity is not None

@@ -30,6 +30,9 @@ _DOES: Final = frozenset(
     "ban step move act know see view regard need risk face argue provide use".split()
 )
 """What governments do, beside speaking (`data/acts.txt`)."""
+_MOVES: Final = frozenset(
+    "encourage push force press persuade convince help allow want get make let lead prompt".split()
+)
 _SUBJECT: Final = frozenset({"nsubj", "nsubj:pass", "obl:agent"})
 _TOLD: Final = frozenset({"obj", "iobj"})
 _WITH: Final = frozenset({"with", "between", "against", "from", "by"})
@@ -90,6 +93,10 @@ def _acts(parse: Parse, mention: Mention) -> bool:
     governor = parse.words[word.head] if word.head != ROOT else None
     if governor is None:
         return False
+    if word.relation == "nsubj" and governor.relation in {"xcomp", "ccomp"} and governor.head != ROOT:
+        mover = parse.words[governor.head]
+        if act(mover.lemma, ()) in {"demand", "request", "order", "advise", "warn"} or mover.lemma in _MOVES:
+            return True
     if word.relation in _SUBJECT:
         return governor.upos == "VERB" and (governor.lemma in _DOES or act(governor.lemma, ()) is not None)
     if word.relation in _TOLD:

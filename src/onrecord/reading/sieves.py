@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from onrecord.reading.countries import country
+from onrecord.reading.grouping import folded
 from onrecord.reading.labels import is_loaded
 from onrecord.reading.nouns import is_collective
 from onrecord.reading.office_words import office
@@ -121,6 +122,23 @@ def _same_noun(_: _Text, cluster: Cluster, named: Sequence[Cluster]) -> Cluster 
     return None
 
 
+def _named_so(_: _Text, cluster: Cluster, named: Sequence[Cluster]) -> Cluster | None:
+    """Whose name ends in the noun of a phrase: "the trust" after the Coast Trust, the last time."""
+    for here in _definite(cluster):
+        if here.plural or _plain(here) or here.type == "person" or not here.lower.startswith("the "):
+            continue
+        ending = [
+            (name.start, number)
+            for number, one in enumerate(named)
+            for name in one.names
+            if name.start < here.start and one.type != "person" and folded(name.words).split()[-1:] == [here.noun]
+            if " " in name.words
+        ]
+        if ending:
+            return named[max(ending)[1]]
+    return None
+
+
 def _agree(here: Phrase, other: Phrase) -> bool:
     """Whether the plain words before two nouns tell no difference; loaded ones ("terror") tell none."""
     mine, theirs = _plain(here), _plain(other)
@@ -224,4 +242,4 @@ def _names(one: Cluster) -> Sequence[Mention]:
     return one.names
 
 
-_SIEVES: Final[tuple[_Sieve, ...]] = (_introduced, _same_noun, _office, _loaded, _only_one)
+_SIEVES: Final[tuple[_Sieve, ...]] = (_introduced, _named_so, _same_noun, _office, _loaded, _only_one)

@@ -7,21 +7,22 @@ another occasion is told of.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from onrecord.reading.acts import act
+from onrecord.reading.acts import NEUTRAL, act, asks_for
 from onrecord.reading.addressees import addressee
 from onrecord.reading.anonymous import anonymous
 from onrecord.reading.attribution import Attribution
 from onrecord.reading.chains import Carriers, Through, quoted_in
 from onrecord.reading.circumstances import medium, when
 from onrecord.reading.commitment import commitment
-from onrecord.reading.namings import is_naming
+from onrecord.reading.continuing import continuations
+from onrecord.reading.namings import says_something
 from onrecord.reading.pieces import quoted_spans
 from onrecord.reading.raising import without_subject
-from onrecord.reading.sources import Resolver
+from onrecord.reading.sources import PRONOUNS, Resolver
 from onrecord.reading.treewalk import Treewalk
 from onrecord.record import Anchor, Article, Entity, Link, Mode, Source, Span, Statement, Time, content_id
 
@@ -48,8 +49,15 @@ def statements(
         times: its times, of which some tell when something was said.
     """
     making = _Making(article, entities, outlet, Treewalk(article.text, syntax), times)
-    told = [making.told(each) for each in found if not is_naming(article.text, each)]
-    return tuple(each.statement for each in _in_each_other(_on_occasions(told), outlet))
+    told = [making.told(each) for each in found if says_something(article.text, each)]
+    voiced = [each.statement for each in _in_each_other(_on_occasions(told), outlet)]
+    going_on = [making.going_on(statement, span) for statement, span in making.continuations(voiced)]
+    return tuple(sorted((*voiced, *going_on), key=_place))
+
+
+def _place(statement: Statement) -> tuple[int, int]:
+    at = statement.cue or statement.content[0]
+    return at.start, at.end
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +80,7 @@ class _Making:
         self._walk = walk
         self._times = times
         self._named = {entity.id: entity.names for entity in entities}
+        self._called = {entity.id: entity.name for entity in entities}
         self._resolver = Resolver(article.text, entities, article.sentences)
         self._carriers = Carriers(article.text, entities, outlet.name if outlet else None)
         self._quotes = [
@@ -92,8 +101,12 @@ class _Making:
         if carrier is not None and source is not None and _overlap(carrier.span, source.span):
             carrier = None
         quoted = quoted_in(article.text, sentence, cue) if source and self._carriers.is_carrier(source.span) else None
+        told_by_adverb = all(self._walk.words[at].upos == "ADV" for at in self._walk.within(cue))
         said_when, said_in = when(cue, sentence, spans, self._times), medium(article.text, cue, sentence, spans)
+        if told_by_adverb:
+            said_when = said_in = None
         does = act(article.text[cue.start : cue.end], [each.words for each in content])
+        does = "request" if does == "question" and asks_for(self._walk, cue) else does
         statement = Statement(
             id=content_id("s", article.id, found.source, found.cue, tuple((each.start, each.end) for each in content)),
             source=source,
@@ -108,7 +121,27 @@ class _Making:
             when=article.anchor(said_when.start, said_when.end) if said_when else None,
         )
         speakers = (speaker, self._link(quoted, cue.start)) if quoted is not None else (speaker,)
-        return _Told(statement, self._carried(carrier), speakers, occasion=carrier is not None or said_in is not None)
+        return _Told(statement, self._carried(carrier), speakers, occasion=_is_occasion(carrier, said_in))
+
+    def continuations(self, told: Sequence[Statement]) -> Iterator[tuple[Statement, Span]]:
+        """The sentences that go on statements."""
+        return continuations(self._article, self._walk, told, self._quotes)
+
+    def going_on(self, statement: Statement, span: Span) -> Statement:
+        """What goes on a statement, in its voice."""
+        content = (self._article.anchor(span.start, span.end),)
+        return Statement(
+            id=content_id("s", self._article.id, statement.id, span.start, span.end),
+            source=None,
+            cue=None,
+            content=content,
+            mode=mode(content, self._quotes),
+            act=NEUTRAL,
+            commitment=commitment(NEUTRAL, self._walk, [span]),
+            voice=statement.voice,
+            medium=statement.medium,
+            when=statement.when,
+        )
 
     def _speaker(self, found: Attribution) -> tuple[Source | None, Link]:
         if found.source is None:
@@ -129,7 +162,10 @@ class _Making:
     def _link_to(self, source: Source) -> Link:
         """The link for the words of a source: under the name of its entity, or its own words where it has none."""
         names = self._named[source.entity] if source.entity is not None else ()
-        name = names[0] if names else self._resolver.called(source.span)
+        called = self._resolver.called(source.span)
+        if source.entity is not None and called.lower() in PRONOUNS:
+            called = self._called[source.entity]
+        name = names[0] if names else called
         return Link(
             entity=source.entity,
             name=name,
@@ -143,6 +179,11 @@ class _Making:
             return None
         entity = carrier.entity
         return Link(entity=entity.id, name=entity.name, start=carrier.span.start, end=carrier.span.end)
+
+
+def _is_occasion(carrier: Through | None, said_in: Span | None) -> bool:
+    """Whether a statement was made on an occasion of its own: in an interview, at a conference."""
+    return said_in is not None or (carrier is not None and carrier.interview)
 
 
 def _overlap(one: Span, other: Span) -> bool:
@@ -160,10 +201,11 @@ def _on_occasions(told: Sequence[_Told]) -> list[_Told]:
     for each in told:
         who = each.speakers[-1].entity
         if who is not None:
-            if each.occasion:
+            if each.occasion or each.carrier is not None:
                 first = who not in carriers
-                carriers[who] = each.carrier
-                if first and each.carrier is not None:
+                if each.occasion:
+                    carriers[who] = each.carrier
+                if first and each.occasion and each.carrier is not None:
                     for place in waiting.get(who, ()):
                         result[place] = replace(result[place], carrier=each.carrier)
             elif who in carriers:

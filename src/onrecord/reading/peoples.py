@@ -1,0 +1,45 @@
+"""Demonyms with their country: "Norlandic" police are a mention of Norland, where it is named too."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from onrecord.reading.countries import country
+from onrecord.record import Entity
+
+_ENDING: Final = re.compile(r"(?:[aei]?ans?|ese|ish|ics?|is?|ers?|ites?|ese|i[ao]ns?|men|man|ch)$")
+_STEM: Final = 4
+"""The fewest letters that a country's name and its demonym share at their beginning."""
+
+
+def with_peoples(entities: Sequence[Entity]) -> tuple[Entity, ...]:
+    """Entities with the names of peoples given to the countries whose they are, as far as these are named."""
+    lands = {number: entity for number, entity in enumerate(entities) if entity.type == "country"}
+    result: list[Entity | None] = list(entities)
+    for number, people in enumerate(entities):
+        if people.type != "nationality":
+            continue
+        mine = next((place for place, land in lands.items() if _is_people_of(people, land)), None)
+        if mine is not None and (land := result[mine]) is not None:
+            mentions = tuple(sorted((*land.mentions, *people.mentions), key=lambda each: each.start))
+            known = {land.name, *land.aliases}
+            aliases = (*land.aliases, *(name for name in (people.name, *people.aliases) if name not in known))
+            result[mine] = replace(land, mentions=mentions, aliases=aliases)
+            result[number] = None
+    return tuple(entity for entity in result if entity is not None)
+
+
+def _is_people_of(people: Entity, land: Entity) -> bool:
+    for name in (people.name, *people.aliases):
+        known = country(name)
+        if known is not None:
+            if known.code == land.code:
+                return True
+            continue
+        stem = _ENDING.sub("", name.lower())
+        if len(stem) >= _STEM and land.code is None and land.name.lower().startswith(stem):
+            return True
+    return False
