@@ -186,6 +186,8 @@ class TestWhatTheTextGoesOnFrom:
             ("Sales fell in May from the same month last year.", "the same month last year", "2022-05"),
             ("In the fourth quarter it lost. In the quarter ended Aug. 26 sales fell.", "the quarter", "2022-Q4"),
             ("In the quarter ended March 31 sales fell.", "the quarter", "2023-Q1"),
+            ("They met from 1990 to 1995. During that time it rained.", "that time", "PXX"),
+            ("On June 20 police came. By that time it was shut.", "that time", "2023-06-20"),
             ("The town grew in the 7th century BC.", "the 7th century BC", "BC06"),
             ("He served 2-1/2 years.", "2-1/2 years", "P2Y6M"),
             ("It pays $15 an hour or less.", "an hour", "PT1H"),

@@ -290,13 +290,16 @@ def ref_after(around: _Where, value: str) -> Meaning | None:
 def time_told(around: _Where) -> Meaning | None:
     """The time told of last, where something is at it or by it: "by that time"; during it, a length that is not told."""
     before = around.word(around.first - 1)
-    if before == "during" and around.word(around.end) != "period":
-        return Meaning("DURATION", "PXX")
-    if before not in {"at", "by", "until", "since", "before", "after", "from"}:
+    if before == "during":
+        return Meaning("DURATION", "PXX") if around.word(around.end) != "period" else None
+    if before not in _AT_A_TIME:
         return None
     told = around.told
     found = dated(without_clock(told), around.told_is) if told is not None else Meaning("DATE", "PAST_REF")
     return replace(found, aside=True)
+
+
+_AT_A_TIME: Final = frozenset("at by until since before after from".split())
 
 
 @meaning
