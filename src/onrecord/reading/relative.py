@@ -288,7 +288,7 @@ def ref_after(around: _Where, value: str) -> Meaning | None:
 
 @meaning
 def time_told(around: _Where) -> Meaning | None:
-    """The time told of last, where something is at it or by it: "by that time"; during it, a length that is not told."""
+    """The time told of last, where something is at it or by it: "by that time"; during it, a length nobody tells."""
     before = around.word(around.first - 1)
     if before == "during":
         return Meaning("DURATION", "PXX") if around.word(around.end) != "period" else None
