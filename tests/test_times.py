@@ -144,6 +144,13 @@ class TestWhatATimeHangsOn:
             ("They will meet on Tuesday.", "2023-07-18"),
             ("They are expected to meet on Tuesday.", "2023-07-18"),
             ("Leaders to meet Tuesday", "2023-07-18"),
+            ("She could not be reached on Tuesday.", "2023-07-11"),
+            ("He would not say on Tuesday who was there.", "2023-07-11"),
+            ("Neither she nor her aides could be found on Tuesday.", "2023-07-11"),
+            ("The offer had been scheduled to expire on Tuesday.", "2023-07-11"),
+            ("By Tuesday, the town was empty.", "2023-07-11"),
+            ("By Tuesday, rebels must leave.", "2023-07-18"),
+            ("Rebels must leave by Tuesday.", "2023-07-18"),
             ("They met in November.", "2022-11"),
             ("They will meet in November.", "2023-11"),
             ("They met in July.", "2023-07"),
@@ -168,11 +175,53 @@ class TestListsAndRanges:
         assert read(text) == times
 
 
+class TestWhatTheTextGoesOnFrom:
+    @pytest.mark.parametrize(
+        ("text", "words", "value"),
+        [
+            ("On June 20 he flew overnight. The next day he spoke.", "overnight", "2023-06-20TNI"),
+            ("On June 20 he flew overnight. The next day he spoke.", "The next day", "2023-06-21"),
+            ("Shells fell overnight.", "overnight", "2023-07-13TNI"),
+            ("On June 20, 2005, they met. They spoke of 9/11. Two years later they left.", "Two years later", "2007"),
+            ("Sales fell in May from the same month last year.", "the same month last year", "2022-05"),
+            ("In the fourth quarter it lost. In the quarter ended Aug. 26 sales fell.", "the quarter", "2022-Q4"),
+            ("In the quarter ended March 31 sales fell.", "the quarter", "2023-Q1"),
+            ("They met from 1990 to 1995. During that time it rained.", "that time", "PXX"),
+            ("On June 20 police came. By that time it was shut.", "that time", "2023-06-20"),
+            ("The town grew in the 7th century BC.", "the 7th century BC", "BC06"),
+            ("He served 2-1/2 years.", "2-1/2 years", "P2Y6M"),
+            ("It pays $15 an hour or less.", "an hour", "PT1H"),
+            ("It takes an hour or less.", "an hour or less", "PT1H"),
+        ],
+    )
+    def test_it(self, text: str, words: str, value: str) -> None:
+        assert (words, value) in read(text)
+
+
+class TestAPhraseThatMeansNothingHidesNoOther:
+    @pytest.mark.parametrize(
+        ("text", "words", "value"),
+        [
+            ("It called off the 14-day wait.", "14-day", "P14D"),
+            ("It followed a year-earlier loss.", "year-earlier", "2022"),
+            ("It has changed over several years.", "several years", "PXY"),
+            ("It has been shut one day.", "one day", "P1D"),
+            ("It will one day be shut.", "one day", "FUTURE_REF"),
+            ("It was seen in the weeks before he left.", "weeks", "PXW"),
+            ("They flew in the day before lunch for 5 hours.", "5 hours", "PT5H"),
+        ],
+    )
+    def test_the_shorter_phrase_is_read(self, text: str, words: str, value: str) -> None:
+        assert read(text) == [(words, value)]
+
+
 class TestWhatIsNoTime:
     @pytest.mark.parametrize(
         "text",
         [
             "They may march to the sea.",
+            "They go out in the evenings.",
+            "Send it to Dawn.",
             "Theresa May spoke.",
             "Some 2000 people came.",
             "He flew a Boeing 1980.",
@@ -181,6 +230,10 @@ class TestWhatIsNoTime:
             "He saw Black Sunday.",
             "A second man fled.",
             "The spring broke and the fall hurt.",
+            "He won the second day.",
+            "She rode in on the night of her life.",
+            "The overnight rate fell.",
+            "He sat on the 8th floor.",
         ],
     )
     def test_nothing_is_found(self, text: str) -> None:
@@ -208,7 +261,7 @@ def test_offsets_count_code_points(text: str, words: str) -> None:
 
 class TestSurroundingParagraphs:
     def test_no_phrase_crosses_paragraphs(self) -> None:
-        text = "They met last\n\nyear after year."
+        text = "They met last\n\nyear that it rained."
         assert find_times(text, [(0, 13), (15, len(text))], PUBLISHED) == []
 
     def test_the_same_text_gives_the_same_times(self) -> None:

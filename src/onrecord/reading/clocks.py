@@ -32,7 +32,23 @@ _NOON: Final = 12
 
 
 def clock(text: Tokens, place: int) -> Sequence[tuple[int, str]]:
-    """A time of day as `hh` or `hh:mm`: "10:35 a.m.", "6 pm", "22:15", "1400 GMT"."""
+    """A time of day as `hh` or `hh:mm`: "10:35 a.m.", "6 pm", "22:15", "1400 GMT", "9 a.m. Moscow time"."""
+    found = _clock(text, place)
+    return [*found, *((past, at) for end, at in found if (past := _past_place(text, end)) > end)]
+
+
+def _past_place(text: Tokens, place: int) -> int:
+    """Past the name of a place whose time it is: "Moscow time", "New York time"."""
+    end = place
+    while end < min(place + _NAME, len(text)) and text.words[end][:1].isupper():
+        end += 1
+    return end + 1 if end > place and text.lower[end : end + 1] == ["time"] else place
+
+
+_NAME: Final = 3
+
+
+def _clock(text: Tokens, place: int) -> Sequence[tuple[int, str]]:
     word = text.words[place]
     if not word[0].isdecimal():
         return _worded(text, place)
@@ -131,6 +147,19 @@ def oclock(
 
 
 @meaning
+def clock_in(
+    around: _Where, figures: tuple[int, int | None, int | None], daypart: str | None, day: Meaning | None
+) -> Meaning | None:
+    """A time in figures of a part of a day: "10:35 Monday night", "3:30 this morning", "9:15 tonight"."""
+    last_night = day is None and "last" in around.text.lower[around.first : around.end]
+    time = oclock(around, None, figures, daypart or "NI", None)
+    today = around.current("day")
+    if day is None and today is not None:
+        day = dated(today.shifted(-1) if last_night else today, around.now_is)
+    return clock_of(around, day, time) if day is not None and time is not None else time
+
+
+@meaning
 def noon(around: _Where, hour: int, zone: str | None) -> Meaning | None:
     """Noon, or midnight."""
     if around.word(around.first - 1) == "high":
@@ -153,6 +182,16 @@ def part(around: _Where, day: Meaning, daypart: str) -> Meaning | None:
     if day.when is None or day.when.unit not in {"day", "part", "clock"}:
         return None
     return dated(replace(day.when, unit="part", part=daypart, clock=None, zone=None), day.basis)
+
+
+@meaning
+def part_on(around: _Where, day: Meaning, daypart: str) -> Meaning | None:
+    """A part of a day with "on" between: "early evening on Sunday", and not "a great night on Sunday"."""
+    before = around.word(around.first - 1)
+    return part(around, day, daypart) if not before.isalpha() or before in _OF_A_DAY else None
+
+
+_OF_A_DAY: Final = frozenset("and at before by during early from in late mid since that the until".split())
 
 
 @meaning

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
@@ -9,7 +10,7 @@ from typing import Final
 from onrecord.reading.feasts import feast_day
 from onrecord.reading.lookalikes import is_month, is_weekday, is_year
 from onrecord.reading.numerals import Numeral
-from onrecord.reading.timex import FUTURE, PAST, Meaning, Surroundings, dated, meaning, without_clock
+from onrecord.reading.timex import CLOSED, FUTURE, PAST, Meaning, Surroundings, dated, meaning, without_clock
 from onrecord.reading.when import LAST_YEAR, When, of_day
 
 _Where = Surroundings
@@ -99,13 +100,13 @@ def weekday(around: _Where, weekday: int, direction: int | None = None) -> Meani
 
 @meaning
 def weekday_told(around: _Where, weekday: int, direction: int) -> Meaning | None:
-    """The weekday before what the text told of last, or after it."""
+    """The weekday before what the text told of last, or after it; with no direction on it or after it."""
     base = around.told if around.told is not None else around.now
     day = (base.first if direction < 0 else base.last) if base is not None else None
     if day is None:
         return dated(When("day", None, None, weekday), around.now_is)
     steps = (weekday - day.isoweekday()) % 7
-    steps = (steps or 7) if direction > 0 else steps - 7
+    steps = (steps or 7) if direction > 0 else steps - 7 if direction < 0 else steps
     return dated(of_day(day + timedelta(steps), "day"), around.told_is if base is around.told else around.now_is)
 
 
@@ -116,7 +117,8 @@ def definite(around: _Where, unit: str | None) -> Meaning | None:
     before = around.word(around.first - 1)
     if name in {"quarter", "half"}:
         last = around.last_quarter
-        return dated(last[0], last[1]) if last is not None and last[0].unit == name else None
+        quarter = dated(last[0], last[1]) if last is not None and last[0].unit == name else None
+        return quarter or (_ended(around) if name == "quarter" else None)
     if name == "year" and before in {"of", "for", "during", "in", "this", "over", "through", "throughout"}:
         after = around.word(around.end)
         if after in {"ended", "ending", "to"} or (before == "of" and after == "of"):
@@ -129,9 +131,45 @@ def definite(around: _Where, unit: str | None) -> Meaning | None:
     return None
 
 
+def _ended(around: _Where) -> Meaning | None:
+    """The quarter of a year that "the quarter ended Aug. 26" mostly is: the one that the month before that is in.
+
+    Where the text has told the number of a quarter, "the quarter" is that one, as the business counts them.
+    """
+    place = around.end
+    if around.word(place) == "that":
+        place += 1
+    if around.word(place) not in {"ended", "ending"}:
+        return None
+    month = _NAMED.get(around.word(place + 1)[:3])
+    if month is None:
+        return None
+    found = around.of_year(lambda year: When("month", year, month))
+    quarter = found.shifted(-1).at("quarter") if found is not None else None
+    return dated(quarter, around.now_is) if quarter is not None else None
+
+
+_NAMED: Final = {
+    name: number for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)
+}
+
+
+@meaning
+def latest(around: _Where, unit: str | None) -> Meaning | None:
+    """The latest quarter, year, week: the one told of last, and where there is none the last one that is over."""
+    name = unit or "quarter"
+    if name in {"day", "season"}:
+        return None  # the latest season is one of a team or a show
+    found = definite(around, name) if name in {"quarter", "half"} else None
+    return found or shifted(around, name, -1)
+
+
 @meaning
 def year_end(around: _Where) -> Meaning:
-    """The last day of the year; of the last one, in the past tense."""
+    """The last day of the year; of the last one, in the past tense. "The year-end rush" is that of the nearest."""
+    if around.word(around.end).isalpha() and around.word(around.end) not in CLOSED:
+        near = around.of_year(lambda year: When("day", year, 12, 31))
+        return dated(near or When("day", None, 12, 31), around.now_is)
     year = around.current("year")
     number = year.shifted(-1 if around.tense == PAST else 0).year if year else None
     return dated(When("day", number, 12, 31), around.now_is)
@@ -149,9 +187,12 @@ def weekday_of(around: _Where, weekday: int, weeks: int) -> Meaning:
 
 @meaning
 def nth_weekday(around: _Where, nth: int, weekday: int, month: int, year: int | None) -> Meaning | None:
-    """The nth weekday of a month."""
+    """The nth weekday of a month; the last, where `nth` is -1."""
 
     def of(year: int) -> When:
+        if nth < 0:
+            last = date(year, month, calendar.monthrange(year, month)[1])
+            return of_day(last - timedelta((last.isoweekday() - weekday) % 7), "day")
         first = date(year, month, 1)
         return of_day(first + timedelta((weekday - first.isoweekday()) % 7 + 7 * (nth - 1)), "day")
 
@@ -269,6 +310,7 @@ def shifted(around: _Where, unit: str, steps: int) -> Meaning:
     return dated(now.shifted(steps), around.now_is)
 
 
+_IN_COURSE: Final = frozenset("earlier early later late".split())
 _UNKNOWN: Final = {
     "day": "XXXX-XX-XX", "week": "XXXX-WXX", "weekend": "XXXX-WXX-WE", "month": "XXXX-XX", "quarter": "XXXX-QX",
     "half": "XXXX-HX", "decade": "XXXX", "century": "XX",
@@ -276,8 +318,12 @@ _UNKNOWN: Final = {
 
 
 @meaning
-def told(around: _Where, unit: str, steps: int) -> Meaning:
+def told(around: _Where, unit: str, steps: int) -> Meaning | None:
     """The week, year… so many after the one that the text told of last; seen from now where it told of none."""
+    if unit == "day" and (last := around.word(around.end - 1)) in {"before", "after"}:
+        place = around.first - (2 if around.word(around.first - 1) == "the" else 1)
+        if around.word(place) == "in" and (last == "before" or around.word(place - 1) in _IN_COURSE):
+            return None  # "later in the day before she left": the day is the one told of
     base = around.told.at(unit) if around.told else None
     if base is None or base.year is None:
         return shifted(around, unit, steps) or Meaning("DATE", "XXXX")
@@ -353,10 +399,17 @@ def season_beside(around: _Where, season: str, direction: int) -> Meaning:
 
 
 @meaning
-def season_told(around: _Where, season: str) -> Meaning:
-    """A season of the year that the text tells of."""
-    year = around.told.at("year") if around.told else None
-    return dated(When("season", year.year if year else None, season=season), around.told_is)
+def season_told(around: _Where, season: str, steps: int) -> Meaning:
+    """A season of the year that the text tells of; the one before what it tells of, or behind it."""
+    told = around.told
+    year = told.at("year") if told else None
+    number = year.year if year else None
+    if number is None or told is None or told.first is None or told.last is None or not steps:
+        return dated(When("season", number, season=season), around.told_is)
+    near = [When("season", number + step, season=season) for step in (-2, -1, 0, 1, 2)]
+    before = [one for one in near if one.last and one.last < told.first]
+    behind = [one for one in near if one.first and one.first > told.last]
+    return dated(before[-1] if steps < 0 else behind[0], around.told_is)
 
 
 @meaning
@@ -390,9 +443,9 @@ def year(around: _Where, year: int) -> Meaning | None:
 
 
 @meaning
-def fiscal(around: _Where, year: int) -> Meaning:
+def fiscal(around: _Where, year: int | None, code: int | None = None) -> Meaning:
     """A business year; its bounds are nobody's to guess."""
-    return dated(When("year", year, fiscal=True))
+    return dated(When("year", year or code, fiscal=True))
 
 
 @meaning
@@ -406,7 +459,7 @@ def fiscal_beside(around: _Where, steps: int) -> Meaning:
 def decade(around: _Where, first: int) -> Meaning:
     """A decade; one without its century is the last such before now, of the twentieth where now is not known."""
     if first >= 1000:
-        return dated(When("decade", first))
+        return dated(When("century" if first % 100 == 0 and first < _MILLENNIUM else "decade", first))
     now = around.current("year")
     if now is None or now.year is None:
         return dated(When("decade", 1900 + first))
@@ -414,10 +467,19 @@ def decade(around: _Where, first: int) -> Meaning:
     return dated(When("decade", here if here <= now.year else here - 100), around.now_is)
 
 
+_MILLENNIUM: Final = 2000
+"""The 1900s are a century; the 2000s are yet their first decade."""
+
+
 @meaning
 def century(around: _Where, ordinal: int, era: str | None) -> Meaning | None:
-    """A century by its ordinal."""
-    return dated(When("century", (ordinal - 1) * 100)) if 1 < ordinal <= 30 and not era else None
+    """A century by its ordinal, of our era or before it."""
+    if not 1 < ordinal <= _LAST_CENTURY:
+        return None
+    return Meaning("DATE", f"BC{ordinal - 1:02d}") if era else dated(When("century", (ordinal - 1) * 100))
+
+
+_LAST_CENTURY: Final = 30
 
 
 @meaning
@@ -484,9 +546,10 @@ def during(around: _Where, unit: str, mod: str) -> Meaning | None:
 
 
 @meaning
-def within(around: _Where, inner: Meaning, mod: str) -> Meaning | None:
+def within(around: _Where, inner: Meaning | None, mod: str, other: Meaning | None = None) -> Meaning | None:
     """Early in a stretch, late in it, its middle; before now in it or after; about it."""
-    if inner.type not in {"DATE", "TIME"} or inner.when is None:
+    inner = inner or other
+    if inner is None or inner.type not in {"DATE", "TIME"} or inner.when is None:
         return None
     earliest, latest = inner.earliest, inner.latest
     first, last = inner.when.first, inner.when.last

@@ -42,6 +42,7 @@ def _found(name: str, year: int) -> date:
 
 _NTH: Final = {
     "thanksgiving": (11, 4, 4), "labor": (9, 1, 1), "king": (1, 1, 3), "presidents": (2, 1, 3), "mothers": (5, 7, 2),
+    "fathers": (6, 7, 3), "columbus": (10, 1, 2),
 }  # fmt: skip
 _ISLAMIC: Final = {"ramadan": (9, 1), "fitr": (10, 1), "adha": (12, 10), "ashura": (1, 10)}
 

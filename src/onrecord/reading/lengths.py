@@ -28,6 +28,7 @@ _LETTERS: Final = {
     "quarter": "Q", "year": "Y", "decade": "DE", "century": "CE",
 }  # fmt: skip
 _CLOCKED: Final = frozenset({"second", "minute", "hour"})
+_A_COUPLE: Final[tuple[float | None, float | None]] = (2, 3)
 _SMALLER: Final = {
     "year": ("month", 12), "decade": ("year", 10), "century": ("year", 100), "day": ("hour", 24), "week": ("day", 7),
     "hour": ("minute", 60), "minute": ("second", 60),
@@ -61,7 +62,7 @@ def _length(number: Numeral | float | None, unit: str) -> Length:
         return Length(2, None, unit, _value(None, unit))
     if isinstance(number, Numeral):
         exact = number.exact
-        if exact is None and number.lower == 2 and number.upper == 3:
+        if exact is None and (number.lower, number.upper) == _A_COUPLE:
             exact = 2
         return Length(number.lower or 0, number.upper, unit, _value(exact, unit))
     return Length(number, number, unit, _value(number, unit))
@@ -85,8 +86,16 @@ def length(
         (number.upper or 1) > _MOST or (name == "quarter" and _no_quarters(around, number))
     ):
         return None
+    if around.word(around.first) in {"a", "an", "another"} and _is_compound(around):
+        return None
     found = _length(number, name)
     return Meaning("DURATION", found.value, length=found)
+
+
+def _is_compound(around: _Where) -> bool:
+    """Whether the unit begins a compound that stands for itself: "a year-earlier loss"."""
+    joined = around.text.joined(around.end) and around.text.joined(around.end + 1)
+    return joined and around.word(around.end) == "-" and around.word(around.end + 1).isalpha()
 
 
 _MOST: Final = 1e7
@@ -115,6 +124,8 @@ def lengths(
     units2: str | None,
 ) -> Meaning | None:
     """Two years and three months."""
+    if "," in around.text.lower[around.first : around.end] and around.word(around.end) in {",", "and"}:
+        return None  # two of a row of three
     larger, smaller = unit or units or "year", unit2 or units2 or "month"
     if one.exact is None or two.exact is None or larger == smaller:
         return None
@@ -132,9 +143,9 @@ _DAYS: Final = {
 
 @meaning
 def modified(around: _Where, inner: Meaning, mod: str) -> Meaning | None:
-    """At least a length, at most, about."""
+    """At least a length, at most, about; "$15 an hour or less" is that much in every hour."""
     old = inner.length
-    if old is None:
+    if old is None or (around.word(around.end - 1) in {"less", "fewer", "more"} and _is_rate(around)):
         return None
     lower, upper = old.lower, old.upper
     if mod in {"MORE_THAN", "EQUAL_OR_MORE"}:
@@ -148,7 +159,34 @@ def modified(around: _Where, inner: Meaning, mod: str) -> Meaning | None:
 def age(around: _Where, number: Numeral, unit: str | None, units: str | None = None) -> Meaning | None:
     """How old somebody or something is."""
     found = length(around, number, unit, units)
+    of_a_thing = around.word(around.end - 2) == "-" and around.word(around.end).isalpha()
+    of_somebody = not of_a_thing or (unit or units) == "year" or around.word(around.end) in _YOUNG
+    return replace(found, age=True, unmarked=of_somebody) if found else None
+
+
+_YOUNG: Final = frozenset(
+    "baby infant child boy girl son daughter twins toddler grandson granddaughter brother sister babies infants "
+    "children boys girls kitten kittens puppy puppies cub cubs calf foal lamb".split()
+)
+
+
+@meaning
+def age_between(around: _Where, one: Numeral, other: Numeral, unit: str) -> Meaning | None:
+    """How old people of an age between two are."""
+    found = length_between(around, one, other, unit)
     return replace(found, age=True, unmarked=True) if found else None
+
+
+@meaning
+def age_in(around: _Where, unit: str | None, units: str | None = None) -> Meaning | None:
+    """How old something is, told in a unit by itself; behind a number or a dash it ends what is told otherwise."""
+    before = around.word(around.first - 1)
+    if before[:1].isdecimal() or before in _DASHES or (unit or units) is None:
+        return None
+    return length(around, 1 if unit else None, unit, units)
+
+
+_DASHES: Final = frozenset("-–—‑")
 
 
 @meaning
@@ -156,6 +194,8 @@ def length_between(around: _Where, one: Numeral | int, other: Numeral | int, uni
     """A number of units between two."""
     lower = one.lower if isinstance(one, Numeral) else one
     upper = other.upper if isinstance(other, Numeral) else other
+    if lower is not None and upper is not None and upper < 1 <= lower and around.word(around.first + 1) == "-":
+        return length(around, lower + upper, units)  # "2-1/2 years"
     if lower is None or (upper is not None and upper < lower):
         return None
     value = _value(None, units)
@@ -212,6 +252,8 @@ def _away(around: _Where, base: When | None, basis: TimeAnchor | None, inner: Me
         and (told := found.upper if found.lower == 0 else found.lower) is not None
     ):
         number = told
+    if number is None and (found.lower, found.upper) == _A_COUPLE:
+        number = found.lower
     mod = _AWAY.get((inner.mod or "", sign), inner.mod)
     earliest, latest = _dates(base, found, sign)
     from_a_day = base.unit == "day" and base is not around.now
@@ -219,7 +261,7 @@ def _away(around: _Where, base: When | None, basis: TimeAnchor | None, inner: Me
     if when is None:
         value = "PAST_REF" if sign < 0 else "XXXX-XX-XX" if around.tense != FUTURE else "FUTURE_REF"
         return Meaning(kind, value, mod=mod, basis=basis, earliest=earliest, latest=latest)
-    if inner.mod is None and found.unit not in _CLOCKED:
+    if inner.mod is None and found.unit not in _CLOCKED and found.exact is not None:
         earliest, latest = when.bounds
     return Meaning(kind, when.value, when, mod=mod, basis=basis, earliest=earliest, latest=latest)
 
@@ -256,6 +298,8 @@ def _base(around: _Where, inner: Meaning) -> tuple[When | None, TimeAnchor | Non
 @meaning
 def later_(around: _Where, inner: Meaning) -> Meaning | None:
     """So long after what the text told of last: narrative goes on from there, and not from publication."""
+    if around.word(around.first - 1) == "for" and around.word(around.end - 1).startswith(("afterward", "thereafter")):
+        return None  # "for many minutes afterward" is how long
     if not around.story and around.tense != FUTURE:
         return Meaning("DATE", "XXXX-XX-XX", mod=_AWAY.get((inner.mod or "", 1), inner.mod))
     return _away(around, *_base(around, inner), inner, 1)
@@ -323,6 +367,18 @@ def soon(around: _Where, units: str) -> Meaning | None:
 
 
 @meaning
+def units_past(around: _Where, units: str) -> Meaning | None:
+    """Some units that are over: "in years past", and not "years past his prime"."""
+    return recent(around, units) if around.word(around.first - 1) in {"in", "of", "from", "than", "for"} else None
+
+
+@meaning
+def units_ahead(around: _Where, units: str) -> Meaning | None:
+    """Some units from now: "the weeks ahead", and not "weeks ahead of schedule"."""
+    return soon(around, units) if around.word(around.end) != "of" else None
+
+
+@meaning
 def every(around: _Where, number: Numeral | None, unit: str | None, units: str | None = None) -> Meaning | None:
     """Every so many units."""
     name = unit or units
@@ -332,13 +388,77 @@ def every(around: _Where, number: Numeral | None, unit: str | None, units: str |
 
 
 @meaning
+def half_unit(around: _Where, unit: str) -> Meaning | None:
+    """Half a long unit, or a quarter of a century."""
+    return length(around, 0.25 if "quarter" in around.text.lower[around.first : around.end] else 0.5, unit)
+
+
+@meaning
+def over_units(around: _Where, units: str) -> Meaning | None:
+    """Some units that something goes on over: "over the years"; elsewhere the article is that of an event."""
+    if around.word(around.first - 1) not in {"over", "through", "throughout", "across"}:
+        return None
+    return length(around, None, units)
+
+
+@meaning
+def units_beside(around: _Where, units: str) -> Meaning | None:
+    """Hours, minutes: some of them, where something is so long before or after another, or goes on for them."""
+    beside = around.word(around.end) in {"before", "after", "later", "earlier"}
+    if units == "second" or not (beside or around.word(around.first - 1) in {"for", "within"}):
+        return None
+    return length(around, None, units)
+
+
+@meaning
+def some_time(around: _Where) -> Meaning | None:
+    """Some length that nobody tells, where something lasts it."""
+    if around.word(around.first - 1) not in {"for", "after", "in", "within", "lasted", "take", "took", "quite"}:
+        return None
+    return Meaning("DURATION", "PXX")
+
+
+@meaning
+def every_nth(around: _Where, ordinal: int, unit: str) -> Meaning:
+    """Every nth unit."""
+    return Meaning("SET", _value(ordinal, unit), quant="EVERY")
+
+
+@meaning
+def every_half(around: _Where, unit: str) -> Meaning:
+    """Every half a unit."""
+    return Meaning("SET", _value(0.5, unit), quant="EVERY")
+
+
+@meaning
+def every_weekend(around: _Where) -> Meaning:
+    """The weekend of every week."""
+    return Meaning("SET", "XXXX-WXX-WE", quant="EVERY")
+
+
+@meaning
+def every_holiday(around: _Where, written: str) -> Meaning:
+    """A holiday of every year."""
+    return Meaning("SET", f"XXXX-{written}", quant="EVERY")
+
+
+@meaning
+def every_day_of(around: _Where, month: int, day: int) -> Meaning:
+    """A day of a month of every year."""
+    return Meaning("SET", f"XXXX-{month:02d}-{day:02d}", quant="EVERY")
+
+
+@meaning
 def rate(around: _Where, unit: str) -> Meaning | None:
     """So much in every unit: "300 seats a week", "$500 million a year". Other lengths with an article are lengths."""
+    return Meaning("SET", _value(1, unit), quant="EVERY") if _is_rate(around) else length(around, 1, unit)
+
+
+def _is_rate(around: _Where) -> bool:
+    """Whether something is counted before a unit with its article."""
     before = around.word(around.first - 1)
     counted = before[:1].isdecimal() or before in _SIZES or (before.endswith("s") and len(before) > _PLURAL)
-    if counted and before.isalnum() and before not in _NO_PLURALS:
-        return Meaning("SET", _value(1, unit), quant="EVERY")
-    return length(around, 1, unit)
+    return counted and before.isalnum() and before not in _NO_PLURALS
 
 
 _SIZES: Final = frozenset("hundred thousand million billion percent share each % people".split())
@@ -394,7 +514,7 @@ def times(
 ) -> Meaning | None:
     """So often in every unit."""
     often = word if word is not None else number.exact if number is not None else None
-    if often is None:
+    if often is None and number is None:
         return None
     value = adverb or _value(1, unit or "day")
-    return Meaning("SET", value, freq=f"{int(often)}X")
+    return Meaning("SET", value, freq=f"{int(often)}X" if often is not None else None)

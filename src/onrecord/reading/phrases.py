@@ -33,7 +33,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final, Generic, Protocol, TypeVar
+from typing import Any, Final, Generic, Protocol, TypeAlias, TypeVar
 
 from onrecord.reading.tokens import Tokens, tokens
 
@@ -74,7 +74,7 @@ _FIGURED: Final = frozenset("'`½¼¾⅓⅔⅛")
 
 
 def _figured(word: str) -> bool:
-    return word[0].isdecimal() or word[0] in _FIGURED
+    return word[0].isdecimal() or (word[0] in _FIGURED and not word[1:2].isalpha())
 
 
 class RuleError(ValueError):
@@ -116,9 +116,18 @@ class Match:
 class _Node:
     words: dict[str, _Node] = field(default_factory=dict)
     kinds: dict[tuple[str, str], _Node] = field(default_factory=dict)
+    by_word: dict[str, list[tuple[str, str, _Node]]] = field(default_factory=dict)
+    by_figure: list[tuple[str, str, _Node]] = field(default_factory=list)
     rule: Rule | None = None
     value: Any = None
     valued: bool = False
+
+    def opened_by(self, word: str) -> list[tuple[str, str, _Node]]:
+        """The slots that come next whose phrases can begin with a word: name, class, and the node behind."""
+        found = self.by_word.get(word)
+        if self.by_figure and _figured(word):
+            return self.by_figure if found is None else [*self.by_figure, *found]
+        return found or []
 
 
 class Grammar:
@@ -144,6 +153,8 @@ class Grammar:
             if kind not in self.known and kind not in self.tries:
                 raise RuleError(f"line {number}: nothing makes {{{kind}}}")
         self.first = {kind: self._opening(kind, set()) for kind in [*self.tries, *self.known]}
+        for trie in self.tries.values():
+            self._open(trie)
 
     def _take(self, number: int, block: Sequence[str]) -> None:
         head, _, makes = block[0].partition("->")
@@ -222,25 +233,33 @@ class Grammar:
         figures = any(one.figures for one in inner) or any(_figured(word) for word in words)
         return _Opening(frozenset(words), figures)
 
+    def _open(self, node: _Node) -> None:
+        """Note at each node of a trie which words the phrases of its slots can begin with."""
+        for (name, kind), after in node.kinds.items():
+            opening = self.first[kind]
+            if opening.figures:
+                node.by_figure.append((name, kind, after))
+            for word in opening.words:
+                if not (opening.figures and _figured(word)):
+                    node.by_word.setdefault(word, []).append((name, kind, after))
+            self._open(after)
+        for after in node.words.values():
+            self._open(after)
+
     def found(self, kind: str, text: Tokens) -> list[Match]:
         """The phrases of a class, the longest at each place, none overlapping, in text order."""
-        walk = _Walk(self, text)
+        walk = Walk(self, text)
         matches: list[Match] = []
         place = 0
         while place < len(text):
-            best: Match | None = None
-            for end, value in walk.ends(kind, place):
-                if best is None or end > best.end:
-                    best = value if isinstance(value, Match) else best
+            best = next(iter(walk.matches(kind, place)), None)
             if best is not None:
                 matches.append(best)
-                place = best.end
-            else:
-                place += 1
+            place = best.end if best is not None else place + 1
         return matches
 
 
-class _Walk:
+class Walk:
     """One walk over the tokens of a text, remembering what was found where."""
 
     def __init__(self, grammar: Grammar, text: Tokens) -> None:
@@ -248,10 +267,19 @@ class _Walk:
         self.text = text
         self.memory: dict[tuple[str, int], Sequence[tuple[int, Any]]] = {}
 
+    def matches(self, kind: str, place: int) -> list[Match]:
+        """The phrases of a class that begin at a place, the longest first, and of equals by their rules in the file."""
+        if not self.grammar.first[kind].fits(self.text.lower[place]):
+            return []
+        found = [
+            Match(place, end, node.rule, dict(slots))
+            for node, end, slots in self._paths(self.grammar.tries[kind], place)
+            if node.rule is not None
+        ]
+        return sorted(found, key=lambda match: (-match.end, match.rule.order))
+
     def ends(self, kind: str, place: int) -> Sequence[tuple[int, Any]]:
         """The phrases of a class that begin at a place: where each ends, once each, and its value or match."""
-        if not self.grammar.first[kind].fits(self.text.lower[place]):
-            return ()
         key = (kind, place)
         found = self.memory.get(key)
         if found is None:
@@ -263,31 +291,37 @@ class _Walk:
 
     def _walked(self, trie: _Node, place: int) -> Sequence[tuple[int, Any]]:
         best: dict[int, tuple[int, Any]] = {}
-        for node, end, slots in self._paths(trie, place, ()):
+        for node, end, slots in self._paths(trie, place):
             if node.valued:
                 best.setdefault(end, (-1, node.value))
             if node.rule is not None and (end not in best or node.rule.order < best[end][0]):
                 best[end] = (node.rule.order, Match(place, end, node.rule, dict(slots)))
         return [(end, value) for end, (_, value) in sorted(best.items())]
 
-    def _paths(
-        self, node: _Node, place: int, slots: tuple[tuple[str, Any], ...]
-    ) -> Iterator[tuple[_Node, int, tuple[tuple[str, Any], ...]]]:
-        if node.valued or node.rule is not None:
-            yield node, place, slots
-        if place >= len(self.text):
-            return
-        lower, word = self.text.lower[place], self.text.words[place]
-        after = node.words.get(lower)
-        if after is not None:
-            yield from self._paths(after, place + 1, slots)
-        if lower != word:
-            after = node.words.get(lower.capitalize())
-            if after is not None:
-                yield from self._paths(after, place + 1, slots)
-        for (name, kind), after in node.kinds.items():
-            for end, value in self.ends(kind, place):
-                yield from self._paths(after, end, (*slots, (name, value)))
+    def _paths(self, trie: _Node, place: int) -> list[_Path]:
+        """The paths from the root of a trie to a rule or a value, over the tokens from a place on."""
+        paths: list[_Path] = []
+        lowers, words, past = self.text.lower, self.text.words, len(self.text)
+        waiting: list[_Path] = [(trie, place, ())]
+        while waiting:
+            path = waiting.pop()
+            node, at, slots = path
+            if node.rule is not None or node.valued:
+                paths.append(path)
+            if at >= past:
+                continue
+            lower = lowers[at]
+            if lower in node.words:
+                waiting.append((node.words[lower], at + 1, slots))
+            if lower != words[at] and (written := lower.capitalize()) in node.words:
+                waiting.append((node.words[written], at + 1, slots))
+            for name, kind, after in node.opened_by(lower):
+                waiting.extend((after, end, (*slots, (name, value))) for end, value in self.ends(kind, at))
+        return paths
+
+
+_Path: TypeAlias = tuple[_Node, int, tuple[tuple[str, Any], ...]]
+"""Where a walk over a trie has come to, before which token, and what stands in the slots on the way."""
 
 
 def _blocks(source: str) -> Iterator[tuple[int, list[str]]]:

@@ -35,7 +35,8 @@ def tense_at(text: Tokens, first: int, end: int, begins: int, ends: int) -> int:
     Returns:
         `PAST`, `FUTURE`, or 0 where no word shows it.
     """
-    if begins > first and text.lower[begins - 1] in {"until", "till", "by"}:
+    opening = begins == first + 1 and text.lower[first] == "by" and begins < end  # "By Friday the town was empty"
+    if begins > first and not opening and text.lower[begins - 1] in {"until", "till", "by"}:
         return PAST if "had" in text.lower[ends : ends + _CLAUSE] else FUTURE
     if text.lower[max(first, begins - 3) : begins] in (["as", "soon", "as"], ["as", "early", "as"]):
         return FUTURE
@@ -45,7 +46,7 @@ def tense_at(text: Tokens, first: int, end: int, begins: int, ends: int) -> int:
     for place in range(first, end):
         if begins <= place < ends:
             continue
-        shown = _shown(text, place, end)
+        shown = PAST if _is_over(text, place) else _shown(text, place, end)
         if shown == 0:
             continue
         away = float(begins - place) if place < begins else (place - ends + 1) * _AFTER
@@ -55,7 +56,7 @@ def tense_at(text: Tokens, first: int, end: int, begins: int, ends: int) -> int:
         away += sum(_APART.get(word, 0) for word in between)
         if away < nearest and not (possessive and shown == FUTURE and away > _NEAR):
             best, nearest = shown, away
-    if best == 0 and "to" in text.lower[first:begins]:
+    if best == 0 and (opening or "to" in text.lower[first:begins]):
         return FUTURE  # a headline: "Leaders to meet Friday"
     return best
 
@@ -75,6 +76,37 @@ _PLANNED: Final = frozenset(
 )
 _COMING: Final = frozenset("will 'll shall won't upcoming scheduled slated expected due".split())
 _FIXED: Final = frozenset("planned set due".split())
+_DENIED: Final = frozenset("couldn't wouldn't".split())
+_ARRANGED: Final = frozenset("scheduled slated expected due planned set".split())
+
+
+def _is_over(text: Tokens, place: int) -> bool:
+    """Whether a word of the future tells of what is past: "could not be reached", "had been scheduled"."""
+    word = text.lower[place]
+    if word in _ARRANGED:
+        return text.lower[max(0, place - 2) : place] == ["had", "been"]
+    return word in _DENIED or (word in {"could", "would"} and _is_denied(text, place))
+
+
+def _is_denied(text: Tokens, place: int) -> bool:
+    """Whether "could" or "would" tells of what was not done: "could not be reached", "would not say"."""
+    word, after = text.lower[place], text.lower[place + 1 : place + 2]
+    if word == "could":
+        return after == ["not"] or "nor" in text.lower[max(0, place - _NEITHER) : place]
+    return word == "would" and after == ["not"] and text.lower[place + 2 : place + 3] in _UNSAID
+
+
+_NEITHER: Final = 8
+_UNSAID: Final = [
+    ["say"],
+    ["comment"],
+    ["discuss"],
+    ["confirm"],
+    ["elaborate"],
+    ["identify"],
+    ["disclose"],
+    ["speculate"],
+]
 _MODALS: Final = frozenset("would could should may might must can".split())
 
 

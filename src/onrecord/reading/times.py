@@ -15,11 +15,11 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Final
 
-from onrecord.reading import clocks, dates, lengths  # noqa: F401 - their functions are known once imported
+from onrecord.reading import clocks, dates, lengths, relative  # noqa: F401 - their functions are known once imported
 from onrecord.reading.counted import counted_by
 from onrecord.reading.numerals import numbers, ordinal, ordinal_words
 from onrecord.reading.numerals import words as number_words
-from onrecord.reading.phrases import Grammar, Known, Match
+from onrecord.reading.phrases import Grammar, Known, Match, Walk
 from onrecord.reading.tense import REPORTING, tense_at
 from onrecord.reading.timex import Meaning, Surroundings, dated, meanings, without_clock
 from onrecord.reading.tokens import Tokens, sentence_ends, tokens
@@ -28,6 +28,7 @@ from onrecord.record import Anchor, Time, TimeAnchor
 
 _ISO: Final = re.compile(r"\d{4}-\d\d-\d\d.*")
 _SLASHED: Final = re.compile(r"(\d{1,4})/(\d{1,2})/(\d{1,4})")
+_DOTTED: Final = re.compile(r"(\d{1,2})\.(\d{1,2})\.((?:1[89]|20)\d\d)")
 _YEAR: Final = re.compile(r"1\d{3}|20\d\d|21\d\d")
 
 
@@ -60,6 +61,7 @@ def grammar() -> Grammar:
         "decade": Known(_decade, frozenset(_DECADES)),
         "quartercode": _code("Q", "1234"),
         "halfcode": _code("H", "12"),
+        "fycode": Known(_business_year, frozenset({"fy"}), figures=False),
         "clock": Known(clocks.clock, clocks.HOURS),
         "clockfigures": Known(clocks.clock_figures),
         "ordinal": Known(lambda text, place: [found] if (found := ordinal(text, place)) else (), ordinal_words()),
@@ -75,6 +77,9 @@ def _iso(text: Tokens, place: int) -> Sequence[tuple[int, Any]]:
     if _ISO.fullmatch(word):
         when = stated(word)
         return [(place + 1, when)] if when else ()
+    if dotted := _DOTTED.fullmatch(word):
+        when = When("day", int(dotted[3]), int(dotted[2]), int(dotted[1]))
+        return [(place + 1, when)] if when.first is not None else ()
     found = _SLASHED.fullmatch(word)
     if found is None:
         return ()
@@ -170,6 +175,16 @@ def _code(letter: str, numbers: str) -> Known:
     return Known(find, frozenset({letter.lower()}), figures=False)
 
 
+def _business_year(text: Tokens, place: int) -> Sequence[tuple[int, int]]:
+    """A business year by its code: FY23."""
+    if text.words[place] != "FY" or place + 1 >= len(text) or not text.joined(place + 1):
+        return ()
+    word = text.words[place + 1]
+    if _YEAR.fullmatch(word):
+        return [(place + 2, int(word))]
+    return [(place + 2, 2000 + int(word) - (100 if int(word) > 60 else 0))] if re.fullmatch(r"\d\d", word) else ()
+
+
 def as_time(text: str, found: FoundTime) -> Time:
     """A time as the record has it."""
     meaning = found.meaning
@@ -216,21 +231,20 @@ class _Reading:
 
     def paragraph(self, text: str, start: int, end: int) -> list[FoundTime]:
         found = tokens(text, start, end)
-        matches = grammar().found("time", found)
-        if not matches:
-            return []
+        walk = Walk(grammar(), found)
         ends = list(sentence_ends(found))
         quoted = quoted_places(found)
-        said = self._said(found, ends, matches, quoted) if quoted else None
+        said = self._said(walk, ends, quoted) if quoted else None
         times: list[FoundTime] = []
         continuing: list[FoundTime] = []
-        for match in matches:
-            around = self._around(found, ends, match)
-            if said is not None and match.first in quoted:
-                around.now, around.now_is = said
-            meaning = meanings.evaluated(match, around)
-            if meaning is None:
+        place = 0
+        while place < len(found):
+            read = self._read(walk, place, ends, said if place in quoted else None)
+            if read is None:
+                place += 1
                 continue
+            match, meaning = read
+            place = match.end
             meaning = _hung_on_an_event(found, match, meaning)
             one = FoundTime(found.starts[match.first], found.ends[match.end - 1], meaning)
             if self._is_dateline(found, match, meaning):
@@ -240,6 +254,19 @@ class _Reading:
             if times[-1].since is None:
                 self._remember(one)
         return _merged(times, continuing)
+
+    def _read(
+        self, walk: Walk, place: int, ends: Sequence[int], said: tuple[When, TimeAnchor] | None
+    ) -> tuple[Match, Meaning] | None:
+        """The longest phrase at a place that means a time where it stands, and what."""
+        for match in walk.matches("time", place):
+            around = self._around(walk.text, ends, match)
+            if said is not None:
+                around.now, around.now_is = said
+            meaning = meanings.evaluated(match, around)
+            if meaning is not None:
+                return match, meaning
+        return None
 
     def _around(self, found: Tokens, ends: Sequence[int], match: Match) -> Surroundings:
         here = bisect_right(ends, match.first)
@@ -253,18 +280,19 @@ class _Reading:
             text=found,
         )
 
-    def _said(
-        self, found: Tokens, ends: Sequence[int], matches: Sequence[Match], quoted: frozenset[int]
-    ) -> tuple[When, TimeAnchor] | None:
+    def _said(self, walk: Walk, ends: Sequence[int], quoted: frozenset[int]) -> tuple[When, TimeAnchor] | None:
         """When what the paragraph quotes was said: the day told beside a verb of saying, outside the quotation."""
-        for match in matches:
-            if match.first in quoted:
+        found, past = walk.text, 0
+        for place in range(len(found)):
+            if place in quoted or place < past:
                 continue
-            beside = found.lower[max(0, match.first - _BESIDE) : match.first]
-            if not any(word in REPORTING for word in beside):
+            if not any(word in REPORTING for word in found.lower[max(0, place - _BESIDE) : place]):
                 continue
-            meaning = meanings.evaluated(match, self._around(found, ends, match))
-            when = meaning.when if meaning is not None else None
+            read = self._read(walk, place, ends, None)
+            if read is None:
+                continue
+            match, meaning = read
+            past, when = match.end, meaning.when
             if when is not None and when.unit in {"day", "part", "clock"} and when.first is not None:
                 spoken = TimeAnchor("speech", found.starts[match.first], found.ends[match.end - 1])
                 return without_clock(when), spoken

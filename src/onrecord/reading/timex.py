@@ -16,6 +16,14 @@ PAST: Final = -1
 FUTURE: Final = 1
 
 
+CLOSED: Final = frozenset(
+    "a after among an and are around as at because before between but by during for from had has have he in into is it "
+    "near not of off on once or over she since so than that the their then they this through to toward under until "
+    "was were when where which while who will with without would".split()
+)
+"""Words of closed classes: a time with another word behind it may be told of that word, as in "an overnight train"."""
+
+
 @dataclass(frozen=True, slots=True)
 class Length:
     """A length of time.
