@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
+from onrecord.reading.affiliations import affiliations
 from onrecord.reading.clauses import Clauses
 from onrecord.reading.frames import BEGIN, END
 from onrecord.reading.offices import offices
@@ -49,6 +50,7 @@ def relations(
     clauses = Clauses(article.text, parse)
     cast = Cast(clauses, entities)
     told = [*Standings(clauses, cast).found(), *whereabouts(clauses, cast)]
+    told += affiliations(clauses, cast)
     told += offices(clauses, cast, told)
     dated = _Dated(clauses, cast, times)
     made: list[Relation] = []
@@ -56,7 +58,9 @@ def relations(
         holder = _holder(one.anchor, statements)
         if one.accused and holder is None:
             continue
-        voice = holder.voice if holder is not None else (outlet,) if outlet else ()
+        if not _is_told_of(one):
+            continue
+        voice = _stated(holder.voice) if holder is not None else (outlet,) if outlet else ()
         made.append(_relation(article, one, dated, quantities, voice))
     return tuple(_merged(made))
 
@@ -70,6 +74,19 @@ def _holder(span: Span, statements: Sequence[Statement]) -> Statement | None:
         if each.start <= span.start and span.end <= each.end
     ]
     return statements[min(holding)[1]] if holding else None
+
+
+def _stated(voice: Voice) -> Voice:
+    """A voice, but of what nobody at all is said to say that of whoever tells it."""
+    return voice[:-1] if voice[-1].anonymous == "unstated" and len(voice) > 1 else voice
+
+
+def _is_told_of(told: Told) -> bool:
+    """Whether one of the two has a name, and who has the standing is a named person or a body."""
+    if told.subject.names:
+        return True
+    named = [one for one in (told.object, *told.by) if one is not None and one.names]
+    return bool(named) and told.subject.type != "person"
 
 
 class _Dated:
@@ -149,11 +166,12 @@ def _place(told: Told, time: Time, preposition: str) -> str:
 
 
 def _merged(found: Sequence[Relation]) -> list[Relation]:
-    """What is told twice once, with all the times and counts it is told with."""
+    """What one voice tells twice once, with all the times and counts it tells it with."""
     kept: dict[tuple[object, ...], Relation] = {}
     for one in found:
         label = one.label.words.casefold() if one.label is not None else None
-        key = (one.kind, one.subject, one.object, one.by, label, one.former)
+        voice = tuple(link.entity or link.name for link in one.voice)
+        key = (one.kind, one.subject, one.object, one.by, label, one.former, voice)
         known = kept.get(key)
         if known is None:
             kept[key] = one
