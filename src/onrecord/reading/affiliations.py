@@ -10,8 +10,8 @@ from typing import Final
 
 from onrecord.reading.clauses import Clauses
 from onrecord.reading.frames import frames, listed
-from onrecord.reading.participants import Cast
-from onrecord.reading.standings import Told, is_party
+from onrecord.reading.participants import Cast, is_unsure
+from onrecord.reading.standings import Told
 from onrecord.record import Entity, MentionKind, Span
 
 _COUNTRY: Final = frozenset({"country"})
@@ -35,7 +35,7 @@ def affiliations(clauses: Clauses, cast: Cast) -> Iterator[Told]:
 def _of_party(clauses: Clauses, cast: Cast, at: int) -> Iterator[Told]:
     """Whose party one is: "Quill's party, the Unity League"."""
     party = cast.entity(at) if clauses.lemma(at) == "party" else None
-    if party is None or not party.names or not is_party(party):
+    if party is None or not party.names or party.type == "person":
         return
     word = clauses.word(at)
     for owner in clauses.possessors(at):
@@ -94,4 +94,4 @@ def _by_name(cast: Cast) -> Iterator[Told]:
 
 
 def _is_place(entity: Entity) -> bool:
-    return entity.type == "place"
+    return entity.type == "place" or is_unsure(entity)

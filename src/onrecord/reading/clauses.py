@@ -256,7 +256,8 @@ class Clauses:
         verb = self.word(modal).head
         if self.form(modal) not in {"will", "'ll", "’ll", "shall"}:
             return False
-        going = self.lemma(verb) == "go" and "on" in [self.form(one) for one in self.children[verb]]
+        below = [one for child in self.children[verb] for one in (child, *self.children[child])]
+        going = self.lemma(verb) == "go" and any(one <= verb + 1 and self.form(one) == "on" for one in below)
         return going or self.lemma(verb) in listed("clauses continuing")
 
     def _past(self, at: int, form: str) -> bool:

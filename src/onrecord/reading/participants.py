@@ -76,7 +76,7 @@ class Cast:
 
     def entity(self, at: int, depth: int = 0) -> Entity | None:
         """The entity that a word stands for, itself or by the words around it."""
-        found = self.direct(at)
+        found = self._titled(at) or self.direct(at)
         if (found is not None and found.names) or depth > _DEEPEST:
             return found
         clauses = self.clauses
@@ -86,6 +86,14 @@ class Cast:
         beside = (self.direct(each) for each in self._beside(at))
         named = next((one for one in beside if one is not None and one.names), None)
         return named or (self._namesake(found, at) if found is not None else None) or found
+
+    def _titled(self, at: int) -> Entity | None:
+        """The person named in apposition to a calling, whomever else the calling was taken for."""
+        clauses = self.clauses
+        if clauses.word(at).upos != "NOUN" or self.name(at) is not None:
+            return None
+        beside = [self._names[one][1] for one in clauses.governed(at, "appos") if one in self._names]
+        return next((one for one in beside if one.type == "person" and not is_unsure(one)), None)
 
     def _beside(self, at: int) -> list[int]:
         """The words around a noun that may name what it stands for."""

@@ -54,7 +54,7 @@ def relations(
     told += offices(clauses, cast, told)
     dated = _Dated(clauses, cast, times)
     made: list[Relation] = []
-    for one in sorted(told, key=lambda one: (one.anchor.start, one.anchor.end)):
+    for one in sorted(_fullest(told), key=lambda one: (one.anchor.start, one.anchor.end)):
         holder = _holder(one.anchor, statements)
         if one.accused and holder is None:
             continue
@@ -81,6 +81,27 @@ def _stated(voice: Voice) -> Voice:
     return voice[:-1] if voice[-1].anonymous == "unstated" and len(voice) > 1 else voice
 
 
+def _fullest(told: Sequence[Told]) -> list[Told]:
+    """Without what another tells with more of the same title, or of the same title with whom it is of."""
+
+    def less(one: Told, other: Told) -> bool:
+        if one is other or one.label is None or other.label is None or one.object not in {other.object, None}:
+            return False
+        inside = other.label.start <= one.label.start and one.label.end <= other.label.end
+        return inside and (one.label, one.object) != (other.label, other.object)
+
+    groups: dict[tuple[str, str], list[Told]] = {}
+    for one in told:
+        groups.setdefault((one.kind, one.subject.id), []).append(one)
+    offices = {"holds-office", "spokesperson-for"}
+    return [
+        one
+        for (kind, _), same in groups.items()
+        for one in same
+        if kind not in offices or not any(less(one, other) for other in same)
+    ]
+
+
 def _is_told_of(told: Told) -> bool:
     """Whether one of the two has a name, and who has the standing is a named person or a body."""
     if told.subject.names:
@@ -101,10 +122,21 @@ class _Dated:
         for time, head in self.times:
             if (
                 head is not None
+                and not self._of_a_day(head, chain)
                 and not (time.start < anchor.end and anchor.start < time.end)
                 and self._owned(head, chain)
             ):
                 yield time, "since" if time.signal is not None else self.clauses.case(head)
+
+    def _of_a_day(self, head: int, chain: frozenset[int]) -> bool:
+        """Whether a day stands behind a participle that tells how somebody is: "raided a camp belonging to X on Monday".
+
+        What holds longer than a day is not told of by one; the day is that of the verb above.
+        """
+        words = [self.clauses.word(one) for one in chain]
+        return self.clauses.case(head) == "on" and any(
+            word.xpos == "VBG" and word.relation.partition(":")[0] == "acl" for word in words
+        )
 
     def _owned(self, head: int, chain: frozenset[int]) -> bool:
         """Whether a time hangs on one of some words with no other predicate between."""

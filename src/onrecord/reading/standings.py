@@ -25,6 +25,7 @@ BECOMES: Final = "becomes"
 LISTED: Final = "listed-as"
 _OFFICES: Final = frozenset({"holds-office", "spokesperson-for"})
 _BY_TYPES: Final = frozenset({"organisation", "country", "person", "publication", "place"})
+_OF: Final = frozenset({"nmod", "obl"})
 _GENERIC: Final = frozenset({"any", "every", "no", "each", "neither", "either"})
 _RELATIONAL: Final = ("al", "ary", "ic", "ive", "ian")
 _INSIDE: Final = frozenset({"amod", "compound", "nmod:desc", "punct", "flat", "nmod"})
@@ -68,7 +69,8 @@ def is_party(entity: Entity) -> bool:
     types = frames().types["party-of"][1]
     if any(one.kind is MentionKind.NOMINAL and one.words.lower().endswith(" party") for one in entity.mentions):
         return True
-    return entity.type in types and country(entity.name) is None and bool(words & known)
+    sure = entity.name.lower().rsplit(maxsplit=1)[-1] in listed("party-of sure")
+    return (sure or entity.type in types) and country(entity.name) is None and bool(words & known)
 
 
 Filled = dict[str, list[int]]
@@ -176,7 +178,9 @@ class Standings:
         places = [at]
         if self.clauses.is_relative(at) and (before := self.clauses.antecedent(at)) is not None:
             places = [before, self.clauses.word(before).head]
-        return next((one for one in places if one != ROOT and self.clauses.lemma(one) in listed("listed-as lists")), None)
+        return next(
+            (one for one in places if one != ROOT and self.clauses.lemma(one) in listed("listed-as lists")), None
+        )
 
     def _at_place(self, at: int, place: str, frame: Frame, beside: Sequence[int]) -> list[int]:
         clauses = self.clauses
@@ -326,7 +330,7 @@ class Standings:
             relation = self.clauses.word(child).relation
             if child < at and relation in {"amod", "compound", "nmod:desc", "nummod", "obl:unmarked"}:
                 inside.append(self._first(child))
-            elif child > at and (relation == "flat" or (relation == "nmod" and self.clauses.case(child) == "of")):
+            elif child > at and (relation == "flat" or (relation in _OF and self.clauses.case(child) == "of")):
                 inside.append(self._last(child))
         return Span(self.clauses.word(min(inside)).start, self.clauses.word(max(inside)).end)
 
