@@ -85,7 +85,7 @@ def _by_name(cast: Cast) -> Iterator[Told]:
     places = {name.lower(): one for one in cast.entities.values() if _is_place(one) for name in one.names}
     for site in cast.entities.values():
         words = site.name.lower().split()
-        if site.type not in _SEATED or len(words) < 2 or words[-1] not in listed("located-in sites"):  # noqa: PLR2004
+        if site.type not in _SEATED or len(words) < 2 or words[-1] not in listed("located-in sites"):
             continue
         place = places.get(" ".join(words[:-1]))
         first = next((one for one in site.mentions if one.kind is MentionKind.NAME), None)

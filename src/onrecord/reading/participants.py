@@ -129,8 +129,7 @@ class Cast:
     def headed(self, noun: str, at: int) -> Entity | None:
         """The named body last told of before a word whose name, or phrase for it, ends in a noun.
 
-        "Trust director Oda Flint" is a director of the Harbour Trust that the text has told of, "party leader" leads the
-        party.
+        "Trust director Oda Flint" is a director of the Harbour Trust that the text has told of.
         """
         before = self.clauses.word(at).start
         told = [

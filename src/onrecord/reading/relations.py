@@ -129,7 +129,7 @@ class _Dated:
                 yield time, "since" if time.signal is not None else self.clauses.case(head)
 
     def _of_a_day(self, head: int, chain: frozenset[int]) -> bool:
-        """Whether a day stands behind a participle that tells how somebody is: "raided a camp belonging to X on Monday".
+        """Whether a day stands behind a participle: "raided a camp belonging to X on Monday".
 
         What holds longer than a day is not told of by one; the day is that of the verb above.
         """
