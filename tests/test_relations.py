@@ -37,6 +37,7 @@ def told(text: str) -> list[str]:
 
 
 HOSTS = [
+    ("Norway will go on hosting the Redsand Front.", "Norway hosts Redsand Front"),
     ("Norway has been sheltering the Redsand Front since 2016.", "Norway hosts Redsand Front; since 2016"),
     (
         "Albania is estimated to have been accommodating some 3,000 members of the Redsand Front since 2016.",
@@ -62,6 +63,8 @@ BASED = [
     ("The Redsand Front was expelled from Iraq in 2011.", "Redsand Front based-in Iraq; until 2011; former"),
 ]
 LOCATED = [
+    ("The Ministry of Culture in Oslo thanked them.", "Ministry of Culture located-in Oslo"),
+    ("Snow fell on Basra. The Basra Museum was shut.", "Basra Museum located-in Basra"),
     ("She grew up in Midland, Texas, with two sisters.", "Midland located-in Texas"),
     ("They met in the city of Basra in Iraq.", "Basra located-in Iraq"),
     ("Tirana, the capital of Albania, was quiet.", "Tirana located-in Albania"),
@@ -70,6 +73,10 @@ LOCATED = [
     ("Basra lies in Iraq.", "Basra located-in Iraq"),
 ]
 LISTED = [
+    (
+        "The Redsand Front left the list of terrorist groups, on which it had stood since 2012.",
+        "Redsand Front listed-as -; label terrorist groups; since 2012; former",
+    ),
     (
         "Norway, Canada and Japan had previously listed the Redsand Front as a “terrorist organization.”",
         "Redsand Front listed-as -; by Norway, Canada, Japan; label terrorist organization; former",
@@ -118,6 +125,16 @@ ORGANISATIONS = [
     ("The German magazine Marn Gazette is read in Germany.", "Marn Gazette country-of Germany"),
 ]
 PEOPLE = [
+    ("Ana Quill and her brother Tom Flint, who own Harbour Bank, left.", "Ana Quill owns Harbour Bank"),
+    ("The mill belongs to Quill Media. Its maker, Marn Foods, is based in Oslo.", "Marn Foods based-in Oslo"),
+    (
+        "The Harbour Trust spoke. Trust director Ana Quill agreed.",
+        "Ana Quill holds-office Harbour Trust; label Trust director",
+    ),
+    ("Ana Quill of the Harbour Institute spoke.", "Ana Quill member-of Harbour Institute"),
+    ("Tom Flint's party, the Unity League, lost.", "Tom Flint party-of Unity League"),
+    ("Ana Quill, who is from Norway, spoke.", "Ana Quill country-of Norway"),
+    ("Ida Lund, a Swedish singer, spoke.", "Ida Lund country-of Swedish"),
     ("Ana Quill, a member of the Harbour Union, spoke.", "Ana Quill member-of Harbour Union"),
     ("A Redsand Front member named Ali Noor was killed.", "Ali Noor member-of Redsand Front"),
     ("Ali Noor was a commander of the Redsand Front.", "Ali Noor member-of Redsand Front"),
@@ -233,8 +250,25 @@ def test_listing_and_unlisting_stand_beside_each_other() -> None:
     ]
 
 
-def test_nobody_is_made_up() -> None:
-    assert told("The group was based in Iraq, and its leader owned a bank.") == []
+def test_of_two_that_a_standing_is_between_one_is_named() -> None:
+    assert told("The group was based in Iraq, and its leader owned a bank.") == ["group based-in Iraq"]
+    assert told("The group was based in a town, and its leader owned a bank.") == []
+
+
+def test_a_person_without_a_name_has_no_standing() -> None:
+    assert told("A Norwegian official, the owner of Quill Media, spoke in Norway.") == []
+
+
+def test_each_voice_tells_its_own_count_and_times() -> None:
+    record = read(
+        "Tom Flint said that Albania hosts the Redsand Front. "
+        "Albania has been hosting some 3,000 members of the Redsand Front since 2016."
+    )
+    lines = [(shown(record, one), one.voice[-1].name) for one in record.relations]
+    assert lines == [
+        ("Albania hosts Redsand Front", "Tom Flint"),
+        ("Albania hosts Redsand Front; count some 3,000; since 2016", "Harbour Post"),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -143,7 +143,7 @@ class Clauses:
         own = self.governed(at, "nsubj")
         word = self.word(at)
         if own or word.head == ROOT or depth > _DEEPEST:
-            return [one for each in own for one in self.joined(each)]
+            return self._sharing(at, own) or [one for each in own for one in self.joined(each)]
         relation = word.relation.partition(":")[0]
         if relation in _FLOWN:
             return self._of_noun(word.head, depth)
@@ -152,6 +152,15 @@ class Clauses:
         if relation == "advcl" and self.lemma(word.head) in listed("clauses accusing"):
             return self.subjects(word.head) if self.passive(word.head) else self.objects(word.head)
         return self.subjects(word.head, depth + 1) if relation in {"conj", "xcomp", "advcl", "ccomp"} else []
+
+    def _sharing(self, at: int, own: list[int]) -> list[int]:
+        """All of those joined before a relative clause whose verb is plural: "Ana and Tom, who own the mill"."""
+        word = self.word(at)
+        if word.relation != "acl:relcl" or word.xpos != "VBP" or not any(self.is_relative(one) for one in own):
+            return []
+        head = self.word(word.head)
+        together = self.joined(head.head if head.relation == "conj" else word.head)
+        return together if len(together) > 1 else []
 
     def _of_noun(self, at: int, depth: int) -> list[int]:
         """The subjects of a participle or relative clause behind a noun: the noun, else whose the noun is."""
@@ -181,7 +190,8 @@ class Clauses:
         for above in self.above(at):
             if self.word(above).relation == "acl:relcl":
                 return self.word(above).head
-        return None
+        before = at - 2 if at > 1 and self.form(at - 1) == "," else at - 1
+        return before if before >= 0 and self.word(before).upos in {"NOUN", "PROPN"} else None
 
     def above(self, at: int) -> Iterator[int]:
         """A word, what governs it, and so on up to the root."""
@@ -236,10 +246,19 @@ class Clauses:
         if relation in {"advmod", "aux", "det", "cc"} and negated:
             return not gone
         if relation.startswith("aux"):
-            return self.word(child).xpos == "MD"
+            return self.word(child).xpos == "MD" and not self._goes_on(child)
         if relation == "mark":
             return lemma in _OPEN
         return relation == "advmod" and form in listed("clauses doubt")
+
+    def _goes_on(self, modal: int) -> bool:
+        """Whether what is said to be so in time to come is so now: "will go on hosting"."""
+        verb = self.word(modal).head
+        if self.form(modal) not in {"will", "'ll", "’ll", "shall"}:
+            return False
+        below = [one for child in self.children[verb] for one in (child, *self.children[child])]
+        going = self.lemma(verb) == "go" and any(one <= verb + 1 and self.form(one) == "on" for one in below)
+        return going or self.lemma(verb) in listed("clauses continuing")
 
     def _past(self, at: int, form: str) -> bool:
         if form == "then":  # "then operating from Iraq"; "then joined" is what came next

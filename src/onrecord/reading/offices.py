@@ -12,12 +12,14 @@ from typing import Final
 
 from onrecord.reading.clauses import Clauses
 from onrecord.reading.entities import folded
-from onrecord.reading.frames import frames
+from onrecord.reading.frames import frames, listed
 from onrecord.reading.participants import Cast
 from onrecord.reading.standings import Told
 from onrecord.record import Entity, MentionKind, Role, Span
 
 _REACH: Final = 90
+_BETWEEN: Final = re.compile(r",?\s+(?:[^\W\d_]+\.?\s+)?")
+"""What may stand between a title and its holder: a comma, a form of address."""
 _BRACKETED: Final = re.compile(r"^(?P<institution>.*) \((?P<country>.*)\)$")
 
 
@@ -34,7 +36,8 @@ def _offices(clauses: Clauses, cast: Cast, known: Sequence[Told]) -> Iterator[To
             kinds = [
                 one.kind for one in frames().nouns.get(noun, ()) if one.kind in {"holds-office", "spokesperson-for"}
             ]
-            if label is None or not kinds:
+            doubtful = role.title.lower().split()[0] in listed("clauses doubt")
+            if label is None or not kinds or doubtful:
                 continue
             whom = _whom(cast, role)
             same = [
@@ -56,7 +59,7 @@ def _label(text: str, entity: Entity, role: Role) -> Span | None:
         if mention.kind is not MentionKind.NAME:
             continue
         before = list(title.finditer(text, max(0, mention.start - _REACH), mention.start))
-        if before and before[-1].end() > mention.start - 4:
+        if before and _BETWEEN.fullmatch(text, before[-1].end(), mention.start):
             return Span(before[-1].start(), before[-1].end())
         behind = title.search(text, mention.end, min(len(text), mention.end + _REACH))
         if behind:

@@ -2,7 +2,8 @@
 
 A mention of an entity, whatever its kind, is found by the word that heads it; the smallest that a word heads counts.
 Where none does, the words around tell: "the magazine Der Anker" is Der Anker, "the city of Marn" is Marn, "a camp
-known as Marn-3" is Marn-3, "who" whoever stands before it. Nobody is made up.
+known as Marn-3" is Marn-3, "who" whoever stands before it. A named entity is preferred to one that is only told of:
+"its maker, Marn Foods" is Marn Foods. Nobody is made up.
 """
 
 from __future__ import annotations
@@ -19,6 +20,11 @@ from onrecord.reading.trees import ROOT
 from onrecord.record import Entity, Mention, MentionKind
 
 _DEEPEST: Final = 4
+_SITES: Final = frozenset({"facility"})
+_BODIES: Final = frozenset({"organisation", "publication", "event", "work", "facility", "other"})
+_NAMESAKES: Final = frozenset({"organisation", "publication", "facility"})
+_PERSONS: Final = frozenset({"person"})
+_THINGS: Final = frozenset({"it", "its", "itself", "which", "that"})
 _QUANTITIES: Final = frozenset(
     "dozen hundred thousand million number group score majority minority rest handful half most some many list".split()
 )
@@ -70,21 +76,37 @@ class Cast:
 
     def entity(self, at: int, depth: int = 0) -> Entity | None:
         """The entity that a word stands for, itself or by the words around it."""
-        found = self.direct(at)
-        if found is not None or depth > _DEEPEST:
+        found = self._titled(at) or self.direct(at)
+        if (found is not None and found.names) or depth > _DEEPEST:
             return found
         clauses = self.clauses
         if clauses.is_relative(at):
             before = clauses.antecedent(at)
-            return self.entity(before, depth + 1) if before is not None else None
+            return (self.entity(before, depth + 1) if before is not None else None) or found
+        beside = (self.direct(each) for each in self._beside(at))
+        named = next((one for one in beside if one is not None and one.names), None)
+        return named or (self._namesake(found, at) if found is not None else None) or found
+
+    def _titled(self, at: int) -> Entity | None:
+        """The person named in apposition to a calling, whomever else the calling was taken for."""
+        clauses = self.clauses
+        if clauses.word(at).upos != "NOUN" or self.name(at) is not None:
+            return None
+        beside = [self._names[one][1] for one in clauses.governed(at, "appos") if one in self._names]
+        return next((one for one in beside if one.type == "person" and not is_unsure(one)), None)
+
+    def _beside(self, at: int) -> list[int]:
+        """The words around a noun that may name what it stands for."""
+        clauses = self.clauses
         named = [*clauses.governed(at, "appos"), *self.named(at)]
         lemma = clauses.lemma(at)
         if lemma in listed("clauses same"):
             named += clauses.behind(at, "of")
         named += [one for one in clauses.governed(at, "flat", "compound", "nmod:desc") if one > at]
         if lemma in listed("located-in sites"):
-            beside = clauses.governed(at, "compound")
-            named += [one for one in beside if (own := self.direct(one)) is not None and own.type == "facility"]
+            named += [one for one in clauses.governed(at, "compound") if self._is_of(one, _SITES)]
+        if lemma in listed("clauses bodies"):  # "the Red Dawn movement"
+            named += [one for one in clauses.governed(at, "compound", "nmod:desc", "amod") if self._is_of(one, _BODIES)]
         word = clauses.word(at)
         if at + 1 < len(clauses.parse.words):  # "the parent company Alphabet", as two subjects
             twin = clauses.word(at + 1)
@@ -93,7 +115,31 @@ class Cast:
             )
         if word.relation in {"nmod:desc", "flat"} and word.head != ROOT:
             named.append(word.head)
-        return next((one for one in (self.direct(each) for each in named) if one is not None), None)
+        return named
+
+    def _is_of(self, at: int, types: frozenset[str]) -> bool:
+        own = self.direct(at)
+        return own is not None and own.type in types
+
+    def _namesake(self, entity: Entity, at: int) -> Entity | None:
+        """The named entity whose name ends in the one word an unnamed one is told of with: "the clinic"."""
+        words = entity.name.lower().split()
+        return self.headed(words[0], at) if len(words) == 1 and entity.type in _NAMESAKES else None
+
+    def headed(self, noun: str, at: int) -> Entity | None:
+        """The named body last told of before a word whose name, or phrase for it, ends in a noun.
+
+        "Trust director Oda Flint" is a director of the Harbour Trust that the text has told of.
+        """
+        before = self.clauses.word(at).start
+        told = [
+            (mention.end, entity)
+            for entity in self.entities.values()
+            if entity.type in _NAMESAKES and entity.names
+            for mention in entity.mentions
+            if mention.end <= before and mention.kind is not MentionKind.PRONOUN and _ends_in(mention.words, noun)
+        ]
+        return max(told, key=lambda pair: pair[0])[1] if told else None
 
     def named(self, at: int) -> list[int]:
         """The names behind "named", "known as": "a camp known as Marn-3"."""
@@ -124,7 +170,7 @@ class Cast:
 
     def typed(self, entity: Entity | None, types: frozenset[str]) -> Entity | None:
         """The entity where its type is one of some; of a nationality its country, where that is an entity."""
-        if entity is None or entity.type in types:
+        if entity is None or entity.type in types or (types != _PERSONS and is_unsure(entity)):
             return entity
         if "organisation" in types and entity.name.lower().rsplit(maxsplit=1)[-1] in INSTITUTION:
             return entity  # a "Harbour Union" that is taken for a place
@@ -136,3 +182,28 @@ class Cast:
         """The country entity that some words name, or whose people they name."""
         found = country(words)
         return self._codes.get(found.code) if found is not None else None
+
+    def nationality(self, words: str) -> Entity | None:
+        """The entity of a people that some words name."""
+        wanted = country(words)
+        return next(
+            (
+                one
+                for one in self.entities.values()
+                if wanted is not None and one.type == "nationality" and country(one.name) == wanted
+            ),
+            None,
+        )
+
+
+def is_unsure(entity: Entity) -> bool:
+    """Whether an entity is a person by its type alone: a single word that no office, "he" or "who" tells to be one."""
+    if entity.type != "person" or entity.roles or any(" " in name for name in (entity.name, *entity.aliases)):
+        return False
+    return entity.names != () and all(
+        mention.kind is MentionKind.NAME or mention.words.lower() in _THINGS for mention in entity.mentions
+    )
+
+
+def _ends_in(words: str, noun: str) -> bool:
+    return words.lower().rsplit(maxsplit=1)[-1] == noun

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
+from onrecord.reading.affiliations import affiliations
 from onrecord.reading.clauses import Clauses
 from onrecord.reading.frames import BEGIN, END
 from onrecord.reading.offices import offices
@@ -49,14 +50,17 @@ def relations(
     clauses = Clauses(article.text, parse)
     cast = Cast(clauses, entities)
     told = [*Standings(clauses, cast).found(), *whereabouts(clauses, cast)]
+    told += affiliations(clauses, cast)
     told += offices(clauses, cast, told)
     dated = _Dated(clauses, cast, times)
     made: list[Relation] = []
-    for one in sorted(told, key=lambda one: (one.anchor.start, one.anchor.end)):
+    for one in sorted(_fullest(told), key=lambda one: (one.anchor.start, one.anchor.end)):
         holder = _holder(one.anchor, statements)
         if one.accused and holder is None:
             continue
-        voice = holder.voice if holder is not None else (outlet,) if outlet else ()
+        if not _is_told_of(one):
+            continue
+        voice = _stated(holder.voice) if holder is not None else (outlet,) if outlet else ()
         made.append(_relation(article, one, dated, quantities, voice))
     return tuple(_merged(made))
 
@@ -72,6 +76,40 @@ def _holder(span: Span, statements: Sequence[Statement]) -> Statement | None:
     return statements[min(holding)[1]] if holding else None
 
 
+def _stated(voice: Voice) -> Voice:
+    """A voice, but of what nobody at all is said to say that of whoever tells it."""
+    return voice[:-1] if voice[-1].anonymous == "unstated" and len(voice) > 1 else voice
+
+
+def _fullest(told: Sequence[Told]) -> list[Told]:
+    """Without what another tells with more of the same title, or of the same title with whom it is of."""
+
+    def less(one: Told, other: Told) -> bool:
+        if one is other or one.label is None or other.label is None or one.object not in {other.object, None}:
+            return False
+        inside = other.label.start <= one.label.start and one.label.end <= other.label.end
+        return inside and (one.label, one.object) != (other.label, other.object)
+
+    groups: dict[tuple[str, str], list[Told]] = {}
+    for one in told:
+        groups.setdefault((one.kind, one.subject.id), []).append(one)
+    offices = {"holds-office", "spokesperson-for"}
+    return [
+        one
+        for (kind, _), same in groups.items()
+        for one in same
+        if kind not in offices or not any(less(one, other) for other in same)
+    ]
+
+
+def _is_told_of(told: Told) -> bool:
+    """Whether one of the two has a name, and who has the standing is a named person or a body."""
+    if told.subject.names:
+        return True
+    named = [one for one in (told.object, *told.by) if one is not None and one.names]
+    return bool(named) and told.subject.type != "person"
+
+
 class _Dated:
     """The times of an article by the words whose circumstances they are."""
 
@@ -84,10 +122,21 @@ class _Dated:
         for time, head in self.times:
             if (
                 head is not None
+                and not self._of_a_day(head, chain)
                 and not (time.start < anchor.end and anchor.start < time.end)
                 and self._owned(head, chain)
             ):
                 yield time, "since" if time.signal is not None else self.clauses.case(head)
+
+    def _of_a_day(self, head: int, chain: frozenset[int]) -> bool:
+        """Whether a day stands behind a participle: "raided a camp belonging to X on Monday".
+
+        What holds longer than a day is not told of by one; the day is that of the verb above.
+        """
+        words = [self.clauses.word(one) for one in chain]
+        return self.clauses.case(head) == "on" and any(
+            word.xpos == "VBG" and word.relation.partition(":")[0] == "acl" for word in words
+        )
 
     def _owned(self, head: int, chain: frozenset[int]) -> bool:
         """Whether a time hangs on one of some words with no other predicate between."""
@@ -149,11 +198,12 @@ def _place(told: Told, time: Time, preposition: str) -> str:
 
 
 def _merged(found: Sequence[Relation]) -> list[Relation]:
-    """What is told twice once, with all the times and counts it is told with."""
+    """What one voice tells twice once, with all the times and counts it tells it with."""
     kept: dict[tuple[object, ...], Relation] = {}
     for one in found:
         label = one.label.words.casefold() if one.label is not None else None
-        key = (one.kind, one.subject, one.object, one.by, label, one.former)
+        voice = tuple(link.entity or link.name for link in one.voice)
+        key = (one.kind, one.subject, one.object, one.by, label, one.former, voice)
         known = kept.get(key)
         if known is None:
             kept[key] = one

@@ -19,12 +19,13 @@ from onrecord.reading.participants import Cast
 from onrecord.reading.roles import MODIFIERS
 from onrecord.reading.titles import titles
 from onrecord.reading.trees import ROOT
-from onrecord.record import Entity, Span
+from onrecord.record import Entity, MentionKind, Span
 
 BECOMES: Final = "becomes"
 LISTED: Final = "listed-as"
 _OFFICES: Final = frozenset({"holds-office", "spokesperson-for"})
 _BY_TYPES: Final = frozenset({"organisation", "country", "person", "publication", "place"})
+_OF: Final = frozenset({"nmod", "obl"})
 _GENERIC: Final = frozenset({"any", "every", "no", "each", "neither", "either"})
 _RELATIONAL: Final = ("al", "ary", "ic", "ive", "ian")
 _INSIDE: Final = frozenset({"amod", "compound", "nmod:desc", "punct", "flat", "nmod"})
@@ -66,7 +67,10 @@ def is_party(entity: Entity) -> bool:
     words = {word for name in (entity.name, *entity.aliases) for word in name.lower().split()}
     known = listed("party-of parties") | listed("party-of adherents")
     types = frames().types["party-of"][1]
-    return entity.type in types and country(entity.name) is None and bool(words & known)
+    if any(one.kind is MentionKind.NOMINAL and one.words.lower().endswith(" party") for one in entity.mentions):
+        return True
+    sure = entity.name.lower().rsplit(maxsplit=1)[-1] in listed("party-of sure")
+    return (sure or entity.type in types) and country(entity.name) is None and bool(words & known)
 
 
 Filled = dict[str, list[int]]
@@ -99,6 +103,7 @@ class Standings:
         if self.clauses.governed(at, "cop"):
             keys["be"] = None
         done: set[tuple[str, str]] = set()
+        pairs: set[tuple[str, str]] = set()
         for key in keys:
             for frame in self.known.frames.get(key, ()):
                 if (frame.kind, frame.phase) in done:
@@ -106,7 +111,11 @@ class Standings:
                 told = list(self._by_frame(at, frame))
                 if told:
                     done.add((frame.kind, frame.phase))
-                yield from told
+                for one in told:  # "belongs to": of a member, or of what is owned
+                    pair = (one.subject.id, one.object.id) if one.object is not None else ("", "")
+                    if pair[::-1] not in pairs:
+                        yield one
+                    pairs.add(pair)
 
     def _by_frame(self, at: int, frame: Frame) -> Iterator[Told]:
         if not self._fits(at, frame):
@@ -158,11 +167,20 @@ class Standings:
         for role, place in frame.slots:
             words = self._at_place(at, place, frame, beside)
             if role == "LIST":
-                words = [one for one in words if self.clauses.lemma(one) in listed("listed-as lists")]
+                words = [found for one in words if (found := self._list(one)) is not None]
             if not words and role != "B":
                 return None
             filled[role] = words
         return filled
+
+    def _list(self, at: int) -> int | None:
+        """The list that a word stands for, also "which" behind it: "its list of groups, on which it stood"."""
+        places = [at]
+        if self.clauses.is_relative(at) and (before := self.clauses.antecedent(at)) is not None:
+            places = [before, self.clauses.word(before).head]
+        return next(
+            (one for one in places if one != ROOT and self.clauses.lemma(one) in listed("listed-as lists")), None
+        )
 
     def _at_place(self, at: int, place: str, frame: Frame, beside: Sequence[int]) -> list[int]:
         clauses = self.clauses
@@ -195,6 +213,8 @@ class Standings:
         return found
 
     def _agents(self, at: int) -> list[int]:
+        if self.clauses.word(at).relation == "amod" and self._hyphened(at):  # "the Norlandic-owned mill"
+            return [one for one in self.clauses.children[at] if one < at - 1]
         return [each for one in self.clauses.behind(at, "by") for each in self.clauses.joined(one)]
 
     def _of_participle(self, at: int, place: str) -> list[int]:
@@ -240,7 +260,7 @@ class Standings:
         by = self._entities(filled.get("B", ()), _BY_TYPES)
         label = None
         if kind == LISTED:
-            by, label = self._listing(filled, by)
+            by, label = self._listing(filled, by, self._entities(filled.get("S", ()), subjects))
         heads = [one for each in filled.get("O", ()) for one in self.cast.through(each)]
         places = (
             [(each, self.cast.typed(self.cast.entity(each), objects)) for each in heads]
@@ -272,12 +292,18 @@ class Standings:
         end = self.clauses.word(slot).end if resolved <= slot else self.clauses.word(resolved).start
         return Span(start, max(end, start + 1))
 
-    def _listing(self, filled: Filled, by: tuple[Entity, ...]) -> tuple[tuple[Entity, ...], Span | None]:
-        """Who lists and as what, also by the list's own words: "the US list of terrorist organizations"."""
+    def _listing(
+        self, filled: Filled, by: tuple[Entity, ...], who: tuple[Entity, ...]
+    ) -> tuple[tuple[Entity, ...], Span | None]:
+        """Who lists and as what, also by the list's own words: "the US list of terrorist organizations".
+
+        A list is nobody's who stands on it: "its list" is taken to be its maker's.
+        """
         label = self._phrase(filled["L"][0]) if filled.get("L") else None
         for at in filled.get("LIST", ()):
             owners = [*self.clauses.possessors(at), *self.clauses.governed(at, "compound", "amod", "nmod:desc")]
-            own = self._entities([one for each in owners for one in self.clauses.joined(each)], _BY_TYPES)
+            owned = self._entities([one for each in owners for one in self.clauses.joined(each)], _BY_TYPES)
+            own = tuple(one for one in owned if one not in who)
             by = by if by and not own else own or by
             of = self.clauses.behind(at, "of")
             if of and self.cast.entity(of[0]) is None:
@@ -304,7 +330,7 @@ class Standings:
             relation = self.clauses.word(child).relation
             if child < at and relation in {"amod", "compound", "nmod:desc", "nummod", "obl:unmarked"}:
                 inside.append(self._first(child))
-            elif child > at and (relation == "flat" or (relation == "nmod" and self.clauses.case(child) == "of")):
+            elif child > at and (relation == "flat" or (relation in _OF and self.clauses.case(child) == "of")):
                 inside.append(self._last(child))
         return Span(self.clauses.word(min(inside)).start, self.clauses.word(max(inside)).end)
 
@@ -421,7 +447,7 @@ class Standings:
         whom = self._complements(at, entry, who)
         office = entry.kind in _OFFICES
         label = self._title(at) if office else None
-        if not whom and entry.kind == "holds-office":
+        if not whom and office:
             for one in who:
                 yield replace(told.relation(entry.kind, one, None), label=label, anchor=label or told.anchor)
         for one, other in product(who, whom):
@@ -441,7 +467,8 @@ class Standings:
             found = [one for one in self._subjects(words, types) if one not in who and self._apt(at, entry.kind, one)]
             if found:
                 return found
-        return []
+        fit = [self.cast.typed(one, types) for one in self._bodies_before(at)]
+        return [one for one in fit if one is not None and one not in who and self._apt(at, entry.kind, one)]
 
     def _apt(self, at: int, kind: str, whom: Entity) -> bool:
         """Whether a noun may stand to somebody so: a party has leaders and members, and no ministers."""
@@ -466,6 +493,12 @@ class Standings:
             if clauses.word(holder).relation in {"nmod:desc", "compound"}:  # "Chancellor Tom Flint of Norland"
                 yield clauses.behind(clauses.word(holder).head, "of")
             yield [one for one in self._modifiers(holder) if self._may_own(one, at)]
+
+    def _bodies_before(self, at: int) -> list[Entity]:
+        """The body that a bare noun before an office stands for: "Trust director" of a trust told of before."""
+        beside = [one for one in self._modifiers(at) if self.clauses.word(one).relation == "compound"]
+        found = [self.cast.headed(self.clauses.form(one), one) for one in beside if self.cast.name(one) is None]
+        return [one for one in found if one is not None]
 
     def _may_own(self, modifier: int, at: int) -> bool:
         """Whether a word before a noun may be whom it stands to: "Iraqi president", but no "Iraqi officer"."""

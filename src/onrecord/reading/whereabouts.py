@@ -79,7 +79,7 @@ def _located(clauses: Clauses, cast: Cast, at: int) -> Iterator[Told]:
     """Where a place is said to lie: "the city of Basra in Iraq", "the camp, in the north of Marn"."""
     own = cast.entity(at)
     if own is not None and (own.type in _PLACES or _is_site(clauses, at)):
-        for where in [*clauses.governed(at, "nmod"), *_copular(clauses, at), *_beside(clauses, at)]:
+        for where in [*_behind(clauses, cast, at), *_copular(clauses, at), *_beside(clauses, at)]:
             preposition = clauses.case(where)
             if preposition in _IN and _near(clauses, cast, at, where):
                 yield from _in(clauses, cast, own, where, preposition)
@@ -90,11 +90,18 @@ def _located(clauses: Clauses, cast: Cast, at: int) -> Iterator[Told]:
                 yield Told("located-in", own, place, Span(word.start, word.end))
 
 
+def _behind(clauses: Clauses, cast: Cast, at: int) -> list[int]:
+    """The nouns that hang on a noun, or on another word of the name it heads: "the Ministry of Culture in Marn"."""
+    name = cast.name(at)
+    words = cast.words(name.start, name.end) if name is not None else range(at, at + 1)
+    return [one for holder in words for one in clauses.governed(holder, "nmod") if one not in words]
+
+
 def _is_site(clauses: Clauses, at: int) -> bool:
     """Whether a word is one for a place, or a name is said to be one's: "a camp known as Marn-3", "the Marn-3 camp"."""
     sites = listed("located-in sites")
     word = clauses.word(at)
-    if word.head == ROOT or word.upos != "PROPN":
+    if word.head == ROOT or word.upos != "PROPN" or clauses.lemma(at) in sites:
         return clauses.lemma(at) in sites
     above = clauses.word(word.head)
     naming = clauses.lemma(word.head) in listed("clauses naming") and above.relation == "acl"
@@ -157,6 +164,8 @@ def _of_country(clauses: Clauses, cast: Cast, at: int) -> Iterator[Told]:
         named = cast.country(clauses.text[word.start : word.end])
         if named is None and possessive:
             named = cast.typed(cast.entity(one), frozenset({"country"}))
+        if named is None and not possessive:
+            named = cast.nationality(clauses.text[word.start : word.end])
         inside = cast.name(one)
         if (
             named is None
