@@ -134,6 +134,11 @@ class Entity:
     mentions: tuple[Mention, ...]
 
     @property
+    def named(self) -> bool:
+        """Whether it is named anywhere."""
+        return any(one.kind is MentionKind.NAME for one in self.mentions)
+
+    @property
     def names(self) -> tuple[str, ...]:
         """Its name and aliases as far as they are names and no descriptions; empty if it is named nowhere."""
         spelt = {_plain(words) for words in {one.words for one in self.mentions if one.kind is MentionKind.NAME}}

@@ -35,7 +35,7 @@ def affiliations(clauses: Clauses, cast: Cast) -> Iterator[Told]:
 def _of_party(clauses: Clauses, cast: Cast, at: int) -> Iterator[Told]:
     """Whose party one is: "Quill's party, the Unity League"."""
     party = cast.entity(at) if clauses.lemma(at) == "party" else None
-    if party is None or not party.names or party.type == "person":
+    if party is None or not party.named or party.type == "person":
         return
     word = clauses.word(at)
     for owner in clauses.possessors(at):
@@ -71,7 +71,7 @@ def _from(clauses: Clauses, cast: Cast, at: int) -> Iterator[Told]:
 def _of_body(clauses: Clauses, cast: Cast, at: int) -> Iterator[Told]:
     """A person named with the body they are of: "Ana Quill of the Marn Institute"."""
     person = cast.direct(at)
-    if person is None or person.type != "person" or not person.names:
+    if person is None or person.type != "person" or not person.named:
         return
     for one in clauses.governed(at, "nmod"):
         body = cast.typed(cast.direct(one), _BODIES) if clauses.case(one) == "of" and cast.name(one) else None

@@ -74,15 +74,16 @@ def lemma(scores: NDArray[np.float32], form: str) -> str:
         scores: of each script [scripts], unnormalised.
         form: the word as it is written.
     """
+    likeliest = applied(scripts()[int(scores.argmax())], form) or form
+    if likeliest.lower() == form.lower() or likeliest.lower() in words():
+        return likeliest
     order = (-scores).argsort(kind="stable")[:CANDIDATES]
-    made = [applied(scripts()[edit], form) or form for edit in order]
-    if made[0].lower() == form.lower() or made[0].lower() in words():
-        return made[0]
     least = scores[order[0]] - NEAR
-    for edit, other in zip(order, made, strict=True):
+    for edit in order:
+        other = applied(scripts()[edit], form) or form
         if scores[edit] > least and other.lower() in words() and other.lower() != form.lower():
             return other
-    return made[0]
+    return likeliest
 
 
 @cache

@@ -77,14 +77,14 @@ class Cast:
     def entity(self, at: int, depth: int = 0) -> Entity | None:
         """The entity that a word stands for, itself or by the words around it."""
         found = self._titled(at) or self.direct(at)
-        if (found is not None and found.names) or depth > _DEEPEST:
+        if (found is not None and found.named) or depth > _DEEPEST:
             return found
         clauses = self.clauses
         if clauses.is_relative(at):
             before = clauses.antecedent(at)
             return (self.entity(before, depth + 1) if before is not None else None) or found
         beside = (self.direct(each) for each in self._beside(at))
-        named = next((one for one in beside if one is not None and one.names), None)
+        named = next((one for one in beside if one is not None and one.named), None)
         return named or (self._namesake(found, at) if found is not None else None) or found
 
     def _titled(self, at: int) -> Entity | None:
@@ -135,7 +135,7 @@ class Cast:
         told = [
             (mention.end, entity)
             for entity in self.entities.values()
-            if entity.type in _NAMESAKES and entity.names
+            if entity.type in _NAMESAKES and entity.named
             for mention in entity.mentions
             if mention.end <= before and mention.kind is not MentionKind.PRONOUN and _ends_in(mention.words, noun)
         ]
@@ -200,7 +200,7 @@ def is_unsure(entity: Entity) -> bool:
     """Whether an entity is a person by its type alone: a single word that no office, "he" or "who" tells to be one."""
     if entity.type != "person" or entity.roles or any(" " in name for name in (entity.name, *entity.aliases)):
         return False
-    return entity.names != () and all(
+    return entity.named and all(
         mention.kind is MentionKind.NAME or mention.words.lower() in _THINGS for mention in entity.mentions
     )
 

@@ -186,12 +186,9 @@ class _Gathering:
             start = int(np.searchsorted(self._anchors, window.start))
             for place in range(first, last):
                 row = probabilities[self._anchors[place] - window.first]
-                mentions = range(start, place)
-                yield (
-                    place,
-                    float(row[0]),
-                    [(other, float(row[self._anchors[other] - window.start + 1])) for other in mentions],
-                )
+                weights = row[self._anchors[start:place] - window.start + 1]
+                some = np.flatnonzero(weights > LEAST)
+                yield place, float(row[0]), [(start + int(other), float(weights[other])) for other in some]
 
     def _may(self, here: Phrase, cluster: Cluster, mine: Cluster | None) -> bool:
         """Whether a mention may stand for a cluster's entity; of a named one, whether the cluster may be it."""
@@ -290,6 +287,10 @@ def _of_names(text: str, entity: Entity) -> Cluster:
         if found.male and found.female:
             found.male = found.female = False
     return found
+
+
+LEAST: Final = 1e-4
+"""A pointer weaker than this counts for nothing."""
 
 
 def _titles(before: str) -> Iterator[str]:

@@ -104,9 +104,9 @@ def _fullest(told: Sequence[Told]) -> list[Told]:
 
 def _is_told_of(told: Told) -> bool:
     """Whether one of the two has a name, and who has the standing is a named person or a body."""
-    if told.subject.names:
+    if told.subject.named:
         return True
-    named = [one for one in (told.object, *told.by) if one is not None and one.names]
+    named = [one for one in (told.object, *told.by) if one is not None and one.named]
     return bool(named) and told.subject.type != "person"
 
 
