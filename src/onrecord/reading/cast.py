@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from typing import Final
 
@@ -35,8 +36,14 @@ def cast(text: str, article_id: str, clusters: Sequence[Cluster]) -> tuple[Entit
         article_id: the article's id, for theirs.
         clusters: what stands for each of them.
     """
+    lands = {
+        (name.start, name.end)
+        for cluster in clusters
+        if cluster.type in {"country", "nationality", "place"}
+        for name in cluster.names
+    }
     made = (
-        _unnamed(text, article_id, cluster)
+        _unnamed(text, article_id, cluster, lands)
         if cluster.entity is None
         else _with_phrases(text, article_id, cluster.entity, cluster)
         for cluster in clusters
@@ -94,16 +101,18 @@ def _in_running_text(words: str) -> str:
     return f"{first.lower()} {rest}" if first in {"The", "This", "That", "These", "Those"} else words
 
 
-def _unnamed(text: str, article_id: str, cluster: Cluster) -> Entity | None:
+def _unnamed(text: str, article_id: str, cluster: Cluster, lands: AbstractSet[tuple[int, int]]) -> Entity | None:
     """An entity without a name, or None where it is told of too little to be one."""
     nominal = [here for here in cluster.phrases if here.kind is MentionKind.NOMINAL]
-    acts = any(_is_body(here) for here in nominal)
+    bodies = [span for here in nominal if (span := _body(text, here, lands)) is not None]
+    acts = bool(bodies)
     if cluster.type not in _ACTORS or not any(acts or _is_somebody(here) for here in nominal):
         return None
     if len(cluster.phrases) == 1 and not acts:
         return None
     fullest = max(nominal, key=lambda here: (bool(here.modifiers), here.definite, -here.start))
-    name = _without_article(written(text[fullest.start : fullest.end]))
+    start, end = bodies[0] if bodies else (fullest.start, fullest.end)
+    name = _without_article(written(text[start:end]))
     descriptions = dict.fromkeys(_descriptions(text, cluster))
     return Entity(
         id=content_id("e", article_id, cluster.type, name, cluster.first),
@@ -120,11 +129,20 @@ def _is_somebody(here: Phrase) -> bool:
     return here.definite or (opening in {"a", "an", "one"} and not here.plural)
 
 
-def _is_body(here: Phrase) -> bool:
-    """Whether a phrase is of a body that acts for a country or people: "Marnish authorities"."""
+def _body(text: str, here: Phrase, lands: AbstractSet[tuple[int, int]]) -> tuple[int, int] | None:
+    """The offsets of a body that acts for a country, people or place: "Marnish authorities", "police in Lorne"."""
     before = here.modifiers[-1] if here.modifiers else ""
-    lands = any(country(word) is not None for word in here.lower.split())
-    return lands and is_collective(here.noun, before)
+    if not is_collective(here.noun, before):
+        return None
+    inside = any(here.start <= start and end <= here.end for start, end in lands)
+    if inside or any(country(word) is not None for word in here.lower.split()):
+        return here.start, here.end
+    lies = _LIES.match(text, here.end)
+    where = next((end for start, end in lands if lies is not None and start == lies.end()), None)
+    return (here.start, where) if where is not None else None
+
+
+_LIES: Final = re.compile(r" (?:in|of) (?:the )?")
 
 
 def _without_article(words: str) -> str:

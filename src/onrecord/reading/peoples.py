@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from onrecord.reading.countries import country
+from onrecord.reading.countries import country, seat_of
+from onrecord.reading.nouns import names_place
 from onrecord.record import Entity
 
 _ENDING: Final = re.compile(r"(?:[aei]?ans?|ese|ish|ics?|is?|ers?|ites?|ese|i[ao]ns?|men|man|ch)$")
@@ -17,6 +18,8 @@ _STEM: Final = 4
 
 def with_peoples(entities: Sequence[Entity]) -> tuple[Entity, ...]:
     """Entities with the names of peoples given to the countries whose they are, as far as these are named."""
+    peoples = [entity for entity in entities if entity.type == "nationality"]
+    entities = [_as_land(entity, peoples) for entity in entities]
     lands = {number: entity for number, entity in enumerate(entities) if entity.type == "country"}
     result: list[Entity | None] = list(entities)
     for number, people in enumerate(entities):
@@ -30,6 +33,15 @@ def with_peoples(entities: Sequence[Entity]) -> tuple[Entity, ...]:
             result[mine] = replace(land, mentions=mentions, aliases=aliases)
             result[number] = None
     return tuple(entity for entity in result if entity is not None)
+
+
+def _as_land(entity: Entity, peoples: Sequence[Entity]) -> Entity:
+    """A name of one word whose people are told of too, as a country: "Norland" beside "Norlandic", not a known city."""
+    doubted = entity.type in {"place", "person", "organisation"} and " " not in entity.name and not entity.aliases
+    known = seat_of(entity.name) is not None or names_place(entity.name) or country(entity.name) is not None
+    if not doubted or known or entity.roles or not any(_is_people_of(people, entity) for people in peoples):
+        return entity
+    return replace(entity, type="country")
 
 
 def _is_people_of(people: Entity, land: Entity) -> bool:

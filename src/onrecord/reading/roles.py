@@ -71,6 +71,7 @@ def before_name(words: Tokens) -> Role | None:
     institution, place = _institution(words, place)
     of, place = _of_before(words, place)
     lead = words.lower[max(0, place - 2) : place]
+    lead = lead[lead.index(".") + 1 :] if "." in lead else lead
     former = bool(_PAST & set(lead)) or lead[-2:] == ["ex", "-"]
     then = bool(_THEN & set(lead))
     return Role(title=title, of=_joined(institution, of), former=former, then=then)
