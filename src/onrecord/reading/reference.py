@@ -20,7 +20,7 @@ import numpy as np
 from onrecord.reading.given_names import is_mans, is_womans
 from onrecord.reading.grouping import folded
 from onrecord.reading.mentions import FoundMention
-from onrecord.reading.nouns import is_collective
+from onrecord.reading.nouns import is_collective, kind_of
 from onrecord.reading.office_words import office
 from onrecord.reading.phrase import FEMALE, MALE, Phrase, phrase
 from onrecord.reading.titles import titles
@@ -332,8 +332,28 @@ def _noun_fits(here: Phrase, kind: str, cluster: Cluster) -> bool:
     if is_collective(here.noun) or kind in {"place", "facility"}:
         return here.listed == kind == "place" and cluster.entity is not None
     if here.listed is not None:
-        return here.listed == kind or _near(here.listed, kind)
+        fits = here.listed == kind or _near(here.listed, kind)
+        return fits and not (kind == "organisation" and _is_another_body(here, cluster))
     return kind in _STANDS_FOR.get(here.gum, frozenset())
+
+
+_GENERIC: Final = frozenset(
+    "group organisation organization body agency institution company firm business lender carrier maker watchdog "
+    "regulator charity outfit operator giant chain side team club retailer insurer airline broker manufacturer nonprofit "
+    "network movement".split()
+)
+"""Nouns that can stand for a body whose name ends in another noun: "the lender" for the Gull Bank."""
+
+
+def _is_another_body(here: Phrase, cluster: Cluster) -> bool:
+    """Whether a phrase tells of a body of another kind than a name ends in: "the federation" is no High Court."""
+    ends = {name.lower().split()[-1] for name in _called(cluster)}
+    other = any(kind_of(end) == "organisation" for end in ends)
+    return other and here.noun not in _GENERIC and here.noun not in ends
+
+
+def _called(cluster: Cluster) -> tuple[str, ...]:
+    return (cluster.entity.name, *cluster.entity.aliases) if cluster.entity is not None else ()
 
 
 def _agrees(here: Phrase, cluster: Cluster, words: set[str]) -> bool:
@@ -343,8 +363,7 @@ def _agrees(here: Phrase, cluster: Cluster, words: set[str]) -> bool:
 
 
 def _name_words(cluster: Cluster) -> set[str]:
-    names = (cluster.entity.name, *cluster.entity.aliases) if cluster.entity is not None else ()
-    return {word for name in names for word in name.lower().split()}
+    return {word for name in _called(cluster) for word in name.lower().split()}
 
 
 def _pronoun_fits(word: str, kind: str | None, cluster: Cluster) -> bool:

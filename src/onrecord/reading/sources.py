@@ -163,6 +163,8 @@ class Resolver:
         for start, end, known in self._phrases[first:]:
             if start >= source.end or self._text[source.start : start].strip(_EDGES):
                 break
+            if self._text[end : end + 1] in {"'", "’"} and end < source.end - 1:
+                continue  # "the man's sister" is not the man
             if end <= source.end and (alone or self._text[start:end].lower() not in PRONOUNS):
                 meant = known
         return meant
