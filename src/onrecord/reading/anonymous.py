@@ -11,7 +11,8 @@ _WRITTEN: Final = frozenset(
     "notice bulletin note dossier leak poll survey study finding estimate figure statistic data census analysis "
     "projection forecast account claim allegation suggestion indication sign evidence footage video photograph photo "
     "image picture recording tape post tweet legend story word article book film series investigation review audit "
-    "inventory list database website page leaflet poster banner slogan proverb consensus source_code".split()
+    "inventory list database website page leaflet poster banner slogan proverb consensus source_code average tally index "
+    "ruling judgment judgement verdict lawsuit complaint petition essay column editorial op-ed piece profile".split()
 )
 _CUT: Final = re.compile(
     r"[,;:(—–]|\b(?:of|for|in|from|at|with|on|to|by|near|that|which|who|seen|obtained|reviewed|published|released|posted|"

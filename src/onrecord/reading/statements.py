@@ -19,11 +19,12 @@ from onrecord.reading.chains import Carriers, Through, quoted_in
 from onrecord.reading.circumstances import medium, when
 from onrecord.reading.commitment import commitment
 from onrecord.reading.continuing import continuations
-from onrecord.reading.namings import says_something
+from onrecord.reading.namings import is_bare, says_something
 from onrecord.reading.pieces import quoted_spans
 from onrecord.reading.raising import without_subject
 from onrecord.reading.sources import PRONOUNS, Resolver
 from onrecord.reading.treewalk import Treewalk
+from onrecord.reading.turns import turns, with_turns
 from onrecord.record import Anchor, Article, Entity, Link, Mode, Source, Span, Statement, Time, content_id
 
 if TYPE_CHECKING:
@@ -48,8 +49,11 @@ def statements(
         syntax: the article's syntax.
         times: its times, of which some tell when something was said.
     """
-    making = _Making(article, entities, outlet, Treewalk(article.text, syntax), times)
-    told = [making.told(each) for each in found if says_something(article.text, each)]
+    walk = Treewalk(article.text, syntax)
+    said = turns(article.text, article.paragraphs)
+    making = _Making(article, entities, outlet, walk, times, [span for turn in said for span in turn.content])
+    found = [each for each in found if says_something(article.text, each) and not is_bare(walk, each)]
+    told = [making.told(each) for each in with_turns(found, said)]
     voiced = [each.statement for each in _in_each_other(_on_occasions(told), outlet)]
     going_on = [making.going_on(statement, span) for statement, span in making.continuations(voiced)]
     return tuple(sorted((*voiced, *going_on), key=_place))
@@ -74,7 +78,13 @@ class _Making:
     """Makes statements of one article, in order."""
 
     def __init__(
-        self, article: Article, entities: Sequence[Entity], outlet: Link | None, walk: Treewalk, times: Sequence[Time]
+        self,
+        article: Article,
+        entities: Sequence[Entity],
+        outlet: Link | None,
+        walk: Treewalk,
+        times: Sequence[Time],
+        spoken: Sequence[Span],
     ) -> None:
         self._article = article
         self._walk = walk
@@ -88,6 +98,7 @@ class _Making:
             for paragraph in article.paragraphs
             for span in quoted_spans(article.text, paragraph.start, paragraph.end)
         ]
+        self._quotes = sorted({*self._quotes, *((span.start, span.end) for span in spoken)})
 
     def told(self, found: Attribution) -> _Told:
         """The statement of an attribution, and what its voice is made of."""
@@ -141,9 +152,9 @@ class _Making:
         )
 
     def _speaker(self, found: Attribution) -> tuple[Source | None, Link]:
-        if found.source is None:
+        span = self._resolver.spelt(Span(*found.source)) if found.source is not None else None
+        if span is None:
             return None, Link(entity=None, name=None, start=found.cue[0], end=found.cue[1], anonymous="unstated")
-        span = Span(*found.source)
         source = self._source(span, found.cue[0])
         return source, self._link_to(source)
 
