@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING, Final
 
 from onrecord.reading.acts import NEUTRAL, act, asks_for
 from onrecord.reading.addressees import addressee
-from onrecord.reading.anonymous import anonymous
+from onrecord.reading.anonymous import anonymous, may_stand_for
 from onrecord.reading.attribution import Attribution
 from onrecord.reading.chains import Carriers, Through, quoted_in
 from onrecord.reading.circumstances import medium, when
 from onrecord.reading.commitment import commitment
 from onrecord.reading.continuing import continuations
 from onrecord.reading.namings import is_bare, says_something
+from onrecord.reading.nested import with_nested
 from onrecord.reading.pieces import quoted_spans
 from onrecord.reading.raising import without_subject
 from onrecord.reading.sources import PRONOUNS, Resolver
@@ -53,7 +54,7 @@ def statements(
     said = turns(article.text, article.paragraphs)
     making = _Making(article, entities, outlet, walk, times, [span for turn in said for span in turn.content])
     found = [each for each in found if says_something(article.text, each) and not is_bare(walk, each)]
-    told = [making.told(each) for each in with_turns(found, said)]
+    told = [making.told(each) for each in with_nested(walk, with_turns(found, said))]
     voiced = [each.statement for each in _in_each_other(_on_occasions(told), outlet)]
     going_on = [making.going_on(statement, span) for statement, span in making.continuations(voiced)]
     return tuple(sorted((*voiced, *going_on), key=_place))
@@ -91,6 +92,7 @@ class _Making:
         self._times = times
         self._named = {entity.id: entity.names for entity in entities}
         self._called = {entity.id: entity.name for entity in entities}
+        self._described: list[Link] = []
         self._resolver = Resolver(article.text, entities, article.sentences)
         self._carriers = Carriers(article.text, entities, outlet.name if outlet else None)
         self._quotes = [
@@ -156,7 +158,27 @@ class _Making:
         if span is None:
             return None, Link(entity=None, name=None, start=found.cue[0], end=found.cue[1], anonymous="unstated")
         source = self._source(span, found.cue[0])
-        return source, self._link_to(source)
+        link = self._link_to(source)
+        if link.anonymous is not None and source.words.lower() in {"it", "they"}:
+            return source, self._as_before(link)
+        if link.anonymous is not None:
+            self._described.append(link)
+        return source, link
+
+    def _as_before(self, link: Link) -> Link:
+        """The link of an "it" or "they" that is no entity: whoever was described as speaking last, if near and fitting.
+
+        A "they" that does not open its sentence is often what was told of before it there.
+        """
+        pronoun = (link.name or "").lower()
+        if pronoun == "they" and all(one.start != link.start for one in self._article.sentences):
+            return link
+        for other in reversed(self._described):
+            if link.start is None or other.end is None or not 0 < link.start - other.end < _NEAR:
+                break
+            if other.name is not None and may_stand_for(pronoun, other.name):
+                return replace(link, name=other.name, anonymous=other.anonymous)
+        return link
 
     def _source(self, span: Span, at: int) -> Source:
         entity = self._resolver.resolve(span, at)
@@ -179,7 +201,7 @@ class _Making:
             name=name,
             start=source.start,
             end=source.end,
-            anonymous=None if names else anonymous(source.words),
+            anonymous=None if names else anonymous(name),
         )
 
     def _carried(self, carrier: Through | None) -> Link | None:
@@ -224,6 +246,8 @@ def _on_occasions(told: Sequence[_Told]) -> list[_Told]:
     return result
 
 
+_NEAR: Final = 700
+"""How many characters back an "it" that speaks may stand for somebody described."""
 _DEEPEST: Final = 4
 """How many statements deep a voice is followed."""
 
