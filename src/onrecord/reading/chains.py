@@ -27,6 +27,11 @@ _CITING: Final = re.compile(
 )
 
 
+_WITHIN: Final = re.compile(
+    r"\b(?:in|on|during)\s+(?:(?:an?|his|her|their|its|this|that|the)\s+)?(?:[\w'’-]+\s+){0,2}?$", re.IGNORECASE
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Through:
     """Somebody through whom a statement comes.
@@ -72,18 +77,24 @@ class Carriers:
             for start, end, entity in self._named
             if sentence.start <= start and end <= sentence.end
             if not any(span.start <= start < span.end for span in content)
-            if self._brought_in(sentence.start, start)
+            if self._brought_in(sentence.start, start) or self._is_of(sentence, start, end)
         ]
         if not found:
             return None
         _, start, end, entity = min(found, key=lambda each: each[:3])
         before = self._text[max(sentence.start, start - _FAR) : start]
-        return Through(Span(start, end), entity, interview=_conversing().search(before) is not None)
+        interview = _conversing().search(before) is not None or self._is_of(sentence, start, end)
+        return Through(Span(start, end), entity, interview=interview)
 
     def _brought_in(self, since: int, at: int) -> bool:
         """Whether the words before a name say that something was told to it, or that it was there."""
         before = self._text[max(since, at - _FAR) : at]
         return _bringing().search(before) is not None
+
+    def _is_of(self, sentence: Span, start: int, end: int) -> bool:
+        """Whether a name says whose a text or talk is, in which something was said: "in a Norvane Wire essay"."""
+        within = _WITHIN.search(self._text[max(sentence.start, start - _FAR) : start])
+        return within is not None and _following().match(self._text, end, sentence.end) is not None
 
     def is_carrier(self, span: Span) -> bool:
         """Whether some words are built around the name of an outlet."""
@@ -121,9 +132,16 @@ def _bringing() -> re.Pattern[str]:
     return re.compile(
         rf"(?:\b(?:{verbs})\s+{between}"
         rf"|\b(?:{nouns})\s+(?:[\w'’-]+\s+){{0,3}}?(?:with|to|by|for|in|on|at|from|of|published|aired|broadcast)\s+{between}"
-        rf"|\b(?:{seen})\s+(?:by|to|with|in|on)\s+{between})$",
+        rf"|\b(?:{seen})\s+(?:by|to|with|in|on)\s+{between})[“\"‘]?$",
         re.IGNORECASE,
     )
+
+
+@cache
+def _following() -> re.Pattern[str]:
+    """What stands behind the name of an outlet whose text or talk it is."""
+    nouns = "|".join(sorted(_lines("in"), key=len, reverse=True))
+    return re.compile(rf"(?:['’]s)?\s+(?:[\w'’-]+\s+){{0,1}}?(?:{nouns})\b", re.IGNORECASE)
 
 
 def _lines(part: str) -> Iterator[str]:

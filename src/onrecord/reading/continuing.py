@@ -13,6 +13,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from onrecord.reading.namings import is_silence
 from onrecord.reading.treewalk import Treewalk
 from onrecord.record import Article, Span, Statement
 
@@ -69,7 +70,9 @@ def _last(article: Article, mine: Sequence[Statement], sentence: Span) -> Statem
     return ends[0] if ends and len({each.voice[-1].name for each in ends}) == 1 else None
 
 
-_NO_ACCOUNT: Final = frozenset({"praise", "criticise", "accuse", "thank", "order", "request", "demand", "question"})
+_NO_ACCOUNT: Final = frozenset(
+    {"praise", "criticise", "accuse", "thank", "order", "reject", "request", "demand", "question"}
+)
 
 
 def _ends(article: Article, statement: Statement, sentence: Span) -> bool:
@@ -89,4 +92,8 @@ def _goes_on(walk: Treewalk, going: Statement, sentence: Span, quotes: Sequence[
     if cue is None or walk.words[cue].xpos not in _SAID or going.act in {"promise", "hope"}:
         return False
     head = walk.head(sentence)
-    return head is not None and any(walk.lower(at) in _BACK for at in walk.children(head, "aux", "aux:pass"))
+    if head is None:
+        return False
+    auxiliaries = walk.children(head, "aux", "aux:pass")
+    words = " ".join(walk.lower(at) for at in sorted((*auxiliaries, *walk.children(head, "advmod"), head)))
+    return any(walk.lower(at) in _BACK for at in auxiliaries) and not is_silence(words)

@@ -11,6 +11,8 @@ import re
 from typing import Final
 
 from onrecord.reading.attribution import Attribution
+from onrecord.reading.treewalk import Treewalk
+from onrecord.record import Span
 
 _KNOWN: Final = re.compile(
     r"(?:(?:is|are|was|were|been|be|also|better|well|best|widely|commonly|locally|formerly|otherwise|popularly|now)\s+)*"
@@ -49,11 +51,43 @@ def says_something(text: str, found: Attribution) -> bool:
     cue = text[slice(*found.cue)].strip()
     content = text[slice(*found.content[0])].strip() if found.content else ""
     source = text[slice(*found.source)].strip() if found.source is not None else ""
-    silent = _SILENT.fullmatch(cue) is not None or (_REFUSAL.fullmatch(cue) is not None and _SPEAKING.match(content))
+    silent = is_silence(cue) or (_REFUSAL.fullmatch(cue) is not None and _SPEAKING.match(content))
     nothing = (
         content.lower() == "nothing" or _NOBODY.fullmatch(source) is not None or _POINTER.fullmatch(cue) is not None
     )
     return not (silent or nothing or is_naming(text, found))
+
+
+def is_silence(words: str) -> bool:
+    """Whether the words of a verb say that somebody does not speak: "would not say", "could not explain"."""
+    return _SILENT.fullmatch(words) is not None
+
+
+_EMPTY: Final = frozenset({"ADP", "AUX", "CCONJ", "DET", "PART", "PUNCT", "SCONJ", "SYM"})
+_CLAUSAL: Final = frozenset({"nsubj", "nsubj:pass", "csubj", "expl", "mark", "root", "parataxis"})
+
+
+def is_bare(walk: Treewalk, found: Attribution) -> bool:
+    """Whether nothing is said by anybody: content of function words ("the"), or a noun for a cue that nobody has.
+
+    "The dispute over the rolls" tells of a subject; "the claim that the rolls were lost" tells what is claimed.
+    """
+    said = [walk.words[at] for span in found.content for at in walk.within(Span(*span))]
+    if all(word.upos in _EMPTY for word in said) and not any(_is_pointing(walk, Span(*span)) for span in found.content):
+        return True
+    cue = [walk.words[at] for at in walk.within(Span(*found.cue))]
+    return (
+        found.source is None
+        and bool(cue)
+        and not any(word.upos in {"VERB", "AUX", "PUNCT"} for word in cue)
+        and not any(word.relation in _CLAUSAL for word in said)
+    )
+
+
+def _is_pointing(walk: Treewalk, span: Span) -> bool:
+    """Whether a determiner stands alone for what is said: "denied this", "did all"."""
+    within = walk.within(span)
+    return any(walk.words[at].upos == "DET" and walk.words[at].relation not in {"det", "det:predet"} for at in within)
 
 
 def is_naming(text: str, found: Attribution) -> bool:

@@ -51,6 +51,7 @@ _SMALL = frozenset("and or but of for by that said with to from in on at as is w
 _PRE_APPOSITION = re.compile(
     r"(?P<words>(?:\b(?:the|a|an|his|her|its|their)\s|[^\s,]+['’]s\s)[^,.;:\"“”]{3,60}),\s+$", re.IGNORECASE
 )
+_OPEN_ENDS = " \u00a0([,;"
 _EDGES = " \t\n,;:—–-"
 _NOMINAL = re.compile(r"(?P<words>\b(?:the|a|an|one|two|some|several|his|her|their)\s+[^,.;:\"“”()]{2,50}?)[\s,(—–-]*$")
 _POSSESSED = frozenset({"his", "her", "their", "its", "our", "my", "your"})
@@ -92,7 +93,11 @@ class Resolver:
         everyone = [_Known(entity, [mention.start for mention in names_of(entity)]) for entity in entities]
         self._known = [known for known in everyone if known.starts]
         self._by_place = sorted(
-            ((name.start, name.end, known) for known in self._known for name in names_of(known.entity)),
+            (
+                (name.start, name.start + len(name.words.rstrip(_OPEN_ENDS)), known)
+                for known in self._known
+                for name in names_of(known.entity)
+            ),
             key=lambda place: place[:2],
         )
         self._phrases = sorted(
@@ -130,6 +135,13 @@ class Resolver:
             if antecedent := _NOMINAL.search(before):
                 return antecedent["words"]
         return words
+
+    def spelt(self, source: Span) -> Span | None:
+        """A source's words; where they are a mere mark, the name behind it ("as “The Norvane Wire” wrote"), or None."""
+        if _WORD.search(self._text, source.start, source.end) or self._text[source.start : source.end].isalnum():
+            return source
+        named = next((place for place in self._by_place if place[0] == source.end), None)
+        return Span(*named[:2]) if named is not None else None
 
     def _resolved(self, source: Span) -> _Known | None:
         words = _lowered(self._text[source.start : source.end])
@@ -178,16 +190,24 @@ class Resolver:
         """
         inside = self._within(source)
         for number, (start, end) in enumerate(self._clauses(source)):
-            head_end = end
-            if cut := _CUT.search(self._text, start + 1, end):
-                head_end = cut.start()
-            for name_start, name_end, known in reversed(inside):
-                if name_start < start or name_end > head_end or not _TAIL.fullmatch(self._text, name_end, head_end):
-                    continue
+            head_end = self._cut(start, end, inside)
+            for name_start, whole_end, known in reversed(inside):
                 person = known.entity.type == "person"
+                name_end = min(whole_end, end) if person else whole_end  # "Ola Lund, Q.C." may be taken for one name
+                if not start <= name_start < name_end <= head_end or not _TAIL.fullmatch(
+                    self._text, name_end, head_end
+                ):
+                    continue
                 if number == 0 or (person and title_end(self._text, start, name_end) == name_start):
                     return known
         return None
+
+    def _cut(self, start: int, end: int, names: Sequence[tuple[int, int, _Known]]) -> int:
+        """Where the words that hang from the noun of a stretch begin; "of" within a name cuts nothing."""
+        for cut in _CUT.finditer(self._text, start + 1, end):
+            if not any(one <= cut.start() < other for one, other, _ in names):
+                return cut.start()
+        return end
 
     def _clauses(self, source: Span) -> list[tuple[int, int]]:
         """The stretches of some words between commas and brackets, without the blanks around them."""

@@ -13,17 +13,19 @@ from typing import TYPE_CHECKING, Final
 
 from onrecord.reading.acts import NEUTRAL, act, asks_for
 from onrecord.reading.addressees import addressee
-from onrecord.reading.anonymous import anonymous
+from onrecord.reading.anonymous import anonymous, may_stand_for
 from onrecord.reading.attribution import Attribution
 from onrecord.reading.chains import Carriers, Through, quoted_in
 from onrecord.reading.circumstances import medium, when
 from onrecord.reading.commitment import commitment
 from onrecord.reading.continuing import continuations
-from onrecord.reading.namings import says_something
+from onrecord.reading.namings import is_bare, says_something
+from onrecord.reading.nested import with_nested
 from onrecord.reading.pieces import quoted_spans
 from onrecord.reading.raising import without_subject
 from onrecord.reading.sources import PRONOUNS, Resolver
 from onrecord.reading.treewalk import Treewalk
+from onrecord.reading.turns import turns, with_turns
 from onrecord.record import Anchor, Article, Entity, Link, Mode, Source, Span, Statement, Time, content_id
 
 if TYPE_CHECKING:
@@ -48,8 +50,11 @@ def statements(
         syntax: the article's syntax.
         times: its times, of which some tell when something was said.
     """
-    making = _Making(article, entities, outlet, Treewalk(article.text, syntax), times)
-    told = [making.told(each) for each in found if says_something(article.text, each)]
+    walk = Treewalk(article.text, syntax)
+    said = turns(article.text, article.paragraphs)
+    making = _Making(article, entities, outlet, walk, times, [span for turn in said for span in turn.content])
+    found = [each for each in found if says_something(article.text, each) and not is_bare(walk, each)]
+    told = [making.told(each) for each in with_nested(walk, with_turns(found, said))]
     voiced = [each.statement for each in _in_each_other(_on_occasions(told), outlet)]
     going_on = [making.going_on(statement, span) for statement, span in making.continuations(voiced)]
     return tuple(sorted((*voiced, *going_on), key=_place))
@@ -74,13 +79,20 @@ class _Making:
     """Makes statements of one article, in order."""
 
     def __init__(
-        self, article: Article, entities: Sequence[Entity], outlet: Link | None, walk: Treewalk, times: Sequence[Time]
+        self,
+        article: Article,
+        entities: Sequence[Entity],
+        outlet: Link | None,
+        walk: Treewalk,
+        times: Sequence[Time],
+        spoken: Sequence[Span],
     ) -> None:
         self._article = article
         self._walk = walk
         self._times = times
         self._named = {entity.id: entity.names for entity in entities}
         self._called = {entity.id: entity.name for entity in entities}
+        self._described: list[Link] = []
         self._resolver = Resolver(article.text, entities, article.sentences)
         self._carriers = Carriers(article.text, entities, outlet.name if outlet else None)
         self._quotes = [
@@ -88,6 +100,7 @@ class _Making:
             for paragraph in article.paragraphs
             for span in quoted_spans(article.text, paragraph.start, paragraph.end)
         ]
+        self._quotes = sorted({*self._quotes, *((span.start, span.end) for span in spoken)})
 
     def told(self, found: Attribution) -> _Told:
         """The statement of an attribution, and what its voice is made of."""
@@ -144,11 +157,31 @@ class _Making:
         )
 
     def _speaker(self, found: Attribution) -> tuple[Source | None, Link]:
-        if found.source is None:
+        span = self._resolver.spelt(Span(*found.source)) if found.source is not None else None
+        if span is None:
             return None, Link(entity=None, name=None, start=found.cue[0], end=found.cue[1], anonymous="unstated")
-        span = Span(*found.source)
         source = self._source(span, found.cue[0])
-        return source, self._link_to(source)
+        link = self._link_to(source)
+        if link.anonymous is not None and source.words.lower() in {"it", "they"}:
+            return source, self._as_before(link)
+        if link.anonymous is not None:
+            self._described.append(link)
+        return source, link
+
+    def _as_before(self, link: Link) -> Link:
+        """The link of an "it" or "they" that is no entity: whoever was described as speaking last, if near and fitting.
+
+        A "they" that does not open its sentence is often what was told of before it there.
+        """
+        pronoun = (link.name or "").lower()
+        if pronoun == "they" and all(one.start != link.start for one in self._article.sentences):
+            return link
+        for other in reversed(self._described):
+            if link.start is None or other.end is None or not 0 < link.start - other.end < _NEAR:
+                break
+            if other.name is not None and may_stand_for(pronoun, other.name):
+                return replace(link, name=other.name, anonymous=other.anonymous)
+        return link
 
     def _source(self, span: Span, at: int) -> Source:
         entity = self._resolver.resolve(span, at)
@@ -171,7 +204,7 @@ class _Making:
             name=name,
             start=source.start,
             end=source.end,
-            anonymous=None if names else anonymous(source.words),
+            anonymous=None if names else anonymous(name),
         )
 
     def _carried(self, carrier: Through | None) -> Link | None:
@@ -216,6 +249,8 @@ def _on_occasions(told: Sequence[_Told]) -> list[_Told]:
     return result
 
 
+_NEAR: Final = 700
+"""How many characters back an "it" that speaks may stand for somebody described."""
 _DEEPEST: Final = 4
 """How many statements deep a voice is followed."""
 
