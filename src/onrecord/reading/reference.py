@@ -339,8 +339,8 @@ def _noun_fits(here: Phrase, kind: str, cluster: Cluster) -> bool:
 
 _GENERIC: Final = frozenset(
     "group organisation organization body agency institution company firm business lender carrier maker watchdog "
-    "regulator charity outfit operator giant chain side team club retailer insurer airline broker manufacturer nonprofit "
-    "network movement".split()
+    "regulator charity outfit operator giant chain side team club retailer insurer airline broker manufacturer "
+    "nonprofit network movement".split()
 )
 """Nouns that can stand for a body whose name ends in another noun: "the lender" for the Gull Bank."""
 
