@@ -26,13 +26,14 @@ _CUT: Final = re.compile(
 _WORD: Final = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 
 
-def anonymous(words: str) -> str:
+def anonymous(words: str, head: str = "") -> str:
     """What kind of link a source without a name is: `reports` or `described` (`record.ANONYMOUS`).
 
     Args:
         words: the words for it.
+        head: the noun that the syntax has them built around, where it is known.
     """
-    noun = _noun(words)
+    noun = head.lower() or _noun(words)
     forms = {noun, noun.removesuffix("s"), noun.removesuffix("es"), noun.removesuffix("ies") + "y"}
     return "reports" if forms & _WRITTEN else "described"
 

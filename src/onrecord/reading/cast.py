@@ -72,6 +72,26 @@ def _with_phrases(text: str, article_id: str, entity: Entity, cluster: Cluster) 
     )
 
 
+def spoken_of(text: str, clusters: Sequence[Cluster], entities: Sequence[Entity]) -> dict[int, str]:
+    """For each pronoun that stands for no entity, by where it begins, the phrase it goes back to, if any.
+
+    Args:
+        text: the text.
+        clusters: what stands for what.
+        entities: what became an entity.
+    """
+    known = {mention.start for entity in entities for mention in entity.mentions}
+    found: dict[int, str] = {}
+    for cluster in clusters:
+        last: str | None = None
+        for here in cluster.phrases:
+            if here.kind is MentionKind.NOMINAL:
+                last = text[here.start : here.end]
+            elif last is not None and here.start not in known:
+                found[here.start] = last
+    return found
+
+
 def _mention(text: str, here: Phrase) -> Mention:
     return Mention(text=text, start=here.start, end=here.end, kind=here.kind)
 

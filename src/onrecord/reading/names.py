@@ -60,11 +60,27 @@ def found_names(scores: Scores, text: str) -> list[FoundName]:
                 continue
         if _is_initials(names, start, text) and names[-1].type == tagged.label == "person":
             start = names.pop().start
+        if _is_common(text[start:end]):
+            continue
         tidied = _tidied(FoundName(start, end, tagged.label, tagged.probability), text)
         names.extend(_parted(tidied, text) if tidied is not None else ())
     return names
 
 
+_PARTY = re.compile(r"[RDI]-[A-Z][\w.]*(?: [A-Z][\w.]*)?")
+
+
+def _is_common(words: str) -> bool:
+    """Whether a supposed name is an office or a kind of text alone, or a party and state in brackets: "R-Texas"."""
+    alone = words.lower().rstrip(".")
+    office = is_role(words) if " " not in words else False
+    return office or alone in _NOUNS or alone in _TEXTS or _PARTY.fullmatch(words) is not None
+
+
+_NOUNS = frozenset(
+    "senator delegate demonstrator protester resident official critic supporter voter lawyer worker".split()
+)
+_TEXTS = frozenset("video report reports statement photo photos footage editorial analysis".split())
 _LEADING = re.compile(r"(?P<word>[^\W\d_]+\.?)[ \xa0]+(?=\S+[ \xa0]+\S)")
 _RANKS = 5
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from onrecord.articles.outlet import lead
 from onrecord.reading.attribution import attributions
 from onrecord.reading.callings import with_callings
-from onrecord.reading.cast import cast, with_offices
+from onrecord.reading.cast import cast, spoken_of, with_offices
 from onrecord.reading.encoder import Encoder, Scores, shipped
 from onrecord.reading.entities import entities
 from onrecord.reading.hearsay import with_hearsay
@@ -51,10 +51,10 @@ def read(article: Article, encoder: Encoder | None = None) -> Record:
     scores = encoder.read(article.text, [(span.start, span.end) for span in article.paragraphs])
     article = replace(article, sentences=sentence_spans(scores, article.paragraphs))
     syntax = parse(scores, article.text, article.paragraphs)
-    found, outlet = _entities(article, scores, syntax)
+    found, outlet, spoken = _entities(article, scores, syntax)
     times, quantities = times_and_quantities(article)
     walk = Treewalk(article.text, syntax)
-    said = statements(article, with_hearsay(walk, attributions(scores)), found, outlet, syntax, times)
+    said = statements(article, with_hearsay(walk, attributions(scores)), found, outlet, syntax, times, spoken)
     return Record(
         article=article,
         reader=Reader(engine=VERSION, model=encoder.digest, layers=LAYERS),
@@ -67,8 +67,10 @@ def read(article: Article, encoder: Encoder | None = None) -> Record:
     )
 
 
-def _entities(article: Article, scores: Scores, syntax: Parse) -> tuple[tuple[Entity, ...], Link | None]:
-    """The entities of an article with all their mentions, and the link of its outlet."""
+def _entities(
+    article: Article, scores: Scores, syntax: Parse
+) -> tuple[tuple[Entity, ...], Link | None, dict[int, str]]:
+    """The entities of an article with all their mentions, the link of its outlet, what other pronouns go back to."""
     text = article.text
     walk = Treewalk(text, syntax)
     mentions = found_mentions(scores, syntax, text)
@@ -76,13 +78,15 @@ def _entities(article: Article, scores: Scores, syntax: Parse) -> tuple[tuple[En
     named = retyped(walk, article.id, entities(text, article.id, names))
     named, outlet = _with_outlet(article, with_peoples(named))
     clusters = sifted(
-        text, article.sentences, gathered(scores, syntax, text, with_governments(syntax, named), mentions)
+        text,
+        article.sentences,
+        gathered(scores, syntax, text, with_callings(walk, with_governments(syntax, named)), mentions),
     )
     found = with_callings(walk, with_offices(cast(text, article.id, clusters), clusters))
     if outlet is not None and outlet.entity is not None:
         mine = next(entity for entity in found if any(one.start == outlet.start for one in entity.mentions))
         outlet = replace(outlet, entity=mine.id)
-    return found, outlet
+    return found, outlet, spoken_of(text, clusters, found)
 
 
 def _with_outlet(article: Article, found: tuple[Entity, ...]) -> tuple[tuple[Entity, ...], Link | None]:

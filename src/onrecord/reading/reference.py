@@ -20,7 +20,7 @@ import numpy as np
 from onrecord.reading.given_names import is_mans, is_womans
 from onrecord.reading.grouping import folded
 from onrecord.reading.mentions import FoundMention
-from onrecord.reading.nouns import is_collective, kind_of
+from onrecord.reading.nouns import is_collective, is_persons, kind_of
 from onrecord.reading.office_words import office
 from onrecord.reading.phrase import FEMALE, MALE, Phrase, phrase
 from onrecord.reading.titles import titles
@@ -148,6 +148,7 @@ class _Gathering:
 
     def point(self) -> None:
         """Put each mention with what the encoder points it to, in text order."""
+        self._sex()
         for place, nothing, candidates in self._pointed():
             mine = self._of[place]
             here = self._phrases[place]
@@ -179,6 +180,21 @@ class _Gathering:
         self._nameless.append(cluster)
         return cluster
 
+    def _sex(self) -> None:
+        """What "he" and "she" tell of the people named, all through the text, where names and titles tell nothing."""
+        told: dict[int, list[float]] = {}
+        for place, _, candidates in self._pointed():
+            lower = self._phrases[place].lower
+            side = 0 if lower in HE else 1 if lower in SHE else None
+            for other, weight in candidates if side is not None else ():
+                if self._of[other] is not None:
+                    told.setdefault(id(self._of[other]), [0.0, 0.0])[side or 0] += weight
+        for cluster in self._named:
+            he, she = told.get(id(cluster), (0.0, 0.0))
+            if cluster.type == "person" and not (cluster.male or cluster.female):
+                cluster.male = he > _SURELY and he > _RATHER * she
+                cluster.female = she > _SURELY and she > _RATHER * he
+
     def _pointed(self) -> Iterator[tuple[int, float, list[tuple[int, float]]]]:
         """For each mention in order: its place, how likely it is new, and how likely each earlier one is meant."""
         for window, probabilities in zip(self._links.windows, self._links.probabilities, strict=True):
@@ -193,9 +209,21 @@ class _Gathering:
     def _may(self, here: Phrase, cluster: Cluster, mine: Cluster | None) -> bool:
         """Whether a mention may stand for a cluster's entity; of a named one, whether the cluster may be it."""
         if mine is not None and cluster.entity is None and cluster.type is not None:
-            return mine.type is not None and (cluster.type == mine.type or _near(cluster.type, mine.type, strict=True))
+            alike = mine.type is not None and (cluster.type == mine.type or _near(cluster.type, mine.type, strict=True))
+            sexes = (mine.male and cluster.female) or (mine.female and cluster.male)
+            return alike and not sexes and (mine.type != "person" or self._is_one_person(here, cluster, mine))
         return (
             may_stand_for(here, cluster) and not self._is_anothers(here, cluster) and not self._is_inside(here, cluster)
+        )
+
+    def _is_one_person(self, name: Phrase, cluster: Cluster, mine: Cluster) -> bool:
+        """Whether phrases without a name may introduce the person of a name: each of one, who may be this one."""
+        return not any(
+            one.plural
+            or not (_tells_of_one(one) or _is_beside(one, name))
+            or (one.definite and self._is_anothers(one, mine))
+            for one in cluster.phrases
+            if one.kind is MentionKind.NOMINAL
         )
 
     def _is_inside(self, here: Phrase, cluster: Cluster) -> bool:
@@ -232,7 +260,7 @@ class _Gathering:
             if id(self._of[other]) in weights:
                 weights[id(self._of[other])] += weight
         best = max(sharing, key=lambda one: weights[id(one)])
-        if weights[id(best)] > weights[id(mine)]:
+        if weights[id(best)] > weights[id(mine)] + SURER:
             mine.names.remove(name)
             best.names.append(name)
             self._of[place] = best
@@ -289,6 +317,12 @@ def _of_names(text: str, entity: Entity) -> Cluster:
     return found
 
 
+_SURELY: Final = 1.0
+"""How many whole "he" must point to somebody for him to be a man,"""
+_RATHER: Final = 3.0
+"""and how many times as many as "she"."""
+SURER: Final = 0.2
+"""How much more a short name must point to another who bears it than to whom it was given."""
 LEAST: Final = 1e-4
 """A pointer weaker than this counts for nothing."""
 
@@ -396,6 +430,24 @@ def _learn(cluster: Cluster, here: Phrase) -> None:
         cluster.female = cluster.female or here.lower in SHE or here.female
         if cluster.male and cluster.female:
             cluster.male = cluster.female = False
+
+
+def _tells_of_one(here: Phrase) -> bool:
+    """Whether a phrase is of one person told apart: not "delegates", "one of the doctors"; "former chairman" is."""
+    calling = (is_persons(here.noun) or here.noun in titles()) and not here.noun.endswith("s")
+    return here.definite or here.predicative or here.lower.startswith(("a ", "an ")) or calling
+
+
+def _is_beside(here: Phrase, name: Phrase) -> bool:
+    """Whether a phrase stands right before or behind a name: "union boss Oda Flint"."""
+    return (
+        -_GAP <= here.end - name.start <= _GAP
+        or -_GAP <= name.end - here.start <= _GAP
+        or (name.start <= here.start and here.end <= name.end)
+    )
+
+
+_GAP: Final = 3
 
 
 def _last_words(cluster: Cluster) -> set[str]:

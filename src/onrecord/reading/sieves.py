@@ -159,7 +159,18 @@ def _office(_: _Text, cluster: Cluster, named: Sequence[Cluster]) -> Cluster | N
         fitting = [(place, one) for one in named if one.type == "person" and (place := _holds(here, one)) is not None]
         if fitting and not here.plural:
             return max(fitting, key=lambda each: each[0])[1]
+        holders = [one for one in named if one.type == "person" and _is_the_only_kind(here, one)]
+        if len(holders) == 1 and not here.plural:
+            return holders[0]
     return None
+
+
+def _is_the_only_kind(here: Phrase, one: Cluster) -> bool:
+    """Whether a person holds an office of the noun of a phrase, whatever else either tells: "the party's nominee"."""
+    if not may_stand_for(here, one) or " of " in here.lower or not here.lower.startswith("the "):
+        return False
+    roles = one.entity.roles if one.entity is not None else ()
+    return any(office(role.title.split()[-1]) == office(here.noun) for role in roles)
 
 
 def _holds(here: Phrase, one: Cluster) -> int | None:

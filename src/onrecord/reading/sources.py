@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from onrecord.reading.given_names import is_mans, is_womans
 from onrecord.reading.grouping import folded
@@ -55,6 +56,7 @@ _OPEN_ENDS = " \u00a0([,;"
 _EDGES = " \t\n,;:—–-"
 _NOMINAL = re.compile(r"(?P<words>\b(?:the|a|an|one|two|some|several|his|her|their)\s+[^,.;:\"“”()]{2,50}?)[\s,(—–-]*$")
 _POSSESSED = frozenset({"his", "her", "their", "its", "our", "my", "your"})
+_AND = re.compile(r"(?:,\s[^,]*,?)?\s(?:and|&)\s(?:\w+\.?\s){0,3}")
 _DETERMINERS = frozenset({"the", "this", "that"})
 _COLLECTIVE = frozenset({"organisation", "country", "place", "publication", "facility"})
 
@@ -147,6 +149,8 @@ class Resolver:
         words = _lowered(self._text[source.start : source.end])
         if not words:
             return None
+        if self._is_several(source):
+            return None
         meant = self._meant(source)
         if meant is not None and meant.starts:
             return meant if len(words) == 1 else self._named(source) or meant
@@ -166,6 +170,14 @@ class Resolver:
         if _DEFINITE.match(self._text, source.start, source.end) or self._text[source.start].isupper():
             return self._role(source)
         return None
+
+    def _is_several(self, source: Span) -> bool:
+        """Whether words name two people who speak together: "Mr. Quill and Ms. Veldt"; no entity is both."""
+        people = [place for place in self._within(source) if place[2].entity.type == "person"]
+        return any(
+            one[2] is not other[2] and _AND.fullmatch(self._text, one[1], other[0]) is not None
+            for one, other in pairwise(people)
+        )
 
     def _meant(self, source: Span) -> _Known | None:
         """The entity that the phrase or pronoun at the head of some words was taken for."""

@@ -7,7 +7,7 @@ another occasion is told of.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
@@ -39,6 +39,7 @@ def statements(
     outlet: Link | None,
     syntax: Parse,
     times: Sequence[Time] = (),
+    spoken: Mapping[int, str] | None = None,
 ) -> tuple[Statement, ...]:
     """The statements of an article, in the order of their cues.
 
@@ -49,10 +50,12 @@ def statements(
         outlet: the outermost link of every voice, where the outlet is known.
         syntax: the article's syntax.
         times: its times, of which some tell when something was said.
+        spoken: for pronouns that stand for no entity, by where they begin, the phrase they go back to.
     """
     walk = Treewalk(article.text, syntax)
     said = turns(article.text, article.paragraphs)
     making = _Making(article, entities, outlet, walk, times, [span for turn in said for span in turn.content])
+    making.pronouns = dict(spoken or {})
     found = [each for each in found if says_something(article.text, each) and not is_bare(walk, each)]
     told = [making.told(each) for each in with_nested(walk, with_turns(found, said))]
     voiced = [each.statement for each in _in_each_other(_on_occasions(told), outlet)]
@@ -93,6 +96,7 @@ class _Making:
         self._named = {entity.id: entity.names for entity in entities}
         self._called = {entity.id: entity.name for entity in entities}
         self._described: list[Link] = []
+        self.pronouns: dict[int, str] = {}
         self._resolver = Resolver(article.text, entities, article.sentences)
         self._carriers = Carriers(article.text, entities, outlet.name if outlet else None)
         self._quotes = [
@@ -198,14 +202,21 @@ class _Making:
         called = self._resolver.called(source.span)
         if source.entity is not None and called.lower() in PRONOUNS:
             called = self._called[source.entity]
+        meant = self.pronouns.get(source.start) if source.entity is None else None
+        called = meant if meant is not None and called.lower() in PRONOUNS else called
         name = names[0] if names else called
         return Link(
             entity=source.entity,
             name=name,
             start=source.start,
             end=source.end,
-            anonymous=None if names else anonymous(name),
+            anonymous=None if names else anonymous(name, self._noun(source.span)),
         )
+
+    def _noun(self, span: Span) -> str:
+        """The noun that a source is built around; nothing where the syntax has none."""
+        head = self._walk.head(span)
+        return self._walk.words[head].lemma if head is not None and self._walk.words[head].upos == "NOUN" else ""
 
     def _carried(self, carrier: Through | None) -> Link | None:
         if carrier is None or carrier.entity is None:
