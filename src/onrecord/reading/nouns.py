@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Final
 
-_KINDS: Final = ("country", "organisation", "publication", "facility", "place", "person")
+_KINDS: Final = ("country", "organisation", "publication", "facility", "place", "person", "work")
 
 
 def kind_of(noun: str, before: str = "") -> str | None:

@@ -7,7 +7,10 @@ reporter means. What comes after the infinitive clause, "and was in charge of su
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+from onrecord.reading.acts import act
+from onrecord.reading.attribution import Attribution
 from onrecord.reading.treewalk import Treewalk
 from onrecord.record import Span
 
@@ -32,6 +35,69 @@ def without_subject(walk: Treewalk, cue: Span, content: Sequence[Span]) -> list[
     said = walk.reach(infinitive)
     kept = [Span(max(span.start, said.start), min(span.end, said.end)) for span in content if _meet(span, said)]
     return kept or list(content)
+
+
+def controlled(walk: Treewalk, found: Attribution) -> Attribution:
+    """An attribution whose cue hangs from a passive as its purpose, with the subject of the passive for its source.
+
+    In "he was called before the Senate to defend it", he defends it: the subject of the passive controls the
+    infinitive, not the noun between them, and nobody of another clause.
+
+    Args:
+        walk: the syntax.
+        found: an attribution; another than such is given back as it was.
+    """
+    verb = walk.head(Span(*found.cue))
+    passive = walk.governor(verb) if verb is not None else None
+    if verb is None or passive is None or walk.words[verb].relation not in {"advcl", "xcomp"}:
+        return found
+    marked = any(walk.lower(mark) in {"to", "for"} for mark in walk.children(verb, "mark"))
+    source = walk.head(Span(*found.source)) if found.source is not None else None
+    subject = _passive_subject(walk, passive)
+    if source is None or subject is None or not marked:
+        return found
+    oblique = walk.governor(source) == passive and walk.words[source].relation in {"obl", "obl:agent"}
+    if not oblique and source in set(walk.below(passive)):
+        return found
+    span = walk.reach(subject)
+    return replace(found, source=(span.start, span.end))
+
+
+def with_subject(walk: Treewalk, found: Attribution) -> Attribution:
+    """An attribution without a source whose cue is an active verb, with the subject of the verb for its source.
+
+    Args:
+        walk: the syntax.
+        found: an attribution; one that has a source, or whose verb has no subject of its own, is given back as it was.
+    """
+    verb = walk.head(Span(*found.cue))
+    if found.source is not None or verb is None or walk.words[verb].upos != "VERB" or walk.children(verb, "aux:pass"):
+        return found
+    subject = next(iter(walk.children(verb, "nsubj")), None)
+    says = act(walk.words[verb].lemma, ()) is not None
+    if subject is None or not says or walk.lower(subject) in _EMPTY:
+        return found
+    span = walk.reach(subject)
+    held = any(_meet(span, Span(*content)) for content in found.content)
+    return found if held or span.end - span.start > _LONG else replace(found, source=(span.start, span.end))
+
+
+_EMPTY = frozenset({"it", "there", "what", "this", "that", "which"})
+_LONG = 80
+"""The most characters of a subject that is taken for a source."""
+
+
+def _passive_subject(walk: Treewalk, verb: int) -> int | None:
+    """The subject of a passive, also where it is told of once for several verbs."""
+    if not walk.children(verb, "aux:pass"):
+        return None
+    at: int | None = verb
+    while at is not None:
+        subjects = walk.children(at, "nsubj:pass", "nsubj")
+        if subjects:
+            return subjects[0]
+        at = walk.governor(at) if walk.words[at].relation == "conj" else None
+    return None
 
 
 def _meet(one: Span, other: Span) -> bool:

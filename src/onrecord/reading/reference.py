@@ -340,7 +340,7 @@ def fits_something(here: Phrase) -> bool:
     """Whether a phrase can stand for an entity that the record holds."""
     if here.kind is MentionKind.PRONOUN:
         return here.lower in HE | SHE
-    return here.type in {"person", "organisation", "place", "facility", "country", "publication"}
+    return here.type in {"person", "organisation", "place", "facility", "country", "publication", "work"}
 
 
 def may_stand_for(here: Phrase, cluster: Cluster) -> bool:

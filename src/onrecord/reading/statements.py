@@ -22,7 +22,7 @@ from onrecord.reading.continuing import continuations
 from onrecord.reading.namings import is_bare, says_something
 from onrecord.reading.nested import with_nested
 from onrecord.reading.pieces import quoted_spans
-from onrecord.reading.raising import without_subject
+from onrecord.reading.raising import controlled, with_subject, without_subject
 from onrecord.reading.sources import PRONOUNS, Resolver
 from onrecord.reading.treewalk import Treewalk
 from onrecord.reading.turns import turns, with_turns
@@ -57,6 +57,7 @@ def statements(
     making = _Making(article, entities, outlet, walk, times, [span for turn in said for span in turn.content])
     making.pronouns = dict(spoken or {})
     found = [each for each in found if says_something(article.text, each) and not is_bare(walk, each)]
+    found = [with_subject(walk, controlled(walk, each)) for each in found]
     told = [making.told(each) for each in with_nested(walk, with_turns(found, said))]
     voiced = [each.statement for each in _in_each_other(_on_occasions(told), outlet)]
     going_on = [making.going_on(statement, span) for statement, span in making.continuations(voiced)]
