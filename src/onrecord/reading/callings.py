@@ -85,7 +85,7 @@ class _Callings:
         else:
             before = self._before(walk.within(mention.span)[0])
             nouns = [before, *self._further(before)] if before is not None else []
-            nouns += walk.children(head, "appos")
+            nouns += [] if self._owns(mention) else walk.children(head, "appos")
             word = walk.words[head]
             if word.relation == "appos":
                 nouns.append(word.head)
@@ -96,6 +96,10 @@ class _Callings:
             role = self._role(entity, noun)
             if role is not None:
                 yield role
+
+    def _owns(self, mention: Mention) -> bool:
+        """Whether a name is whose something is: what stands behind "Norland's" is not what Norland is."""
+        return mention.words.endswith(("'s", "’s")) or mention.text[mention.end : mention.end + 2] in {"'s", "’s"}
 
     def _before(self, first: int) -> int | None:
         """The noun for persons that ends right before a name, perhaps with an "of" behind it."""

@@ -98,10 +98,10 @@ def _named(
     The others are of names that were not found, written alike.
     """
     at = {mention.head: place for place, mention in enumerate(mentions)}
-    types = name_types(text, names)
+    types = name_types(text, names, bold=False)
     groups: list[tuple[str, list[int]]] = []
     covered: set[int] = set()
-    for group in grouped(text, names):
+    for group in grouped(text, names, bold=False):
         heads = [_head(name, parse, at) for name in group]
         places = [at[head] for head in heads if head is not None]
         groups.append((types[folded(text[group[0].start : group[0].end])], places))

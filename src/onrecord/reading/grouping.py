@@ -89,12 +89,13 @@ class _Group:
         self.names.append(name)
 
 
-def grouped(text: str, names: Sequence[FoundName]) -> list[list[FoundName]]:
+def grouped(text: str, names: Sequence[FoundName], *, bold: bool = True) -> list[list[FoundName]]:
     """Names parted into entities, each in text order, entities by their first mention.
 
-    A name takes the type that most of its mentions have, by score.
+    A name takes the type that most of its mentions have, by score. If not `bold`, a short name that somebody's could be
+    as well as an organisation's stays what it was taken for.
     """
-    types = name_types(text, names)
+    types = name_types(text, names, bold=bold)
     people = _People([key for name in names if types.get(key := folded(text[name.start : name.end])) == "person"])
     groups: list[_Group] = []
     persons: dict[int, _Group] = {}
@@ -119,7 +120,7 @@ def grouped(text: str, names: Sequence[FoundName]) -> list[list[FoundName]]:
     return [group.names for group in groups]
 
 
-def name_types(text: str, names: Sequence[FoundName]) -> dict[str, str]:
+def name_types(text: str, names: Sequence[FoundName], *, bold: bool = True) -> dict[str, str]:
     """The type of each folded name: what most of its mentions are, by score.
 
     A name right behind a title ("Mr.") is rather a person's, and so is one that ends in a person's name ("Ana Quill"
@@ -140,7 +141,7 @@ def name_types(text: str, names: Sequence[FoundName]) -> dict[str, str]:
     firsts = {key.split()[0] for key, kind in types.items() if kind == "organisation" and " " in key}
     people = {word for key, kind in types.items() if kind == "person" and " " in key for word in key.split()}
     for key, kind in types.items():
-        if kind in {*_DOUBTFUL, "person"} and key in firsts - people and weights[key]["person"] < _TITLED:
+        if bold and kind in {*_DOUBTFUL, "person"} and key in firsts - people and weights[key]["person"] < _TITLED:
             types[key] = "organisation"
     surnames = {key.split()[-1] for key, kind in types.items() if kind == "person" and " " in key}
     for key, kind in types.items():
