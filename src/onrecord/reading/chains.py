@@ -10,11 +10,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Final
 
 from onrecord.articles.outlet import is_outlet
 from onrecord.reading.grouping import folded
+from onrecord.reading.wordlists import entries
 from onrecord.record import Entity, MentionKind, Span
 
 _FAR: Final = 110
@@ -145,14 +145,8 @@ def _following() -> re.Pattern[str]:
 
 
 def _lines(part: str) -> Iterator[str]:
-    source = (files("onrecord") / "reading" / "data" / "chains.txt").read_text(encoding="utf-8")
-    here = ""
-    for raw in source.splitlines():
-        line = raw.strip()
-        if line.startswith("["):
-            here = line.strip("[]")
-        elif line and not line.startswith("#") and here == part:
-            yield re.escape(line).replace(r"\ ", r"\s+")
+    """The words of a section of `data/chains.txt`, to be looked for."""
+    return (re.escape(line).replace(r"\ ", r"\s+") for line in entries("chains.txt", part))
 
 
 @cache

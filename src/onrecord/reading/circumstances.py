@@ -6,11 +6,11 @@ Both are looked for in the sentence of the cue, outside what is said, and the ne
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
-from importlib.resources import files
 from typing import Final
 
+from onrecord.reading.wordlists import entries
 from onrecord.record import Span, Time
 
 _FAR: Final = 120
@@ -52,7 +52,7 @@ def _touches(span: Span, others: Sequence[Span]) -> bool:
 
 @cache
 def _media() -> re.Pattern[str]:
-    nouns, names = (sorted(_lines(part), key=len, reverse=True) for part in ("nouns", "names"))
+    nouns, names = (sorted(entries("media.txt", part), key=len, reverse=True) for part in ("nouns", "names"))
     noun = "|".join(re.escape(word) for word in nouns)
     name = "|".join(re.escape(word) for word in names)
     return re.compile(
@@ -60,14 +60,3 @@ def _media() -> re.Pattern[str]:
         rf"(?:an?|the|his|her|its|their|that|this|another)\s+(?:[\w’'-]+\s+){{0,4}}?(?:{noun})s?\b|(?:{name})\b)",
         re.IGNORECASE,
     )
-
-
-def _lines(part: str) -> Iterator[str]:
-    source = (files("onrecord") / "reading" / "data" / "media.txt").read_text(encoding="utf-8")
-    here = ""
-    for raw in source.splitlines():
-        line = raw.strip()
-        if line.startswith("["):
-            here = line.strip("[]")
-        elif line and not line.startswith("#") and here == part:
-            yield line

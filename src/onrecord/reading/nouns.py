@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 from typing import Final
+
+from onrecord.reading.wordlists import words
 
 _KINDS: Final = ("country", "organisation", "publication", "facility", "place", "person", "work")
 
@@ -20,8 +21,8 @@ def kind_of(noun: str, before: str = "") -> str | None:
     """
     known = _kinds()
     noun, before = noun.lower(), before.lower()
-    for words in (f"{before} {noun}".strip(), noun):
-        for form in (words, words.removesuffix("s"), words.removesuffix("es")):
+    for phrase in (f"{before} {noun}".strip(), noun):
+        for form in (phrase, phrase.removesuffix("s"), phrase.removesuffix("es")):
             if form in known:
                 return known[form]
     return None
@@ -65,15 +66,5 @@ def _kinds() -> Mapping[str, str]:
     return known
 
 
-@cache
 def _listed(part: str) -> frozenset[str]:
-    source = (files("onrecord") / "reading" / "data" / "kinds.txt").read_text(encoding="utf-8")
-    here = ""
-    found: list[str] = []
-    for raw in source.splitlines():
-        line = raw.strip()
-        if line.startswith("["):
-            here = line.strip("[]")
-        elif line and not line.startswith("#") and here == part:
-            found.extend(word.strip() for word in line.split(","))
-    return frozenset(word for word in found if word)
+    return words("kinds.txt", part)

@@ -11,12 +11,12 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Final
 
 from onrecord.reading.acts import act
 from onrecord.reading.countries import seat_of
 from onrecord.reading.trees import ROOT
+from onrecord.reading.wordlists import entries
 from onrecord.record import Entity, Mention, MentionKind
 
 if TYPE_CHECKING:
@@ -127,14 +127,5 @@ def _buildings() -> dict[str, str]:
 
 @cache
 def _listed(part: str) -> dict[str, str]:
-    source = (files("onrecord") / "reading" / "data" / "seats.txt").read_text(encoding="utf-8")
-    here = ""
-    found: dict[str, str] = {}
-    for raw in source.splitlines():
-        line = raw.strip()
-        if line.startswith("["):
-            here = line.strip("[]")
-        elif line and not line.startswith("#") and here == part:
-            name, _, code = line.rpartition(" = ")
-            found[name] = code
-    return found
+    pairs = (line.rpartition(" = ") for line in entries("seats.txt", part))
+    return {name: code for name, _, code in pairs}
