@@ -15,7 +15,6 @@ from onrecord.reading.standings import Told
 from onrecord.record import Entity, MentionKind, Span
 
 _COUNTRY: Final = frozenset({"country"})
-_PERSON: Final = frozenset({"person"})
 _SEATED: Final = frozenset({"place", "facility", "organisation"})
 _BODIES: Final = frozenset({"organisation"})
 

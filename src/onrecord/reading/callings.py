@@ -144,7 +144,7 @@ class _Callings:
         if rank and not walk.lower(noun).isalpha():
             return None
         first, former, then = self._title_start(noun)
-        end = self._title_end(entity, noun)
+        end = self._title_end(noun)
         title = " ".join(walk.text[walk.words[first].start : walk.words[end].end].split())
         if title.lower() in _NONE or any(word in _NOT_YET for word in title.lower().split()):
             return None
@@ -165,7 +165,7 @@ class _Callings:
         former = bool(_FORMER & set(lead[-2:]))
         return at, former, "then" in lead[-2:]
 
-    def _title_end(self, entity: Entity, noun: int) -> int:
+    def _title_end(self, noun: int) -> int:
         """Where a title ends: at its noun, or past an "of" with what it rules where that is no entity: "of Culture"."""
         walk = self._walk
         for child in walk.children(noun, "nmod"):
@@ -173,7 +173,6 @@ class _Callings:
             near = child - noun <= 2 and child > noun
             if near and cases & _OF_TITLE and child not in self._at and walk.words[child].upos == "PROPN":
                 return child
-        del entity
         return noun
 
     def _whose(self, entity: Entity, noun: int, first: int) -> str | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from onrecord.reading.nouns import kind_of
+from onrecord.reading.pronouns import FEMALE, MALE
 from onrecord.record import MentionKind
 
 if TYPE_CHECKING:
@@ -19,17 +20,6 @@ _PLURAL: Final = frozenset({"NNS", "NNPS"})
 _FAR: Final = 12
 _KEPT: Final = frozenset({"of"})
 _ENTITY: Final = {"person": "person", "organization": "organisation", "place": "place"}
-
-MALE: Final = frozenset(
-    "mr sir lord king prince father brother son husband spokesman chairman businessman congressman policeman "
-    "actor uncle grandfather boyfriend widower duke archbishop imam pope ayatollah sheikh man boy gentleman nephew "
-    "statesman salesman councilman fisherman".split()
-)
-FEMALE: Final = frozenset(
-    "mrs ms miss lady queen princess mother sister daughter wife spokeswoman chairwoman businesswoman "
-    "congresswoman policewoman actress aunt grandmother girlfriend widow duchess madame dame woman girl niece "
-    "councilwoman stateswoman".split()
-)
 
 
 @dataclass(frozen=True, slots=True)

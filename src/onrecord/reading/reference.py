@@ -22,7 +22,8 @@ from onrecord.reading.grouping import folded
 from onrecord.reading.mentions import FoundMention
 from onrecord.reading.nouns import is_collective, is_persons, kind_of
 from onrecord.reading.office_words import office
-from onrecord.reading.phrase import FEMALE, MALE, Phrase, phrase
+from onrecord.reading.phrase import Phrase, phrase
+from onrecord.reading.pronouns import FEMALE, HE, IT, MALE, SHE, THEY
 from onrecord.reading.titles import titles
 from onrecord.reading.trees import ROOT
 from onrecord.record import Entity, Mention, MentionKind
@@ -31,10 +32,6 @@ if TYPE_CHECKING:
     from onrecord.reading.encoder import Links, Scores
     from onrecord.reading.syntax import Parse
 
-HE: Final = frozenset({"he", "him", "his", "himself"})
-SHE: Final = frozenset({"she", "her", "hers", "herself"})
-IT: Final = frozenset({"it", "its", "itself"})
-THEY: Final = frozenset({"they", "them", "their", "theirs", "themselves"})
 WHO: Final = frozenset({"who", "whom", "which", "that"})
 THING: Final = "thing"
 """The type of what is no entity, though "it" may stand for it: a report's finding, a plan, a war."""

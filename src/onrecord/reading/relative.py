@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Final
 
 from onrecord.reading.clocks import part_of_today, part_of_told
-from onrecord.reading.dates import a_year_beside, ref, shifted, weekday, weekday_told
+from onrecord.reading.dates import a_year_beside, quarter, ref, shifted, weekday, weekday_told
 from onrecord.reading.numerals import Numeral
 from onrecord.reading.timex import CLOSED, FUTURE, PAST, Meaning, Surroundings, dated, meaning, without_clock
 from onrecord.reading.when import When, later, of_day
@@ -240,14 +240,7 @@ def quarter_of(around: _Where, first: int | None, last: int, year: int | None, s
     """A quarter by its months, or by its last; a business quarter by others has no number that a calendar knows."""
     if last % 3 or (first is not None and last - first != _MONTHS_BEHIND):
         return None
-    number = last // 3
-    if year is not None:
-        return dated(When("quarter", year, number))
-    if steps is not None:
-        this = around.current("year")
-        return dated(When("quarter", this.shifted(steps).year if this else None, number), around.now_is)
-    found = around.of_year(lambda year: When("quarter", year, number))
-    return dated(found or When("quarter", None, number), around.now_is if found else None)
+    return quarter(around, last // 3, year, steps)
 
 
 _MONTHS_BEHIND: Final = 2

@@ -17,6 +17,7 @@ from onrecord.reading.given_names import is_mans, is_womans
 from onrecord.reading.grouping import folded
 from onrecord.reading.nouns import is_persons
 from onrecord.reading.office_words import office
+from onrecord.reading.pronouns import FEMALE, HE, IT, MALE, SHE, THEY
 from onrecord.reading.titles import title_end, titles
 from onrecord.record import Entity, Mention, MentionKind, Span
 
@@ -29,22 +30,10 @@ _TAIL = re.compile(r"(?:['’]s|['’])?[\s\"”’]*$")
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _DEFINITE = re.compile(r"(?:the|this|that|these|those|his|her|their|its)\b|.*['’]s?\s", re.IGNORECASE)
 _INDEFINITE = frozenset({"a", "an", "one", "some", "several", "many", "two", "three", "another", "other", "no", "any"})
-_HE = frozenset({"he", "him", "his", "himself"})
-_SHE = frozenset({"she", "her", "hers", "herself"})
-_THEY = frozenset({"they", "them", "their", "theirs", "themselves"})
-_IT = frozenset({"it", "its", "itself"})
 _WHO = frozenset({"who", "whom", "whose", "which"})
 _FIRST = frozenset({"i", "me", "my", "we", "us", "our", "you", "your"})
-PRONOUNS = _HE | _SHE | _THEY | _IT | _WHO | _FIRST
+PRONOUNS = HE | SHE | THEY | IT | _WHO | _FIRST
 
-_MALE = frozenset(
-    "mr sir lord king prince father brother son husband spokesman chairman businessman congressman policeman "
-    "actor uncle grandfather boyfriend widower duke archbishop imam pope ayatollah sheikh".split()
-)
-_FEMALE = frozenset(
-    "mrs ms miss lady queen princess mother sister daughter wife spokeswoman chairwoman businesswoman "
-    "congresswoman policewoman actress aunt grandmother girlfriend widow duchess madame dame".split()
-)
 _DESCRIPTION_REACH = 60
 _APPOSITION = re.compile(r",\s+(?P<words>(?:(?:the|a|an|his|her|its|their)\s+|[^\s,]+['’]s\s+)?[^,.;:\"“”]{3,80})[,.;]")
 _SPACED_WORD = re.compile(r"(?P<word>[^\W\d_][\w'’&-]*\.?|\S)(?P<space>[ \xa0]*)")
@@ -234,7 +223,7 @@ class Resolver:
             return None
         if word in _WHO:
             return self._antecedent(source)
-        if word in _IT or word in _THEY:
+        if word in IT or word in THEY:
             return None
         return self._last_speaker(word, source.start) or self._nearest(word, source.start)
 
@@ -249,11 +238,11 @@ class Resolver:
 
     def _fits(self, word: str, known: _Known) -> bool:
         person = known.entity.type == "person"
-        if word in _HE:
+        if word in HE:
             return person and not known.female
-        if word in _SHE:
+        if word in SHE:
             return person and not known.male
-        if word in _IT:
+        if word in IT:
             return known.entity.type in _COLLECTIVE
         return known.entity.type == "organisation"
 
@@ -322,8 +311,8 @@ class Resolver:
                     known.descriptions.update(words)
                     last = _lowered(_CUT.split(phrase, maxsplit=1)[0])[-1:]
                     known.roles.update(office(word) for word in last if word in titles() or is_persons(word))
-                    known.male |= not _MALE.isdisjoint(words)
-                    known.female |= not _FEMALE.isdisjoint(words)
+                    known.male |= not MALE.isdisjoint(words)
+                    known.female |= not FEMALE.isdisjoint(words)
             elif kind in _COLLECTIVE:
                 known.roles.update(_lowered(mention.words)[-1:])
         if known.male == known.female:
