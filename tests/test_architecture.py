@@ -18,6 +18,7 @@ from tests.generated_docs import cli_reference
 SOURCE = ROOT / "src" / "onrecord"
 LAYERS = (
     {"errors", "version"},
+    {"anchors"},
     {"record"},
     {"codec"},
     {"articles"},

@@ -7,75 +7,49 @@ article's canonical text. `docs/record.md` describes each field for readers of t
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterator
-from dataclasses import InitVar, dataclass, field, fields
+from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from itertools import pairwise
 
+from onrecord.anchors import ANONYMOUS, Anchor, Link, Span, Voice, both_or_neither, content_id
 from onrecord.errors import AnchorError
 
-_ID_DIGITS = 16
-
-
-def content_id(kind: str, *parts: object) -> str:
-    """An id made of content: the same parts give the same id on every machine.
-
-    Args:
-        kind: a letter that says what is named: `a` article, `e` entity, `s` statement.
-        parts: strings, numbers, None, and tuples of these.
-    """
-    written = json.dumps([kind, *parts], ensure_ascii=False, separators=(",", ":"))
-    digest = hashlib.sha256(written.encode("utf-8", "surrogatepass")).hexdigest()
-    return f"{kind}-{digest[:_ID_DIGITS]}"
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
-    """Half-open `[start, end)` in code points, never empty."""
-
-    start: int
-    end: int
-
-    def __post_init__(self) -> None:
-        if not 0 <= self.start < self.end:
-            raise AnchorError(f"[{self.start}, {self.end}) is not a span")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Anchor:
-    """Some words of a text, tied to where they stand in it.
-
-    Attributes:
-        text: the canonical text; kept to check and to quote, not printed.
-        start: offset of the first code point.
-        end: offset just past the last.
-
-    Raises:
-        AnchorError: the offsets are not inside the text, or `quote` is given and is not what stands there.
-    """
-
-    text: str = field(repr=False, compare=False)
-    start: int
-    end: int
-    quote: InitVar[str | None] = None
-
-    def __post_init__(self, quote: str | None) -> None:
-        if not 0 <= self.start < self.end <= len(self.text):
-            raise AnchorError(f"[{self.start}, {self.end}) is not in a text of {len(self.text)} characters")
-        if quote is not None and quote != self.words:
-            raise AnchorError(f"{quote!r} is not at [{self.start}, {self.end}), {self.words!r} is")
-
-    @property
-    def words(self) -> str:
-        """The words themselves."""
-        return self.text[self.start : self.end]
-
-    @property
-    def span(self) -> Span:
-        """The offsets alone."""
-        return Span(self.start, self.end)
+__all__ = [
+    "ANONYMOUS",
+    "COMMITMENTS",
+    "COUNTS",
+    "ENTITY_TYPES",
+    "LABEL_KINDS",
+    "LAYERS",
+    "RELATIONS",
+    "STATUSES",
+    "Anchor",
+    "Article",
+    "Count",
+    "Entity",
+    "Event",
+    "Label",
+    "Link",
+    "Mention",
+    "MentionKind",
+    "Mode",
+    "Participant",
+    "Place",
+    "Quantity",
+    "Reader",
+    "Record",
+    "Relation",
+    "Role",
+    "Source",
+    "Span",
+    "Statement",
+    "Time",
+    "TimeAnchor",
+    "Voice",
+    "content_id",
+    "parts",
+]
 
 
 class MentionKind(StrEnum):
@@ -163,46 +137,6 @@ ENTITY_TYPES = (
 )
 
 
-def _both_or_neither(name: str, start: int | None, end: int | None) -> None:
-    if (start is None) != (end is None):
-        raise AnchorError(f"{name} has both offsets or neither")
-    if start is not None and end is not None:
-        Span(start, end)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
-    """One link of a voice: somebody through whom the words come.
-
-    Attributes:
-        entity: the id of the entity it is, or None where the article names none ("reports").
-        name: what to call it; None where nobody at all is told of ("was said").
-        start: offset of the words that bring it in, or None for the outlet, known from outside the text.
-        end: offset just past them, or None.
-        anonymous: how a link that nobody is named for is told of, one of `ANONYMOUS`; None of a named one.
-    """
-
-    entity: str | None
-    name: str | None
-    start: int | None = None
-    end: int | None = None
-    anonymous: str | None = None
-
-    def __post_init__(self) -> None:
-        _both_or_neither("a link", self.start, self.end)
-        if self.anonymous is not None and self.anonymous not in ANONYMOUS:
-            raise AnchorError(f"{self.anonymous!r} is no kind of anonymous link")
-
-
-ANONYMOUS = ("described", "reports", "unstated")
-"""Links without a name: somebody told of ("a senior official", "witnesses"), words without an author ("reports",
-"rumours", "a leaked memo"), or nobody at all ("was said", "allegedly")."""
-
-
-Voice = tuple[Link, ...]
-"""The chain of who is speaking, outermost first; the outlet alone when it speaks for itself."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source(Anchor):
     """The words that name a statement's source, and the entity they stand for where it is known."""
@@ -267,7 +201,7 @@ class TimeAnchor:
     end: int | None = None
 
     def __post_init__(self) -> None:
-        _both_or_neither("a time's anchor", self.start, self.end)
+        both_or_neither("a time's anchor", self.start, self.end)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -331,39 +265,109 @@ class Quantity(Anchor):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Participant(Anchor):
-    """Somebody or something taking part in an event, and the entity it is where known."""
+    """Somebody or something taking part in an event.
+
+    Attributes:
+        entity: the id of the entity it is, where known.
+        country: the ISO 3166 alpha-3 code of the country it is, or is of, where told.
+        sector: what part of society it is, by PLOVER's sectors (`police`, `government`, `rebel`…), where told.
+    """
 
     entity: str | None = None
+    country: str | None = None
+    sector: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place(Anchor):
+    """Where an event takes place: the words, the entity, and the code of the country it is in where that is known."""
+
+    entity: str | None = None
+    country: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Count(Anchor):
-    """How many, of what: `kind` is "killed", "injured", "arrested", "displaced"…"""
+    """How many, anchored at the words that tell it.
+
+    Attributes:
+        kind: what of: `killed`, `injured`, `arrested`, `seized`…, one of `COUNTS`.
+        lower: the least it can be; None without a bound.
+        upper: the most.
+        of: who or what is counted, as the text has it ("computer devices").
+    """
 
     kind: str
     lower: float | None = None
     upper: float | None = None
+    of: str | None = None
+
+    def __post_init__(self, quote: str | None) -> None:
+        Anchor.__post_init__(self, quote)
+        if self.kind not in COUNTS:
+            raise AnchorError(f"{self.kind!r} is no kind of count")
+        if self.lower is not None and self.upper is not None and self.lower > self.upper:
+            raise AnchorError(f"{self.words!r} cannot be at least {self.lower} and at most {self.upper}")
+
+
+COUNTS = ("killed", "injured", "arrested", "missing", "abducted", "displaced", "seized", "expelled", "released")
+"""What an event counts."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """Who did what to whom (PLOVER type, mode and contexts), and whether it happened."""
+    """Who did what to whom, by PLOVER (Open Event Data Alliance, draft 2.0), and whether it happened.
+
+    Attributes:
+        id: a content id.
+        type: PLOVER's type of event (`ASSAULT`, `COERCE`, `AGREE`…).
+        mode: how, where told and one of the type's modes.
+        contexts: what it is about, by PLOVER's contexts.
+        trigger: the words that tell it first and fullest.
+        mentions: every word that tells it, `trigger` among them, in text order.
+        actors: who does it; empty where nobody is told of.
+        recipients: to whom.
+        instrument: with what, where told.
+        place: where.
+        when: the words for its time, one of the record's times.
+        status: whether it happened, one of `STATUSES`.
+        historical: whether it is told as background that lies well before what is reported.
+        killed: how many died of it, as it tells.
+        injured: how many it hurt.
+        arrested: how many were taken into custody.
+        other_counts: what else it counts, in text order.
+        score: how sure the type is, 0 to 1.
+        voice: who says so, outermost first.
+    """
 
     id: str
     type: str
     mode: str | None = None
     contexts: tuple[str, ...] = ()
     trigger: Anchor
+    mentions: tuple[Anchor, ...] = ()
     actors: tuple[Participant, ...] = ()
     recipients: tuple[Participant, ...] = ()
-    place: Anchor | None = None
+    instrument: Anchor | None = None
+    place: Place | None = None
     when: Anchor | None = None
     status: str
+    historical: bool = False
     killed: Count | None = None
     injured: Count | None = None
     arrested: Count | None = None
     other_counts: tuple[Count, ...] = ()
+    score: float
     voice: Voice
+
+    def __post_init__(self) -> None:
+        if self.status not in STATUSES:
+            raise AnchorError(f"{self.status!r} is no status of an event")
+
+
+STATUSES = ("actual", "ongoing", "negated", "planned", "demanded", "conditional", "threatened", "alleged")
+"""Whether an event happened: it did; it goes on; it did not; somebody means it to, asks for it, or would have it if
+something else were so; somebody threatens it; somebody is only said to have done it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,1 @@
+"""PLOVER, the ontology of political events, as data that a person can edit, and what reads it."""
