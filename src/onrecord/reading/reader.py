@@ -8,12 +8,15 @@ from onrecord.articles.outlet import lead
 from onrecord.reading.attribution import attributions
 from onrecord.reading.callings import with_callings
 from onrecord.reading.cast import cast, spoken_of, with_offices
+from onrecord.reading.clauses import Clauses
 from onrecord.reading.encoder import Encoder, Scores, shipped
 from onrecord.reading.entities import entities
+from onrecord.reading.events import Events
 from onrecord.reading.hearsay import with_hearsay
 from onrecord.reading.labels import labels
 from onrecord.reading.mentions import found_mentions
 from onrecord.reading.names import found_names
+from onrecord.reading.participants import Cast
 from onrecord.reading.peoples import with_peoples
 from onrecord.reading.quantities import times_and_quantities
 from onrecord.reading.reference import gathered
@@ -30,7 +33,7 @@ from onrecord.reading.unfound import with_unfound
 from onrecord.record import Article, Entity, Link, Mention, MentionKind, Reader, Record, content_id
 from onrecord.version import VERSION
 
-LAYERS = ("entities", "statements", "times", "quantities", "relations", "labels")
+LAYERS = ("entities", "statements", "events", "times", "quantities", "relations", "labels")
 """What this version looks for; the record's other lists are empty because nobody looked."""
 
 
@@ -54,12 +57,17 @@ def read(article: Article, encoder: Encoder | None = None) -> Record:
     found, outlet, spoken = _entities(article, scores, syntax)
     times, quantities = times_and_quantities(article)
     walk = Treewalk(article.text, syntax)
+    clauses = Clauses(article.text, syntax)
+    cast_of = Cast(clauses, found)
     said = statements(article, with_hearsay(walk, attributions(scores)), found, outlet, syntax, times, spoken)
     return Record(
         article=article,
         reader=Reader(engine=VERSION, model=encoder.digest, layers=LAYERS),
         entities=found,
         statements=said,
+        events=Events(
+            article, clauses, cast_of, found_mentions(scores, syntax, article.text), said, times, quantities, outlet
+        ).found(),
         times=times,
         quantities=quantities,
         relations=relations(article, syntax, found, said, times, quantities, outlet),

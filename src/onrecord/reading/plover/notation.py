@@ -32,7 +32,7 @@ CLASSES: Final = frozenset({"person", "group", "actor", "state", "armed", "place
 armed forces, police or fighters; a place or building; no person."""
 CLAUSES: Final = {"TO": "infinitive", "THAT": "clause", "ING": "gerund"}
 _ROLE: Final = re.compile(r"(\[)?([ARPINX])(?:\.([a-z]+))?(\])?$")
-_WORD: Final = re.compile(r"[a-z0-9'’_-]+(?:/[a-z0-9'’_-]+)*$", re.IGNORECASE)
+_WORD: Final = re.compile(r"[\w'’-]+(?:/[\w'’-]+)*$")
 
 
 class NotationError(ValueError):

@@ -1,0 +1,318 @@
+"""Events: who did what to whom, when, where, how many, by PLOVER, each with its voice and whether it happened.
+
+The lexicon of `plover/` finds the words that tell them (`triggers`), the syntax who takes part (`arguments`) and when
+(`occasions`); the smallest statement that holds the words is the voice, else the outlet. What is told several times is
+one event (`happenings`).
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Final
+
+from onrecord.reading.arguments import Arguments, Roles
+from onrecord.reading.classes import HAPPENING, Classes, listed
+from onrecord.reading.clauses import Clauses
+from onrecord.reading.demands import Demand, demands
+from onrecord.reading.happenings import Happening, Party, merged
+from onrecord.reading.mentions import FoundMention
+from onrecord.reading.occasions import Occasions
+from onrecord.reading.participants import Cast
+from onrecord.reading.parties import Parties
+from onrecord.reading.plover.ontology import ontology
+from onrecord.reading.plover.societies import contexts
+from onrecord.reading.triggers import Match, Triggers
+from onrecord.record import (
+    Anchor,
+    Article,
+    Count,
+    Event,
+    Link,
+    Mode,
+    Quantity,
+    Span,
+    Statement,
+    Time,
+    Voice,
+    content_id,
+)
+
+_OF_OTHERS: Final = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN"})
+"""Types whose events are about another that somebody is to do."""
+_ASKING: Final = frozenset({"demand", "order", "request", "advise"})
+"""Acts of saying whose words are not told to be so."""
+_TO_COME: Final = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID"})
+"""Types that are an `AGREE` as long as they are only meant (PLOVER 2.0, on AGREE)."""
+_DEFINITE: Final = frozenset({"the", "this", "that", "these", "those"})
+
+
+class Events:
+    """Reads the events of an article.
+
+    Args:
+        article: the article.
+        clauses: its syntax.
+        cast: its entities by their words.
+        mentions: what the encoder takes for mentions.
+        statements: its statements, whose voices the words inside them have.
+        times: its times.
+        quantities: its quantities.
+        outlet: the outlet, where it is known.
+    """
+
+    def __init__(
+        self,
+        article: Article,
+        clauses: Clauses,
+        cast: Cast,
+        mentions: Sequence[FoundMention],
+        statements: Sequence[Statement],
+        times: Sequence[Time],
+        quantities: Sequence[Quantity],
+        outlet: Link | None,
+    ) -> None:
+        self.article = article
+        self.clauses = clauses
+        self.cast = cast
+        self.classes = Classes(clauses, cast, mentions)
+        self.triggers = Triggers(clauses, self.classes)
+        self.roles = Roles(clauses, self.classes)
+        self.parties = Parties(article.text, self.classes)
+        self.occasions = Occasions(clauses, cast, times)
+        self.statements = statements
+        self.quantities = quantities
+        self.outlet = outlet
+        self._about: dict[int, tuple[str, ...]] = {}
+
+    def found(self) -> tuple[Event, ...]:
+        """The events, in text order."""
+        matches = _apart(list(self.triggers.found()))
+        arguments = {match.at: found for match in matches if (found := self.roles.of(match)) is not None}
+        told = [
+            one
+            for match in matches
+            if match.at in arguments and (one := self._told(match, self._whole(match, arguments), matches)) is not None
+        ]
+        told += [self._demanded(one, matches) for one in demands(self.clauses, self.classes, self.statements)]
+        told.sort(key=lambda one: (one.trigger.start, one.trigger.end))
+        return tuple(self._event(one) for one in merged(told))
+
+    def _whole(self, match: Match, known: Mapping[int, Arguments]) -> Arguments:
+        """The arguments of an event; of one that agrees to, asks for or refuses another, whom the other concerns."""
+        own = known[match.at]
+        if own.recipients or match.trigger.type not in _OF_OTHERS or match.trigger.pattern.sort == "noun":
+            return own
+        below = [known[one].recipients for one in self._below(match.at) if one in known]
+        found = next((words for words in below if words), tuple(self.roles.affected(match.at)))
+        return replace(own, recipients=tuple(one for one in found if one not in own.actors))
+
+    def _told(self, match: Match, arguments: Arguments, matches: Sequence[Match]) -> Happening | None:
+        trigger = match.trigger
+        if ontology().types[trigger.type].needs_recipient and not arguments.recipients:
+            return None
+        if trigger.weak and not (arguments.actors and arguments.recipients):
+            return None
+        span = self._trigger(match)
+        holder = self._holder(span)
+        voice = _stated(holder.voice) if holder is not None else (self.outlet,) if self.outlet else ()
+        return Happening(
+            at=match.at,
+            word=trigger.pattern.word,
+            type=trigger.type,
+            mode=trigger.mode or self._mode_of_what(trigger.type, self._below(match.at), matches),
+            contexts=tuple(dict.fromkeys((*trigger.contexts, *self._contexts(match.at)))),
+            trigger=span,
+            mentions=(span,),
+            actors=tuple(self._party(one) for one in arguments.actors),
+            recipients=tuple(self._party(one) for one in arguments.recipients),
+            place=self._party(arguments.place) if arguments.place is not None else None,
+            instrument=self.roles.span(arguments.instrument) if arguments.instrument is not None else None,
+            when=self.occasions.of(match),
+            status="actual" if self._is_told(match) else "planned",
+            historical=False,
+            counts=self._counts(match, arguments),
+            score=0.5 if trigger.weak else 1.0,
+            voice=voice,
+            sentence=self._sentence(span),
+            definite=self._is_definite(match, arguments),
+            parts=(*arguments.happening, *self._frames(match)),
+        )
+
+    def _demanded(self, demand: Demand, matches: Sequence[Match]) -> Happening:
+        """A statement that says what somebody must do, as a request of its speaker's."""
+        clauses, statement = self.clauses, demand.statement
+        first, last = sorted((demand.modal, demand.at))
+        span = Span(clauses.word(first).start, clauses.word(last).end)
+        speaker = statement.source
+        assert speaker is not None  # noqa: S101 - `demands` gives no other
+        conditional = any(
+            clauses.lemma(mark) == "if"
+            for one in clauses.governed(demand.at, "advcl")
+            for mark in clauses.governed(one, "mark")
+        )
+        at = self.cast.words(speaker.start, speaker.end)
+        entity = speaker.entity
+        named = entity is not None and self.cast.entities[entity].named
+        actor = Party(Span(speaker.start, speaker.end), entity, "", at[0] if at else demand.at, named)
+        return Happening(
+            at=demand.at,
+            word="must",
+            type="REQUEST",
+            mode=self._mode_of_what("REQUEST", [demand.at], matches),
+            contexts=self._contexts(demand.at),
+            trigger=span,
+            mentions=(span,),
+            actors=(actor,),
+            recipients=tuple(self._party(one) for one in demand.who),
+            place=None,
+            instrument=None,
+            when=None,
+            status="conditional" if conditional else "actual",
+            historical=False,
+            counts={},
+            score=0.8,
+            voice=_stated(statement.voice),
+            sentence=self._sentence(span),
+        )
+
+    def _contexts(self, at: int) -> tuple[str, ...]:
+        """What the words of the sentence are about."""
+        first, last = next(each for each in self.clauses.parse.sentences if each[0] <= at < each[1])
+        if first not in self._about:
+            forms = [(self.clauses.form(one), self.clauses.lemma(one)) for one in range(first, last)]
+            self._about[first] = contexts(forms)
+        return self._about[first]
+
+    def _below(self, at: int) -> list[int]:
+        """The words for what is asked for, refused or threatened: clauses and objects of a word that does so."""
+        clauses = self.clauses
+        below = clauses.governed(at, "xcomp", "ccomp", "advcl", "acl", "obj", "obl", "nmod")
+        return [*below, *(each for one in below for each in clauses.governed(one, "conj"))]
+
+    def _mode_of_what(self, kind: str, words: Sequence[int], matches: Sequence[Match]) -> str | None:
+        """The mode of asking for, refusing or threatening something, by the type of what it is."""
+        modes = [mode for mode in ontology().types[kind].modes.values() if mode.embeds] if words else []
+        if not modes:
+            return None
+        types = {match.at: match.trigger.type for match in matches}
+        found = next((types[at] for at in words if at in types), None)
+        return next((mode.name for mode in modes if found in mode.embeds), None)
+
+    def _is_told(self, match: Match) -> bool:
+        at = match.at if match.light is None else match.light
+        return self.clauses.word(at).upos == "NOUN" or self.clauses.standing(at) is not None
+
+    def _trigger(self, match: Match) -> Span:
+        """The words that tell it, from the first to the last."""
+        words = [self.clauses.word(one) for one in match.words]
+        return Span(min(word.start for word in words), max(word.end for word in words))
+
+    def _sentence(self, span: Span) -> int:
+        return bisect_right([one.start for one in self.article.sentences], span.start)
+
+    def _holder(self, span: Span) -> Statement | None:
+        """The statement with the smallest content that holds some words.
+
+        What somebody only asks for in the reporter's words is told by whoever tells of the asking.
+        """
+        holding = [
+            (each.end - each.start, number)
+            for number, statement in enumerate(self.statements)
+            for each in statement.content
+            if each.start <= span.start
+            and span.end <= each.end
+            and not (statement.act in _ASKING and statement.mode is Mode.INDIRECT)
+        ]
+        return self.statements[min(holding)[1]] if holding else None
+
+    def _party(self, at: int) -> Party:
+        entity = self.roles.entity(at)
+        named = entity is not None and self.cast.entities[entity].named
+        return Party(self.roles.span(at), entity, self.clauses.lemma(at), at, named)
+
+    def _is_definite(self, match: Match, arguments: Arguments) -> bool:
+        if match.trigger.pattern.sort != "noun" or match.light is not None:
+            return False
+        clauses = self.clauses
+        known = any(clauses.form(one) in _DEFINITE for one in clauses.governed(match.at, "det"))
+        return known and not arguments.recipients
+
+    def _frames(self, match: Match) -> Iterator[int]:
+        """The event nouns that an event is told as part of: "killed in the raid"."""
+        clauses = self.clauses
+        for word in match.words:
+            for one in clauses.governed(word, "obl", "nmod"):
+                if clauses.case(one) in listed("frame") and self.classes.kind(one) == HAPPENING:
+                    yield one
+        above = clauses.word(match.at)
+        joined = clauses.governed(match.at, "conj")
+        if above.relation.partition(":")[0] == "conj":
+            joined.append(above.head)
+        if match.trigger.pattern.sort == "verb":
+            for one in (each for verb in joined for each in clauses.governed(verb, "obl")):
+                if clauses.case(one) in listed("frame") and self.classes.kind(one) == HAPPENING:
+                    yield one
+
+    def _counts(self, match: Match, arguments: Arguments) -> Mapping[str, Count]:
+        kind = match.trigger.counts
+        if kind is None:
+            return {}
+        for at in arguments.counted:
+            span = self.roles.span(at)
+            for one in self.quantities:
+                if one.kind == "count" and span.start <= one.start and one.end <= self.clauses.word(at).end:
+                    return {
+                        kind: Count(
+                            text=self.article.text,
+                            start=one.start,
+                            end=one.end,
+                            kind=kind,
+                            lower=one.lower,
+                            upper=one.upper,
+                            of=one.of,
+                        )
+                    }
+        return {}
+
+    def _event(self, one: Happening) -> Event:
+        article = self.article
+        counts = dict(one.counts)
+        mentions = tuple(article.anchor(each.start, each.end) for each in one.mentions)
+        named = tuple((link.entity, link.name) for link in one.voice)
+        return Event(
+            id=content_id("v", article.id, one.type, one.trigger.start, one.trigger.end, named),
+            type=one.type,
+            mode=one.mode,
+            contexts=one.contexts,
+            trigger=article.anchor(one.trigger.start, one.trigger.end),
+            mentions=mentions,
+            actors=tuple(self.parties.participant(each) for each in one.actors),
+            recipients=tuple(self.parties.participant(each) for each in one.recipients),
+            instrument=self._anchor(one.instrument),
+            place=self.parties.place(one.place),
+            when=self._anchor(Span(one.when.start, one.when.end)) if one.when is not None else None,
+            status=one.status,
+            historical=one.historical,
+            killed=counts.pop("killed", None),
+            injured=counts.pop("injured", None),
+            arrested=counts.pop("arrested", None),
+            other_counts=tuple(sorted(counts.values(), key=lambda count: (count.start, count.end))),
+            score=one.score,
+            voice=one.voice,
+        )
+
+    def _anchor(self, span: Span | None) -> Anchor | None:
+        return self.article.anchor(span.start, span.end) if span is not None else None
+
+
+def _apart(matches: Sequence[Match]) -> list[Match]:
+    """Without the nouns that the line of a verb already asks for: "held talks"."""
+    taken = {word for match in matches if match.trigger.pattern.sort == "verb" for word in match.beside}
+    return [match for match in matches if match.at not in taken]
+
+
+def _stated(voice: Voice) -> Voice:
+    """A voice, but of what nobody at all is said to say that of whoever tells it."""
+    return voice[:-1] if voice[-1].anonymous == "unstated" and len(voice) > 1 else voice

@@ -1,0 +1,337 @@
+"""The words that tell an event, matched against the lexicon of `plover/`: verbs, nouns, and nouns behind light verbs.
+
+A line of the lexicon fits a word if all it asks for stands beside it in the syntax: in the active or the passive, in a
+relative clause or participle, shared with a verb it is joined to. Of the lines that fit, the one that asks for most is
+taken. A noun that tells an event takes who acts from its own words ("the raid by police", "their raid") and from a
+light verb that it is the object of ("police carried out a raid"; "the camp came under attack").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Final
+
+from onrecord.reading.acts import regular_forms
+from onrecord.reading.classes import Classes, listed
+from onrecord.reading.clauses import Clauses
+from onrecord.reading.plover.notation import OBJECT, OWNER, SECOND, SUBJECT, Literal, Pattern, Slot
+from onrecord.reading.plover.ontology import Trigger, ontology
+from onrecord.reading.trees import ROOT
+
+DOING: Final = "doing"
+UNDERGOING: Final = "undergoing"
+_PARTICIPLES: Final = frozenset({"acl", "amod", "advcl", "conj", "acl:relcl"})
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A word that tells an event.
+
+    Attributes:
+        at: the word.
+        trigger: the line of the lexicon that fits best.
+        filled: the words that stand for each role, by the values of `notation.ROLES`.
+        beside: the words that the line asks for, and a light verb.
+        light: the light verb of a noun, or None.
+        others: the other lines that fit, best first.
+    """
+
+    at: int
+    trigger: Trigger
+    filled: Mapping[str, tuple[int, ...]]
+    beside: tuple[int, ...] = ()
+    light: int | None = None
+    others: tuple[Trigger, ...] = field(default=(), repr=False)
+
+    @property
+    def words(self) -> tuple[int, ...]:
+        """The words whose circumstances are the event's."""
+        return (self.at, *self.beside)
+
+
+@cache
+def _by_form() -> Mapping[tuple[str, str], tuple[Trigger, ...]]:
+    """The lexicon by sort and form: lemmas, and the regular forms, since a lemma may be guessed wrong."""
+    found: dict[tuple[str, str], list[Trigger]] = {}
+    for word, triggers in ontology().by_word.items():
+        for trigger in triggers:
+            sort = trigger.pattern.sort
+            forms = regular_forms(word, past=True) if sort == "verb" else (f"{word}s", f"{word}es")
+            for form in dict.fromkeys((word, *forms)):
+                found.setdefault((sort, form), []).append(trigger)
+    return {key: tuple(triggers) for key, triggers in found.items()}
+
+
+class Triggers:
+    """The words of a text that tell events.
+
+    Args:
+        clauses: its syntax.
+        classes: what kind of thing its words stand for.
+    """
+
+    def __init__(self, clauses: Clauses, classes: Classes) -> None:
+        self.clauses = clauses
+        self.classes = classes
+        self.cast = classes.cast
+
+    def found(self) -> Iterator[Match]:
+        """All of them, in the order of the words."""
+        for at, word in enumerate(self.clauses.parse.words):
+            sort = "verb" if word.upos == "VERB" else "noun" if word.upos == "NOUN" else None
+            if sort is None or self._is_modifier(at) or self.cast.name(at) is not None:
+                continue
+            match = self._best(at, sort)
+            if match is not None and not self._is_idiom(at):
+                yield match
+
+    def _is_modifier(self, at: int) -> bool:
+        """Whether a word only tells what kind of thing another is: "an attack helicopter", "striking workers"."""
+        word = self.clauses.word(at)
+        relation = word.relation.partition(":")[0]
+        return relation == "compound" or (relation == "amod" and word.xpos in {"VBG", "NN"})
+
+    def _is_idiom(self, at: int) -> bool:
+        """Whether a noun is part of a set phrase that tells no event: "in charge", "followed suit"."""
+        clauses = self.clauses
+        if clauses.word(at).upos != "NOUN" or clauses.governed(at, "det", "nmod:poss"):
+            return False
+        before = clauses.case(at) or (clauses.lemma(clauses.word(at).head) if clauses.word(at).head != ROOT else "")
+        return f"{before} {clauses.form(at)}" in listed("idioms")
+
+    def _best(self, at: int, sort: str) -> Match | None:
+        known = _by_form()
+        keys = dict.fromkeys((self.clauses.lemma(at), self.clauses.form(at)))
+        triggers = dict.fromkeys(trigger for key in keys for trigger in known.get((sort, key), ()))
+        fitting = [match for trigger in triggers if (match := self._fit(at, trigger)) is not None]
+        if not fitting:
+            return None
+        fitting.sort(key=lambda match: -_asked(match))
+        best = fitting[0]
+        return Match(
+            best.at, best.trigger, best.filled, best.beside, best.light, tuple(one.trigger for one in fitting[1:])
+        )
+
+    def _fit(self, at: int, trigger: Trigger) -> Match | None:
+        pattern = trigger.pattern
+        beside = self._literals(at, pattern)
+        if beside is None or not self._has_clause(at, pattern.clause):
+            return None
+        light = self._light(at) if pattern.sort == "noun" else None
+        filled: dict[str, tuple[int, ...]] = {}
+        for slot in pattern.slots:
+            words = self._at_slot(at, slot, pattern, beside, light)
+            fit = tuple(one for one in words if self.classes.is_a(one, slot.kind))
+            if not fit and self._is_missed(slot, pattern, words):
+                return None
+            if fit:
+                filled[slot.role] = tuple(dict.fromkeys((*filled.get(slot.role, ()), *fit)))
+        if light is not None:
+            beside = [*beside, light[0]]
+        return Match(at, trigger, filled, tuple(beside), light[0] if light is not None else None)
+
+    def _is_missed(self, slot: Slot, pattern: Pattern, words: Sequence[int]) -> bool:
+        """Whether a place that is not filled makes a line unfit: who acts may always be left out."""
+        if slot.role == "actor":
+            return bool(words) and slot.kind is not None
+        if pattern.sort == "noun":
+            return bool(words) and slot.needed
+        return slot.needed
+
+    # What has to stand beside a word
+
+    def _literals(self, at: int, pattern: Pattern) -> list[int] | None:
+        """The words that a line asks for; None where one is missing."""
+        found: list[int] = []
+        clauses = self.clauses
+        if pattern.joined and pattern.sort == "noun":
+            before = [one for one in clauses.governed(at, "compound", "amod", "nmod:poss", "punct") if one < at]
+            named = {form for one in before for form in (clauses.lemma(one), clauses.form(one))}
+            return found if {*pattern.joined.split()} <= named and not pattern.literals else None
+        for particle in pattern.joined.split():
+            place = self._particle(at, particle)
+            if place is None:
+                return None
+            found.append(place)
+        for literal in pattern.literals:
+            place = self._literal(at, literal, found)
+            if place is None:
+                return None
+            found.append(place)
+        return found
+
+    def _particle(self, at: int, particle: str) -> int | None:
+        clauses = self.clauses
+        for one in clauses.children[at]:
+            if clauses.form(one) == particle and clauses.word(one).upos in {"ADP", "ADV", "PART"}:
+                return one
+        behind = [child for one in clauses.governed(at, "obl") for child in clauses.governed(one, "case")]
+        return next((one for one in behind if one == at + 1 and clauses.form(one) == particle), None)
+
+    def _literal(self, at: int, literal: Literal, beside: Sequence[int]) -> int | None:
+        clauses = self.clauses
+        if literal.preposition:
+            holders = (at, *clauses.governed(at, "obj"), *beside)
+            places = [one for each in holders for one in clauses.behind(each, literal.preposition)]
+        else:
+            places = clauses.governed(at, "obj", "xcomp", "advmod", "obl", "nsubj:pass", "iobj", "ccomp", "amod")
+            places += self._patient_of_participle(at)
+        for one in places:
+            for word in literal.words:
+                if self._is_word(one, word):
+                    return one
+        return None
+
+    def _patient_of_participle(self, at: int) -> list[int]:
+        word = self.clauses.word(at)
+        return [word.head] if word.xpos == "VBN" and word.relation.partition(":")[0] in {"acl", "amod"} else []
+
+    def _is_word(self, at: int, word: str) -> bool:
+        clauses = self.clauses
+        before, _, last = word.rpartition(" ")
+        if last not in {clauses.lemma(at), clauses.form(at)}:
+            return False
+        return not before or (at > 0 and before.split()[-1] in {clauses.lemma(at - 1), clauses.form(at - 1)})
+
+    def _has_clause(self, at: int, clause: str | None) -> bool:
+        if clause is None:
+            return True
+        clauses = self.clauses
+        below = clauses.governed(at, "xcomp", "ccomp", "advcl", "acl")
+        if clause == "infinitive":
+            return any(clauses.lemma(mark) == "to" for one in below for mark in clauses.governed(one, "mark"))
+        if clause == "gerund":
+            return any(clauses.word(one).xpos == "VBG" for one in (*below, *clauses.governed(at, "obl", "obj")))
+        return bool(clauses.governed(at, "ccomp"))
+
+    # Who stands where
+
+    def _at_slot(
+        self, at: int, slot: Slot, pattern: Pattern, beside: Sequence[int], light: tuple[int, str] | None
+    ) -> list[int]:
+        found: list[int] = []
+        for place in slot.places:
+            if pattern.sort == "noun":
+                found += self._of_noun(at, place, light)
+            else:
+                found += self._of_verb(at, place, beside)
+        if pattern.sort == "noun":
+            found = found or self._around_noun(at, slot, pattern, light)
+        return [one for one in dict.fromkeys(found) if one not in beside and one != at]
+
+    def _of_verb(self, at: int, place: str, beside: Sequence[int]) -> list[int]:
+        clauses = self.clauses
+        passive = clauses.passive(at)
+        if place == SUBJECT:
+            return self._agents(at) if passive else [one for one in clauses.subjects(at) if one not in beside]
+        patients = [*clauses.governed(at, "iobj"), *(clauses.subjects(at) if passive else clauses.objects(at))]
+        patients = [each for one in patients if one not in beside for each in clauses.joined(one)]
+        if place == OBJECT:
+            return patients or ([] if passive else self._objects_shared(at, beside))
+        if place == SECOND:
+            second = clauses.governed(at, "obj", "obl:unmarked", "xcomp")
+            return [one for one in second if one not in patients[:1] and one not in beside]
+        if place == OWNER:
+            owners = [one for each in (*beside, *patients[:1]) for one in clauses.possessors(each)]
+            return [each for one in owners for each in clauses.joined(one)]
+        holders = (at, *beside, *patients[:1])
+        found = next((behind for one in holders if (behind := clauses.behind(one, place))), [])
+        return [each for one in found for each in clauses.joined(one)]
+
+    def _objects_shared(self, at: int, beside: Sequence[int]) -> list[int]:
+        """The object of the last of several joined verbs: "stormed and searched the hall"."""
+        clauses = self.clauses
+        joined = [one for one in clauses.governed(at, "conj") if clauses.word(one).upos == "VERB"]
+        if len(joined) != 1 or beside or clauses.governed(joined[0], "nsubj") or clauses.governed(at, "obl"):
+            return []
+        apart = {clauses.form(one) for one in clauses.governed(joined[0], "punct", "cc")}
+        return clauses.objects(joined[0]) if joined[0] <= at + 3 and "," not in apart else []
+
+    def _agents(self, at: int) -> list[int]:
+        clauses = self.clauses
+        found = [each for one in clauses.behind(at, "by") for each in clauses.joined(one)]
+        word = clauses.word(at)
+        if not found and word.relation == "conj" and word.head != ROOT and not clauses.governed(at, "nsubj"):
+            return [each for one in clauses.behind(word.head, "by") for each in clauses.joined(one)]
+        return found
+
+    def _of_noun(self, at: int, place: str, light: tuple[int, str] | None) -> list[int]:
+        clauses = self.clauses
+        if place == OWNER:
+            return [each for one in clauses.possessors(at) for each in clauses.joined(one)]
+        holders = [at, *([light[0]] if light is not None else [])]
+        found = next((behind for one in holders if (behind := clauses.behind(one, place))), [])
+        return [each for one in found for each in clauses.joined(one)]
+
+    def _around_noun(self, at: int, slot: Slot, pattern: Pattern, light: tuple[int, str] | None) -> list[int]:
+        """Who acts by a noun's other words: "Norlandic raids", "their raid", "staged a raid"; whom by a light verb."""
+        owned = any(OWNER in one.places for one in pattern.slots if one.role != slot.role)
+        if slot.role == "actor":
+            found = [] if owned else self.clauses.possessors(at)
+            found = found or self._doers(light, DOING) or self._named_before(at)
+            return [each for one in found for each in self.clauses.joined(one)]
+        return self._doers(light, UNDERGOING) if slot.role == "recipient" else []
+
+    def _named_before(self, at: int) -> list[int]:
+        """The names and callings right before a noun: "police raid", "an Albanian police raid"."""
+        clauses = self.clauses
+        before = [one for one in clauses.governed(at, "compound", "amod", "nmod:desc") if one < at]
+        nouns = {one for one in before if clauses.word(one).upos in {"NOUN", "PROPN"}}
+        return [one for one in before if self.cast.direct(one) or (one in nouns and self.classes.armed(one))][-1:]
+
+    def _doers(self, light: tuple[int, str] | None, sort: str) -> list[int]:
+        if light is None or light[1] != sort:
+            return []
+        return self._agents(light[0]) if self.clauses.passive(light[0]) else self.clauses.subjects(light[0])
+
+    def _light(self, at: int) -> tuple[int, str] | None:
+        """The light verb that a noun is the object of, and whether its subject does what the noun tells or bears it."""
+        clauses = self.clauses
+        word = clauses.word(at)
+        relation = word.relation
+        if relation in {"acl", "conj"} or word.head == ROOT:
+            carrying = [one for one in clauses.governed(at, "acl") if clauses.word(one).xpos == "VBN"]
+            return next(((one, sort) for one in carrying if (sort := self._lightness(one, ""))), None)
+        if clauses.word(word.head).upos not in {"VERB", "AUX"} or relation not in {"obj", "nsubj:pass", "obl"}:
+            carrying = [one for one in clauses.governed(at, "acl", "acl:relcl") if clauses.passive(one)]
+            return next(((one, sort) for one in carrying if (sort := self._lightness(one, ""))), None)
+        sort = self._lightness(word.head, clauses.case(at) if relation == "obl" else "")
+        return (word.head, sort) if sort else None
+
+    def _lightness(self, verb: int, preposition: str) -> str:
+        clauses = self.clauses
+        forms = _stems(clauses.lemma(verb), clauses.form(verb))
+        particles = [clauses.form(one) for one in clauses.governed(verb, "compound:prt", "advmod")]
+        for sort in (DOING, UNDERGOING):
+            known = listed(sort)
+            for form in forms:
+                if preposition:
+                    if f"{form} {preposition}" in known:
+                        return sort
+                elif form in known or any(f"{form} {particle}" in known for particle in particles):
+                    return sort
+        return ""
+
+
+def _stems(lemma: str, form: str) -> tuple[str, ...]:
+    """What a verb's lemma may be, since the encoder's can be wrong: "carrie" of "carried"."""
+    guesses = [lemma, form]
+    if form.endswith("ied"):
+        guesses.append(f"{form[:-3]}y")
+    elif form.endswith("ed"):
+        guesses += [form[:-1], form[:-2], form[:-3]]
+    elif form.endswith("ing"):
+        guesses += [form[:-3], f"{form[:-3]}e", form[:-4]]
+    elif form.endswith("s"):
+        guesses.append(form[:-1])
+    return tuple(dict.fromkeys(guesses))
+
+
+def _asked(match: Match) -> float:
+    """How much the line of a match asks for that is there."""
+    pattern = match.trigger.pattern
+    narrow = sum(slot.kind is not None and slot.role in match.filled for slot in pattern.slots)
+    literal = 3 * (len(pattern.literals) + bool(pattern.joined)) + 2 * (pattern.clause is not None)
+    return literal + narrow + len(match.filled) + 0.5 * (match.trigger.mode is not None) - 2 * match.trigger.weak
