@@ -1,0 +1,324 @@
+"""The toll of an article's main happening: how many it says were killed, and how many hurt, all told.
+
+The same people are told of again and again: in a total ("three were killed"), one by one, by name, as "the victim". A
+total that is told wins over the sum of persons; persons are told apart by entity, name, sex and age. Who was hit and is
+told dead is killed, who was hit and is not is hurt. What belongs to another happening is left out: another date,
+"in a separate shooting", the number of a whole year.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Final
+
+from onrecord.reading.casualties import HIT, Told
+from onrecord.reading.clauses import Clauses
+from onrecord.reading.given_names import is_mans, is_womans
+from onrecord.reading.headcount import FILE
+from onrecord.reading.participants import Cast
+from onrecord.reading.pronouns import FEMALE, HE, MALE, SHE
+from onrecord.reading.wordlists import words
+from onrecord.record import Entity, MentionKind, Time
+
+Bounds = tuple[float, float | None]
+"""The least and the most; None without a bound."""
+
+_NEAR: Final = 10
+"""Days between two dates that can be of one happening and what came of it."""
+_STRETCH: Final = 45
+"""Days from which a time is a stretch that statistics are of."""
+_LEAD: Final = 3
+"""Sentences at the head that tell what the report is about."""
+_AGE: Final = re.compile(r"\b(\d{1,3})(?=-(?:year|month)-old|,| years old|$)")
+_REST: Final = ("arrested", "abducted", "missing", "displaced")
+
+
+@dataclass(slots=True)
+class Person:
+    """One person as told so far: under which entities and names, what they are, what happened to them."""
+
+    entities: set[str] = field(default_factory=set)
+    names: set[str] = field(default_factory=set)
+    male: bool | None = None
+    age: str | None = None
+    kinds: set[str] = field(default_factory=set)
+    sentences: set[int] = field(default_factory=set)
+
+    def fits(self, other: Person) -> bool:
+        """Whether both can be one person."""
+        if self.male is not None and other.male is not None and self.male != other.male:
+            return False
+        if self.age is not None and other.age is not None and self.age != other.age:
+            return False
+        return not self.names or not other.names or _same_name(self.names, other.names)
+
+    def take(self, other: Person) -> None:
+        """Learn what is told of the same person elsewhere."""
+        self.entities |= other.entities
+        self.names |= other.names
+        self.kinds |= other.kinds
+        self.sentences |= other.sentences
+        self.male = other.male if self.male is None else self.male
+        self.age = other.age if self.age is None else self.age
+
+
+def _same_name(ours: set[str], theirs: set[str]) -> bool:
+    return any(
+        one.split()[-1].lower() == other.split()[-1].lower()
+        and (len(one.split()) == 1 or len(other.split()) == 1 or one.split()[0].lower() == other.split()[0].lower())
+        for one in ours
+        for other in theirs
+    )
+
+
+def toll(told: Sequence[Told], clauses: Clauses, cast: Cast, times: Sequence[Time] = ()) -> dict[str, Bounds]:
+    """What an article tells of its main happening, all told.
+
+    Args:
+        told: what is told, in text order.
+        clauses: the syntax of the text.
+        cast: its entities by the words that stand for them.
+        times: its times, by which other happenings are told apart.
+
+    Returns:
+        Bounds by kind, "killed", "injured" and the others of `casualties.KINDS` but `HIT`; no entry where the article
+        tells nothing.
+    """
+    return Toll(clauses, cast, times).of(told)
+
+
+class Toll:
+    """What of an article's casualties is of its main happening, and adds up."""
+
+    def __init__(self, clauses: Clauses, cast: Cast, times: Sequence[Time]) -> None:
+        self.clauses = clauses
+        self.cast = cast
+        self.times = times
+        self._ends = [last for _, last in clauses.parse.sentences]
+
+    def of(self, told: Sequence[Told]) -> dict[str, Bounds]:
+        """The bounds by kind."""
+        main = self.main([one for one in told if not one.negated and not one.hedged])
+        persons = self.persons(main)
+        killed = [one for one in persons if "killed" in one.kinds]
+        hurt = [one for one in persons if "killed" not in one.kinds and one.kinds & {"injured", HIT}]
+        found: dict[str, Bounds] = {}
+        dead = self._total(main, "killed", len(killed))
+        if dead is not None:
+            found["killed"] = dead
+        harmed = self._injured(main, len(hurt), dead)
+        if harmed is not None:
+            found["injured"] = harmed
+        for kind in _REST:
+            other = self._total(main, kind, sum(kind in one.kinds for one in persons))
+            if other is not None:
+                found[kind] = other
+        return found
+
+    # ---------------------------------------------------------------- totals
+
+    def _total(self, told: Sequence[Told], kind: str, singles: int) -> Bounds | None:
+        """The total of a kind: as told, else the sum of persons, else what follows indirectly."""
+        mine = [one for one in told if one.kind == kind]
+        direct = self._chosen([one for one in mine if not one.indirect])
+        if direct is not None:
+            return _raised(direct, self._ordinal(mine), singles)
+        if singles:
+            return singles, singles
+        if any(one.upper == 0 for one in mine):
+            return 0, 0
+        indirect = self._chosen([one for one in mine if one.indirect])
+        if indirect is not None:
+            return indirect
+        vague = [one for one in mine if not one.heads]
+        return (1, min((one.upper for one in vague if one.upper is not None), default=None)) if vague else None
+
+    def _injured(self, told: Sequence[Told], singles: int, dead: Bounds | None) -> Bounds | None:
+        """Those hurt: as told, else those hit less those who died of it, else the sum of persons."""
+        mine = [one for one in told if one.kind == "injured"]
+        direct = self._chosen([one for one in mine if not one.indirect])
+        if direct is not None:
+            return _raised(direct, 0, 0)
+        hit = self._chosen([one for one in told if one.kind == HIT])
+        if hit is not None:
+            return _less(hit, dead)
+        if singles:
+            return singles, singles
+        indirect = self._chosen([one for one in mine if one.indirect])
+        if indirect is not None:
+            return indirect
+        return (0, 0) if any(one.upper == 0 for one in mine) else None
+
+    @staticmethod
+    def _ordinal(told: Sequence[Told]) -> int:
+        return max((one.ordinal for one in told if one.ordinal is not None), default=0)
+
+    def _chosen(self, told: Sequence[Told]) -> Bounds | None:
+        """The total that an article tells: from its lead, else the one it tells most."""
+        totals = [one for one in told if not one.single and one.upper != 0 and not one.part and one.lower > 1]
+        totals = totals or [one for one in told if not one.single and one.upper != 0 and not one.part and one.heads]
+        if not totals:
+            return None
+        exact = [one for one in totals if one.upper is not None] or totals
+        lead = [one for one in exact if self._sentence(one.at) < _LEAD]
+        if lead:
+            best = max(lead, key=lambda one: (one.lower, -one.at))
+            return best.lower, best.upper
+        often = Counter((one.lower, one.upper) for one in exact)
+        first = {(one.lower, one.upper): -one.at for one in reversed(exact)}
+        return max(often, key=lambda bounds: (often[bounds], first[bounds]))
+
+    def _sentence(self, at: int) -> int:
+        return next((number for number, end in enumerate(self._ends) if at < end), len(self._ends))
+
+    # ---------------------------------------------------------------- the main happening
+
+    def main(self, told: Sequence[Told]) -> list[Told]:
+        """What is told of the happening that the article is about."""
+        dated = {number: self._when(one) for number, one in enumerate(told)}
+        day = self._day([when for when in dated.values() if when is not None])
+        kept = [
+            one
+            for number, one in enumerate(told)
+            if not self._is_elsewhere(one) and not _is_apart(dated[number], day, single=one.single)
+        ]
+        return kept
+
+    def _when(self, told: Told) -> tuple[date, date] | None:
+        """The days of the time that stands nearest in its sentence."""
+        first, last = self.clauses.parse.sentences[min(self._sentence(told.at), len(self._ends) - 1)]
+        start, end = self.clauses.word(first).start, self.clauses.word(last - 1).end
+        here = self.clauses.word(told.at).start
+        near = [one for one in self.times if start <= one.start < end and one.type in {"DATE", "TIME"}]
+        for one in sorted(near, key=lambda time: abs(time.start - here)):
+            if one.earliest is not None and one.latest is not None and (days := _days(one)) is not None:
+                return days
+        return None
+
+    def _day(self, dated: Sequence[tuple[date, date]]) -> tuple[date, date] | None:
+        """The time that most of what is told has, the first of equals."""
+        short = [one for one in dated if (one[1] - one[0]).days < _STRETCH]
+        if not short:
+            return None
+        return max(short, key=lambda one: (sum(not _is_apart(other, one) for other in short), -short.index(one)))
+
+    def _is_elsewhere(self, told: Told) -> bool:
+        """Whether its sentence says that it tells of another happening."""
+        first, last = self.clauses.parse.sentences[min(self._sentence(told.at), len(self._ends) - 1)]
+        forms = [self.clauses.form(one) for one in range(first, last)]
+        return any(
+            form in words(FILE, "elsewhere") and following in words(FILE, "happenings")
+            for place, form in enumerate(forms)
+            for following in forms[place + 1 : place + 3]
+        )
+
+    # ---------------------------------------------------------------- persons
+
+    def persons(self, told: Sequence[Told]) -> list[Person]:
+        """The persons told of one by one, each once."""
+        found: list[Person] = []
+        for one in told:
+            if one.upper is None or one.lower == 0 or (one.lower > 1 and len(one.heads) < 2):
+                continue
+            here: list[Person] = []
+            for head in one.heads:
+                person = self._person(one, head)
+                if person is None:
+                    continue
+                known = self._known(person, head, one, [each for each in found if each not in here])
+                if known is not None:
+                    known.take(person)
+                else:
+                    found.append(person)
+                here.append(known or person)
+        return found
+
+    def _person(self, told: Told, head: int) -> Person | None:
+        clauses = self.clauses
+        word = clauses.word(head)
+        if word.xpos in {"NNS", "NNPS"} or word.upos == "NUM":
+            return None if clauses.form(head) != "one" else Person(kinds={told.kind})
+        entity = self.cast.entity(head)
+        entity = entity if entity is not None and entity.type == "person" else None
+        first = min([head, *clauses.governed(head, "det", "amod", "nummod")])
+        phrase = clauses.text[clauses.word(first).start : word.end + 12]
+        age = _AGE.search(phrase)
+        return Person(
+            entities={entity.id} if entity else set(),
+            names={_bare(one.words) for one in entity.mentions if one.kind is MentionKind.NAME} if entity else set(),
+            male=self._male(head, entity),
+            age=age[1] if age else None,
+            kinds={told.kind},
+            sentences={self._sentence(head)},
+        )
+
+    def _male(self, head: int, entity: Entity | None) -> bool | None:
+        """Whether words say that it is a man, or a woman."""
+        clauses = self.clauses
+        forms = {clauses.form(head), clauses.lemma(head)}
+        for mention in entity.mentions if entity else ():
+            if mention.kind is not MentionKind.NAME:
+                forms.add(mention.words.lower().rpartition(" ")[2])
+        named = [mention.words for mention in entity.mentions] if entity else []
+        if forms & (MALE | HE | {"male", "boy"}) or any(is_mans(name) for name in named):
+            return True
+        return False if forms & (FEMALE | SHE | {"female"}) or any(is_womans(name) for name in named) else None
+
+    def _known(self, person: Person, head: int, told: Told, before: Sequence[Person]) -> Person | None:
+        """The person told of before that this one is."""
+        same = next((one for one in before if one.entities & person.entities), None)
+        if same is not None or told.more or (told.ordinal or 0) > 1:
+            return same
+        here = self._sentence(head)
+        clauses = self.clauses
+        definite = clauses.word(head).upos == "PRON" or any(
+            clauses.form(one) in {"the", "that", "this", "his", "her", "their"}
+            for one in clauses.governed(head, "det", "nmod:poss")
+        )
+        fitting = [one for one in before if one.fits(person)]
+        if not definite and not person.names:
+            fitting = [one for one in fitting if here not in one.sentences or one.names]
+        named = [one for one in fitting if one.names and person.names]
+        return (named or fitting or [None])[-1]
+
+
+def _bare(name: str) -> str:
+    kept = [part for part in name.replace("’s", "").replace("'s", "").split() if part.lower() not in {"jr.", "sr.", "jr"}]
+    return " ".join(kept) or name
+
+
+def _raised(total: Bounds, ordinal: int, singles: int) -> Bounds:
+    """A total raised to the persons told one by one."""
+    lower = max(total[0], ordinal)
+    if total[1] is None:
+        return max(lower, singles), (singles if singles > total[0] else None)
+    return lower, max(total[1], ordinal)
+
+
+def _less(hit: Bounds, dead: Bounds | None) -> Bounds:
+    """Those hit less those who died of it."""
+    if dead is None:
+        return hit
+    lower = max(0, hit[0] - (dead[1] if dead[1] is not None else hit[0]))
+    return lower, None if hit[1] is None else max(lower, hit[1] - dead[0])
+
+
+def _days(time: Time) -> tuple[date, date] | None:
+    try:
+        first, last = (date.fromisoformat(str(end)[:10]) for end in (time.earliest, time.latest))
+    except ValueError:
+        return None
+    return first, last
+
+
+def _is_apart(when: tuple[date, date] | None, day: tuple[date, date] | None, *, single: bool = True) -> bool:
+    """Whether a time is of another happening than a day, or a stretch whose number is no single happening's."""
+    if when is None or day is None:
+        return False
+    if (when[1] - when[0]).days >= _STRETCH and not single:
+        return True
+    return (when[0] - day[1]).days > _NEAR or (day[0] - when[1]).days > _NEAR
