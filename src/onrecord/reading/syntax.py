@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from onrecord.reading import passives
 from onrecord.reading.lemmas import lemma
 from onrecord.reading.punctuation import hung
 from onrecord.reading.scheme import RELATIONS, UPOS, XPOS
@@ -116,6 +117,8 @@ def parse(
     for index in np.flatnonzero(found.anchors == NO_ANCHOR):
         first, last = next(each for each in ranges if each[0] <= index < each[1])
         parsed[index] = _unanchored(parsed, int(index), first, last)
+    for index, relation in passives.relations(parsed).items():
+        parsed[index] = replace(parsed[index], relation=relation)
     return Parse(tuple(parsed), tuple(ranges))
 
 
