@@ -51,6 +51,7 @@ class Told:
         of: what is counted, as the text has it.
         heads: the words that head who is counted; empty where words tell that somebody was, and nobody is named.
         entities: the ids of those counted one by one, as far as they are entities of the article.
+        numbered: whether a number tells how many.
         part: whether they are part of a number told before.
         more: whether they come on top of those told before.
         ordinal: which in a row, of one who is told as such ("a third man").
@@ -68,6 +69,7 @@ class Told:
     of: str | None = None
     heads: tuple[int, ...] = ()
     entities: tuple[str, ...] = ()
+    numbered: bool = False
     part: bool = False
     more: bool = False
     ordinal: int | None = None
@@ -179,7 +181,7 @@ class Casualties:
         if clauses.lemma(at) in words(FILE, "groups") and any(self.is_person(o, depth + 1) for o in self._of(at, depth)):
             return True
         if word.upos == "PROPN":
-            return True
+            return form not in words(FILE, "things")
         return self._persons(clauses.lemma(at)) or self._persons(form) or self._aged(at)
 
     def _of(self, at: int, depth: int) -> list[int]:
@@ -195,6 +197,8 @@ class Casualties:
         singular = last.removesuffix("s")
         known = words(FILE, "persons")
         states = _triggers()
+        if last in words(FILE, "things") or singular in words(FILE, "things"):
+            return False
         return last in known or singular in known or is_persons(singular) or (last in states and last.endswith("d"))
 
     def _told(self, kind: str, at: int, heads: Sequence[int], *, indirect: bool = False) -> Iterator[Told]:
@@ -217,6 +221,7 @@ class Casualties:
             of=count.of,
             heads=count.heads,
             entities=tuple(dict.fromkeys(one.id for one in entities if one is not None and one.type == "person")),
+            numbered=count.numbered,
             part=count.part,
             more=count.more,
             ordinal=count.ordinal,
@@ -256,9 +261,10 @@ class Casualties:
 
     def _patients(self, at: int) -> list[int]:
         clauses = self.clauses
-        if clauses.word(at).upos == "ADJ" or clauses.passive(at):
-            return self._bearers(at)
         objects = clauses.objects(at)
+        active = clauses.governed(at, "obj") and not clauses.governed(at, "aux:pass", "nsubj:pass")
+        if clauses.word(at).upos == "ADJ" or (clauses.passive(at) and not active):
+            return self._bearers(at)
         return clauses.subjects(at) if any(clauses.form(one) in _SELVES for one in objects) else objects
 
     def _who(self, at: int, kind: str) -> Iterator[Told]:

@@ -23,6 +23,7 @@ FILE: Final = "casualties.txt"
 _BEFORE: Final = ("nummod", "det", "amod", "compound", "advmod", "nmod")
 _ONE: Final = HE | SHE | {"i", "me", "myself", "someone", "somebody", "another", "one", "anyone"}
 _OTHER: Final = frozenset({"another", "other", "others", "more", "additional", "further", "else", "also"})
+_JOINING: Final = frozenset({"and", "&", "plus", "or"})
 _NONE: Final = frozenset({"no", "neither", "none", "nobody"})
 _OPEN: Final = frozenset({"any", "every", "each", "which", "what", "whose"})
 _PLURAL: Final = frozenset({"NNS", "NNPS"})
@@ -46,6 +47,7 @@ class Headcount:
         end: offset past their last.
         of: what is counted, as the text has it.
         heads: the words of syntax that head what was counted, as indices, in text order.
+        numbered: whether a number tells it.
         part: whether it is part of something counted before ("including five children").
         more: whether it comes on top of something told before ("another man", "two others").
         ordinal: which in a row, of a singular that tells it ("a third man").
@@ -57,6 +59,7 @@ class Headcount:
     end: int
     of: str | None
     heads: tuple[int, ...]
+    numbered: bool = False
     part: bool = False
     more: bool = False
     ordinal: int | None = None
@@ -101,7 +104,7 @@ class Headcounts:
 
     def together(self, heads: Sequence[int]) -> Headcount | None:
         """How many some words stand for, each with its own phrase; what is part of what stood before adds nothing."""
-        told = [found for head in heads if (found := self.one(head)) is not None]
+        told = [found for head in self._parted(heads) if (found := self.one(head)) is not None]
         told = told[:1] + [one for one in told[1:] if not one.part]
         if len(told) < 2:
             return told[0] if told else None
@@ -113,9 +116,21 @@ class Headcounts:
             end=max(one.end for one in told),
             of=None,
             heads=tuple(head for one in told for head in one.heads),
+            numbered=any(one.numbered for one in told),
             part=told[0].part,
             more=told[0].more,
         )
+
+    def _parted(self, heads: Sequence[int]) -> Sequence[int]:
+        """The first of some words where no "and" joins them, so that they name one; each once ("a 15-year-old")."""
+        clauses = self.clauses
+        heads = [
+            one
+            for place, one in enumerate(heads)
+            if place + 1 == len(heads) or " " in clauses.text[clauses.word(one).end : clauses.word(heads[place + 1]).start]
+        ]
+        joined = any(clauses.form(one) in _JOINING for one in range(heads[0], heads[-1]))
+        return heads if joined else heads[:1]
 
     def one(self, at: int, depth: int = 0) -> Headcount | None:
         """How many one noun stands for, without what is joined to it."""
@@ -177,6 +192,7 @@ class Headcounts:
             end=number.end,
             of=number.of or (self.clauses.text[word.start : word.end] if number.end <= word.start else None),
             heads=(at,),
+            numbered=True,
             part=number.part_of is not None or before == "including",
             more=more or before in {"another", "other"} or self._otherwise(at),
         )

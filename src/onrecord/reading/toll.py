@@ -33,7 +33,10 @@ _STRETCH: Final = 45
 """Days from which a time is a stretch that statistics are of."""
 _LEAD: Final = 3
 """Sentences at the head that tell what the report is about."""
-_AGE: Final = re.compile(r"\b(\d{1,3})(?=-(?:year|month)-old|,| years old|$)")
+_AGE: Final = re.compile(r", (?:aged? )?(\d{1,3})\b")
+_OLD: Final = re.compile(r"\b(\d{1,3})[- ](?:year|month|week|day)s?[- ]old")
+_CLOSE: Final = re.compile(r"(?: [\w.'’-]+){0,3} ?")
+_BEFORE_NAME: Final = 40
 _REST: Final = ("arrested", "abducted", "missing", "displaced")
 
 
@@ -45,6 +48,7 @@ class Person:
     names: set[str] = field(default_factory=set)
     male: bool | None = None
     age: str | None = None
+    more: bool = False
     kinds: set[str] = field(default_factory=set)
     sentences: set[int] = field(default_factory=set)
 
@@ -67,12 +71,12 @@ class Person:
 
 
 def _same_name(ours: set[str], theirs: set[str]) -> bool:
-    return any(
-        one.split()[-1].lower() == other.split()[-1].lower()
-        and (len(one.split()) == 1 or len(other.split()) == 1 or one.split()[0].lower() == other.split()[0].lower())
-        for one in ours
-        for other in theirs
-    )
+    """Whether some names can be one person's: alike in their last words, and in their first where both have one."""
+    full = [[name.lower().split() for name in names if " " in name] for names in (ours, theirs)]
+    if full[0] and full[1]:
+        return any(one[-1] == other[-1] and one[0] == other[0] for one in full[0] for other in full[1])
+    parts = [{part for name in names for part in name.lower().split()} for names in (ours, theirs)]
+    return bool(parts[0] & parts[1])
 
 
 def toll(told: Sequence[Told], clauses: Clauses, cast: Cast, times: Sequence[Time] = ()) -> dict[str, Bounds]:
@@ -131,11 +135,14 @@ class Toll:
             return singles, singles
         if any(one.upper == 0 for one in mine):
             return 0, 0
-        indirect = self._chosen([one for one in mine if one.indirect])
+        indirect = self._chosen([one for one in mine if one.indirect and one.heads])
         if indirect is not None:
             return indirect
         vague = [one for one in mine if not one.heads]
-        return (1, min((one.upper for one in vague if one.upper is not None), default=None)) if vague else None
+        if not vague:
+            return None
+        lower = min(one.lower for one in vague)
+        return lower, min((one.upper for one in vague if one.upper is not None), default=None)
 
     def _injured(self, told: Sequence[Told], singles: int, dead: Bounds | None) -> Bounds | None:
         """Those hurt: as told, else those hit less those who died of it, else the sum of persons."""
@@ -158,18 +165,25 @@ class Toll:
         return max((one.ordinal for one in told if one.ordinal is not None), default=0)
 
     def _chosen(self, told: Sequence[Told]) -> Bounds | None:
-        """The total that an article tells: from its lead, else the one it tells most."""
-        totals = [one for one in told if not one.single and one.upper != 0 and not one.part and one.lower > 1]
-        totals = totals or [one for one in told if not one.single and one.upper != 0 and not one.part and one.heads]
+        """The total that an article tells: from its lead, else the one it tells most; None where it tells persons."""
+        counted = [one for one in told if one.upper != 0 and not one.part]
+        lead = [one for one in counted if self._sentence(one.at) < _LEAD]
+        totals = [one for one in lead if one.lower > 1 and one.upper is not None]
+        if totals:
+            best = max(totals, key=lambda one: (one.lower, -one.at))
+            return best.lower, best.upper
+        numbered = [one for one in lead if one.numbered and not one.more]
+        if numbered:
+            best = max(numbered, key=lambda one: (one.lower, -one.at))
+            return best.lower, best.upper
+        if any(one.single for one in lead):
+            return None
+        totals = [one for one in counted if (one.numbered and not one.more) or not one.single]
+        totals = [one for one in totals if one.upper is not None] or totals
         if not totals:
             return None
-        exact = [one for one in totals if one.upper is not None] or totals
-        lead = [one for one in exact if self._sentence(one.at) < _LEAD]
-        if lead:
-            best = max(lead, key=lambda one: (one.lower, -one.at))
-            return best.lower, best.upper
-        often = Counter((one.lower, one.upper) for one in exact)
-        first = {(one.lower, one.upper): -one.at for one in reversed(exact)}
+        often = Counter((one.lower, one.upper) for one in totals)
+        first = {(one.lower, one.upper): -one.at for one in reversed(totals)}
         return max(often, key=lambda bounds: (often[bounds], first[bounds]))
 
     def _sentence(self, at: int) -> int:
@@ -244,17 +258,27 @@ class Toll:
             return None if clauses.form(head) != "one" else Person(kinds={told.kind})
         entity = self.cast.entity(head)
         entity = entity if entity is not None and entity.type == "person" else None
-        first = min([head, *clauses.governed(head, "det", "amod", "nummod")])
-        phrase = clauses.text[clauses.word(first).start : word.end + 12]
-        age = _AGE.search(phrase)
+        age = self._age(head)
         return Person(
             entities={entity.id} if entity else set(),
             names={_bare(one.words) for one in entity.mentions if one.kind is MentionKind.NAME} if entity else set(),
             male=self._male(head, entity),
-            age=age[1] if age else None,
+            age=age,
+            more=told.more,
             kinds={told.kind},
             sentences={self._sentence(head)},
         )
+
+    def _age(self, head: int) -> str | None:
+        """How old the phrase around a word says that somebody is: "a 34-year-old man", "Ana Lund, 34,"."""
+        clauses = self.clauses
+        text, word, name = clauses.text, clauses.word(head), self.cast.name(head)
+        first = max(0, (name.start if name else word.start) - _BEFORE_NAME)
+        before = [found for found in _OLD.finditer(text, first, word.end) if _CLOSE.fullmatch(text, found.end(), word.start)]
+        if before or (word.end > 0 and text[: word.end].endswith("-old") and (before := [*_OLD.finditer(text, first, word.end)])):
+            return before[-1][1]
+        after = _AGE.match(text, name.end if name else word.end)
+        return after[1] if after else None
 
     def _male(self, head: int, entity: Entity | None) -> bool | None:
         """Whether words say that it is a man, or a woman."""
@@ -271,19 +295,22 @@ class Toll:
     def _known(self, person: Person, head: int, told: Told, before: Sequence[Person]) -> Person | None:
         """The person told of before that this one is."""
         same = next((one for one in before if one.entities & person.entities), None)
-        if same is not None or told.more or (told.ordinal or 0) > 1:
+        if same is not None or (told.ordinal or 0) > 1:
             return same
-        here = self._sentence(head)
-        clauses = self.clauses
-        definite = clauses.word(head).upos == "PRON" or any(
-            clauses.form(one) in {"the", "that", "this", "his", "her", "their"}
-            for one in clauses.governed(head, "det", "nmod:poss")
-        )
-        fitting = [one for one in before if one.fits(person)]
-        if not definite and not person.names:
+        fitting = [one for one in before if one.fits(person) and (one.more or not person.more)]
+        if not self._is_definite(head) and not person.names:
+            here = self._sentence(head)
             fitting = [one for one in fitting if here not in one.sentences or one.names]
         named = [one for one in fitting if one.names and person.names]
-        return (named or fitting or [None])[-1]
+        alike = [one for one in named or fitting if one.kinds & person.kinds]
+        return (alike or named or fitting or [None])[-1]
+
+    def _is_definite(self, head: int) -> bool:
+        """Whether a phrase speaks of somebody known."""
+        clauses = self.clauses
+        if clauses.word(head).upos == "PRON" or clauses.possessors(head):
+            return True
+        return any(clauses.form(one) in {"the", "that", "this"} for one in clauses.governed(head, "det"))
 
 
 def _bare(name: str) -> str:
