@@ -10,10 +10,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from onrecord.reading.classes import GROUP, HAPPENING, PERSON, PLACE, STATE, UNKNOWN, Classes, listed
+from onrecord.reading.classes import GROUP, HAPPENING, PERSON, PLACE, STATE, TIME, UNKNOWN, Classes, listed
 from onrecord.reading.clauses import Clauses
 from onrecord.reading.trees import ROOT
-from onrecord.reading.triggers import Match
+from onrecord.reading.triggers import Match, has_object
 from onrecord.record import MentionKind, Span
 
 _ACTING: Final = frozenset({PERSON, GROUP, STATE})
@@ -21,6 +21,9 @@ _WHERE: Final = frozenset(
     "in at near outside inside within on across around along off over throughout into from".split()
 )
 _INTO: Final = frozenset({"into", "from"})
+_DEEPEST: Final = 5
+_INSIDE: Final = ("nsubj", "obj", "iobj", "obl", "nmod", "nmod:poss", "compound", "amod", "xcomp", "ccomp", "conj")
+_OWN: Final = frozenset({"its", "their", "his", "her", "it", "they", "he", "she", "we", "our", "us"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,8 @@ class Roles:
         targets = filled.get("recipient", ())
         recipients = [one for each in targets for one in self._target(each, match.trigger.type)]
         recipients = [one for one in recipients if one not in actors]
+        if not recipients and "recipient" not in filled:
+            recipients = [one for each in self._aimed_at(match) for one in self._target(each, match.trigger.type)]
         if not recipients and "recipient" not in filled and len(actors) > 1 and self._between(match):
             actors, recipients = actors[:1], actors[1:]
         place = self._place(match, targets)
@@ -88,20 +93,20 @@ class Roles:
         Of "agreed to lift sanctions against the North" the North: behind the verb of what is agreed to, nearest first.
         """
         clauses = self.clauses
-        below = [one for one in clauses.governed(at, "xcomp", "ccomp", "advcl") if one > at]
-        direct = [one for each in below for one in clauses.governed(each, "obj", "iobj", "obl") if one > each]
-        further = [one for each in direct for one in clauses.governed(each, "nmod", "nmod:poss", "acl", "compound")]
-        for words in (direct, further):
-            found = [
-                each
-                for one in words
-                if clauses.case(one) not in {"in", "as", "by", "during", "at"} or self.classes.kind(one) == STATE
-                for each in clauses.joined(one)
-                if self.classes.kind(each) in _ACTING and self.cast.entity(each) is not None
-            ]
-            if found:
-                return found
+        below = [one for one in clauses.governed(at, "xcomp", "ccomp", "advcl", "obl", "obj") if one > at]
+        for _ in range(_DEEPEST):
+            here = [one for one in below if self._is_concerned(one)]
+            if here:
+                return [each for each in clauses.joined(here[0]) if self._is_concerned(each)]
+            below = [one for each in below for one in clauses.governed(each, *_INSIDE)]
         return []
+
+    def _is_concerned(self, at: int) -> bool:
+        """Whether a word stands for people or a country that what is agreed to can concern."""
+        kind = self.classes.kind(at)
+        if kind not in _ACTING or self.cast.entity(at) is None or self.clauses.form(at) in _OWN:
+            return False
+        return self.clauses.case(at) not in {"as", "by", "during"}
 
     def _between(self, match: Match) -> bool:
         return any("between" in slot.places for slot in match.trigger.pattern.slots)
@@ -113,7 +118,7 @@ class Roles:
             return [at]
         if kind == UNKNOWN:
             return [at] if self.clauses.form(at) in {"they", "them", "those", "others", "it", "who"} else []
-        if kind == PLACE or self.clauses.lemma(at) in listed("instruments"):
+        if kind in {PLACE, TIME} or self.clauses.lemma(at) in listed("instruments"):
             return []
         return self._owners(at)
 
@@ -122,15 +127,24 @@ class Roles:
         return self.clauses.word(at).upos == "PROPN" and not self.clauses.case(at)
 
     def _target(self, at: int, kind: str) -> list[int]:
+        """Whom or what an event is aimed at where a word stands: itself, or whose it is."""
         found = self.classes.kind(at)
+        if found == TIME:
+            return []
         if found in _ACTING or found == UNKNOWN:
             return [at]
         owners = self._owners(at)
         if found == PLACE and not owners:
             return [at] if kind in {"ASSAULT", "SANCTION", "AID"} or self._governs(at) else []
-        if not owners and kind == "ASSAULT" and found != HAPPENING:
-            return [at]
-        return owners
+        return owners or [at]
+
+    def _aimed_at(self, match: Match) -> list[int]:
+        """The object that a line names by its word, where the verb could have any object: "rejected the results"."""
+        pattern = match.trigger.pattern
+        if pattern.sort != "verb" or not pattern.literals or not has_object(match.trigger.type, pattern.word):
+            return []
+        objects = self.clauses.governed(match.at, "obj", "nsubj:pass")
+        return [one for one in objects if one in match.beside]
 
     def _owners(self, at: int) -> list[int]:
         """Whose a thing or place is, as far as the words beside it tell."""

@@ -11,7 +11,7 @@ from onrecord.reading.mentions import FoundMention
 from onrecord.reading.nouns import is_collective, kind_of
 from onrecord.reading.participants import Cast
 from onrecord.reading.wordlists import words
-from onrecord.record import Entity
+from onrecord.record import Entity, Time
 
 PERSON: Final = "person"
 GROUP: Final = "group"
@@ -19,6 +19,7 @@ STATE: Final = "state"
 PLACE: Final = "place"
 HAPPENING: Final = "happening"
 THING: Final = "thing"
+TIME: Final = "time"
 UNKNOWN: Final = "unknown"
 """What a pronoun stands for whose antecedent nobody found."""
 
@@ -52,16 +53,20 @@ class Classes:
         clauses: its syntax.
         cast: its entities.
         mentions: what the encoder takes for mentions, with their types.
+        times: the times of the text.
     """
 
-    def __init__(self, clauses: Clauses, cast: Cast, mentions: Sequence[FoundMention]) -> None:
+    def __init__(
+        self, clauses: Clauses, cast: Cast, mentions: Sequence[FoundMention], times: Sequence[Time] = ()
+    ) -> None:
         self.clauses = clauses
         self.cast = cast
         self.mentions = {mention.head: mention for mention in mentions}
+        self._times = {word for time in times for word in cast.words(time.start, time.end)}
 
     def kind(self, at: int) -> str:
         """The kind of what a word stands for: itself, or whom "dozens of…" leads to."""
-        return self._kind(self.cast.through(at)[0])
+        return TIME if at in self._times else self._kind(self.cast.through(at)[0])
 
     def _kind(self, at: int) -> str:
         entity = self.cast.entity(at)

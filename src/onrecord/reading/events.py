@@ -23,6 +23,7 @@ from onrecord.reading.participants import Cast
 from onrecord.reading.parties import Parties
 from onrecord.reading.plover.ontology import ontology
 from onrecord.reading.plover.societies import contexts
+from onrecord.reading.status import status
 from onrecord.reading.triggers import Match, Triggers
 from onrecord.record import (
     Anchor,
@@ -43,6 +44,8 @@ _OF_OTHERS: Final = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN"})
 """Types whose events are about another that somebody is to do."""
 _ASKING: Final = frozenset({"demand", "order", "request", "advise"})
 """Acts of saying whose words are not told to be so."""
+_ATTEMPTED: Final = frozenset({"ASSAULT", "COERCE", "PROTEST"})
+"""Types of which an attempt is an event too."""
 _TO_COME: Final = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID"})
 """Types that are an `AGREE` as long as they are only meant (PLOVER 2.0, on AGREE)."""
 _DEFINITE: Final = frozenset({"the", "this", "that", "these", "those"})
@@ -76,7 +79,7 @@ class Events:
         self.article = article
         self.clauses = clauses
         self.cast = cast
-        self.classes = Classes(clauses, cast, mentions)
+        self.classes = Classes(clauses, cast, mentions, times)
         self.triggers = Triggers(clauses, self.classes)
         self.roles = Roles(clauses, self.classes)
         self.parties = Parties(article.text, self.classes)
@@ -112,15 +115,17 @@ class Events:
         trigger = match.trigger
         if ontology().types[trigger.type].needs_recipient and not arguments.recipients:
             return None
-        if trigger.weak and not (arguments.actors and arguments.recipients):
+        if trigger.weak and not (arguments.actors and any(self.classes.acts(one) for one in arguments.recipients)):
             return None
         span = self._trigger(match)
         holder = self._holder(span)
+        when = self.occasions.of(match)
+        told = self._status(match, span, when)
         voice = _stated(holder.voice) if holder is not None else (self.outlet,) if self.outlet else ()
         return Happening(
             at=match.at,
             word=trigger.pattern.word,
-            type=trigger.type,
+            type="AGREE" if told == "planned" and trigger.type in _TO_COME else trigger.type,
             mode=trigger.mode or self._mode_of_what(trigger.type, self._below(match.at), matches),
             contexts=tuple(dict.fromkeys((*trigger.contexts, *self._contexts(match.at)))),
             trigger=span,
@@ -129,8 +134,8 @@ class Events:
             recipients=tuple(self._party(one) for one in arguments.recipients),
             place=self._party(arguments.place) if arguments.place is not None else None,
             instrument=self.roles.span(arguments.instrument) if arguments.instrument is not None else None,
-            when=self.occasions.of(match),
-            status="actual" if self._is_told(match) else "planned",
+            when=when,
+            status=told,
             historical=False,
             counts=self._counts(match, arguments),
             score=0.5 if trigger.weak else 1.0,
@@ -200,9 +205,10 @@ class Events:
         found = next((types[at] for at in words if at in types), None)
         return next((mode.name for mode in modes if found in mode.embeds), None)
 
-    def _is_told(self, match: Match) -> bool:
-        at = match.at if match.light is None else match.light
-        return self.clauses.word(at).upos == "NOUN" or self.clauses.standing(at) is not None
+    def _status(self, match: Match, span: Span, when: Time | None) -> str:
+        attempt = match.trigger.type in _ATTEMPTED
+        published = self.article.published
+        return status(self.clauses, match.at, self._saying(span), when=when, published=published, attempt=attempt)
 
     def _trigger(self, match: Match) -> Span:
         """The words that tell it, from the first to the last."""
@@ -213,19 +219,26 @@ class Events:
         return bisect_right([one.start for one in self.article.sentences], span.start)
 
     def _holder(self, span: Span) -> Statement | None:
-        """The statement with the smallest content that holds some words.
+        """The statement whose voice tells some words.
 
         What somebody only asks for in the reporter's words is told by whoever tells of the asking.
         """
+        return self._smallest(
+            span, [one for one in self.statements if one.act not in _ASKING or one.mode is not Mode.INDIRECT]
+        )
+
+    def _saying(self, span: Span) -> Statement | None:
+        return self._smallest(span, self.statements)
+
+    def _smallest(self, span: Span, statements: Sequence[Statement]) -> Statement | None:
+        """The statement with the smallest content that holds some words."""
         holding = [
             (each.end - each.start, number)
-            for number, statement in enumerate(self.statements)
+            for number, statement in enumerate(statements)
             for each in statement.content
-            if each.start <= span.start
-            and span.end <= each.end
-            and not (statement.act in _ASKING and statement.mode is Mode.INDIRECT)
+            if each.start <= span.start and span.end <= each.end
         ]
-        return self.statements[min(holding)[1]] if holding else None
+        return statements[min(holding)[1]] if holding else None
 
     def _party(self, at: int) -> Party:
         entity = self.roles.entity(at)

@@ -9,7 +9,7 @@ light verb that it is the object of ("police carried out a raid"; "the camp came
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Final
 
@@ -64,6 +64,25 @@ def _by_form() -> Mapping[tuple[str, str], tuple[Trigger, ...]]:
     return {key: tuple(triggers) for key, triggers in found.items()}
 
 
+@cache
+def has_object(kind: str, word: str) -> bool:
+    """Whether a line of a type lets a verb have any object for its recipient."""
+    return any(
+        trigger.type == kind and not trigger.pattern.literals and not trigger.pattern.joined
+        for trigger in ontology().by_word.get(word, ())
+        for slot in trigger.pattern.slots
+        if slot.role == "recipient" and slot.places == (OBJECT,)
+    )
+
+
+_SORTS: Final = {"VERB": "verb", "NOUN": "noun"}
+
+
+def _without_first(trigger: Trigger) -> Trigger:
+    """A line with "be" without the word that is said of somebody, which the line is then matched from."""
+    return replace(trigger, pattern=replace(trigger.pattern, literals=trigger.pattern.literals[1:]))
+
+
 class Triggers:
     """The words of a text that tell events.
 
@@ -80,12 +99,36 @@ class Triggers:
     def found(self) -> Iterator[Match]:
         """All of them, in the order of the words."""
         for at, word in enumerate(self.clauses.parse.words):
-            sort = "verb" if word.upos == "VERB" else "noun" if word.upos == "NOUN" else None
+            sort = _SORTS.get(word.upos)
+            if self.clauses.governed(at, "cop"):
+                match = self._being(at)
+                if match is not None:
+                    yield match
+                    continue
             if sort is None or self._is_modifier(at) or self.cast.name(at) is not None:
                 continue
             match = self._best(at, sort)
             if match is not None and not self._is_idiom(at):
                 yield match
+
+    def _being(self, at: int) -> Match | None:
+        """The line with "be" that fits a word with a copula: "is critical of the plan", "was in favour of it"."""
+        fitting = [
+            match
+            for trigger in _by_form().get(("verb", "be"), ())
+            if trigger.pattern.literals
+            and self._is_said_of(at, trigger.pattern.literals[0])
+            and (match := self._fit(at, _without_first(trigger))) is not None
+        ]
+        if not fitting:
+            return None
+        best = max(fitting, key=_asked)
+        return replace(best, beside=(*self.clauses.governed(at, "cop"), *best.beside))
+
+    def _is_said_of(self, at: int, literal: Literal) -> bool:
+        if literal.preposition != self.clauses.case(at):
+            return False
+        return any(self._is_word(at, word) for word in literal.words)
 
     def _is_modifier(self, at: int) -> bool:
         """Whether a word only tells what kind of thing another is: "an attack helicopter", "striking workers"."""
