@@ -11,6 +11,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 from tqdm import tqdm
@@ -18,9 +19,12 @@ from tqdm import tqdm
 from benchmarks import floors
 from benchmarks.scores import by_label, macro_f1
 from corpora import plv
-from corpora.document import Document
-from onrecord.reading.encoder import Encoder
+from corpora.document import Document, EventType
+from onrecord.reading.encoder import Encoder, Scores
 from onrecord.reading.scheme import EVENT_TYPES
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 _FILE = Path("datasets") / "PLV_train.tsv"
 
@@ -96,12 +100,18 @@ def _shown(found: Sequence[Prediction]) -> dict[str, float]:
 def predicted_type(encoder: Encoder, document: Document) -> str:
     """The type of a sentence's event: what its words but the parties' tell, each weighed by how much it tells."""
     scores = encoder.read(document.text, document.paragraphs)
+    return EVENT_TYPES[int(pooled(scores, document.event).argmax())]
+
+
+def pooled(scores: Scores, event: EventType | None) -> NDArray[np.float32]:
+    """The scores of the types, unnormalised [types], of a sentence with its parties given, as they were learned."""
     pieces = scores.pieces
     telling = pieces.heads.copy()
-    for party in (document.event.source, document.event.target) if document.event else ():
+    for party in (event.source, event.target) if event else ():
         if party:
             telling &= ~((pieces.ends > party[0]) & (pieces.starts < party[1]))
     if not telling.any():
         telling = pieces.heads
     weights = np.exp(scores.triggers[telling] - scores.triggers[telling].max())
-    return EVENT_TYPES[int((weights @ scores.events[telling]).argmax())]
+    found: NDArray[np.float32] = (weights @ scores.events[telling]) / weights.sum()
+    return found

@@ -24,6 +24,9 @@ import pytest
 torch = pytest.importorskip("torch", reason="PyTorch is not installed; see make train-test")
 pytest.importorskip("onnx", reason="onnx is not installed; see make train-test")
 
+from benchmarks import held_out  # noqa: E402
+from benchmarks.event_type import predicted_type  # noqa: E402
+from corpora import plv  # noqa: E402
 from onrecord.articles import arrivals  # noqa: E402
 from onrecord.reading.encoder import (  # noqa: E402
     LABELS,
@@ -36,6 +39,7 @@ from onrecord.reading.encoder import (  # noqa: E402
     Encoder,
     Scores,
     onnx_network,
+    shipped,
 )
 from onrecord.reading.scheme import EVENT_TYPES  # noqa: E402
 from tests import tiny_corpora  # noqa: E402
@@ -277,3 +281,9 @@ def test_every_sentence_of_the_event_types_is_judged_once(corpora: Path, tmp_pat
     assert Counter(line["gold"] for line in lines) == Counter(kind for kind, _ in tiny_corpora.EVENTS)
     assert Counter(line["fold"] for line in lines) == {0: 5, 1: 5}
     assert {line["predicted"] for line in lines} <= set(EVENT_TYPES)
+    held = held_out.load(tmp_path / "scores.npz")
+    assert {name: one.fold for name, one in held.items()} == {line["id"]: line["fold"] for line in lines}
+    assert all(one.events.shape == (len(one.ids), len(EVENT_TYPES)) for one in held.values())
+    encoder = held_out.HeldOutEncoder(shipped(), held)
+    predicted = {document.id: predicted_type(encoder, document) for document in plv.read(corpora / "plv")}
+    assert predicted == {line["id"]: line["predicted"] for line in lines}, "the kept scores give the same types"

@@ -1,7 +1,8 @@
 """Cross-validation of the event types, for which there is one file and no development split.
 
 The encoder is trained anew for each fold, on the other folds' sentences alone and from the weights given, so that
-no sentence is judged by a network that has seen its type.
+no sentence is judged by a network that has seen its type. What each piece of a held-out sentence scores is kept as
+well (`benchmarks/held_out.py`), for figures that need the words that tell an event and not the sentence's type alone.
 """
 
 from __future__ import annotations
@@ -13,12 +14,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
 from tqdm import tqdm
 
+from benchmarks.held_out import HeldOut, save
 from onrecord.reading.pieces import SEP
 from onrecord.reading.scheme import EVENT_TYPES
 from training.batches import Window, arrays, batches
@@ -59,24 +60,27 @@ def cross_validate(config: dict[str, Any], corpora: Path, start: Path, out: Path
     Args:
         config: the configuration; `crossvalidation` says how.
         corpora: the folder with the corpora.
-        start: the weights to begin from.
-        out: a folder for `predictions.jsonl`.
+        start: the weights to begin from; they must not have been trained on the corpus.
+        out: a folder for `predictions.jsonl` and `scores.npz`.
 
     Returns:
-        the path of the predictions, one JSON object a line with `fold`, `gold` and `predicted`.
+        the path of the predictions, one JSON object a line with `id`, `fold`, `gold` and `predicted`.
     """
     settings = config["crossvalidation"]
     examples = [example(document) for document in READERS["plv"](corpora)]
     parts = folds(examples, settings["folds"], settings["seed"])
     out.mkdir(parents=True, exist_ok=True)
     path = out / "predictions.jsonl"
+    kept: dict[str, HeldOut] = {}
     with path.open("w", encoding="utf-8") as file:
         for number, held in enumerate(tqdm(parts, desc="folds", disable=None)):
             learned = [one for other, part in enumerate(parts) if other != number for one in part]
             network = _trained(learned, settings, start, number)
-            for one, predicted in zip(held, _predicted(network, held), strict=True):
-                line = {"fold": number, "gold": EVENT_TYPES[one.event], "predicted": EVENT_TYPES[predicted]}
+            for one in held:
+                predicted, kept[one.id] = _judged(network, one, number)
+                line = {"id": one.id, "fold": number, "gold": EVENT_TYPES[one.event], "predicted": predicted}
                 file.write(json.dumps(line) + "\n")
+    save(out / "scores.npz", {one.id: kept[one.id] for one in examples})
     return path
 
 
@@ -149,12 +153,11 @@ def _scores(judge: _Judge, batch: dict[str, Tensor]) -> Tensor:
     return pooled(events.float(), triggers.float(), batch["pool"])
 
 
-def _predicted(judge: _Judge, examples: Sequence[Example]) -> list[int]:
-    """The likeliest type of each example."""
-    found: list[int] = []
+def _judged(judge: _Judge, one: Example, number: int) -> tuple[str, HeldOut]:
+    """The likeliest type of an example, and what its pieces score."""
+    batch = {name: torch.from_numpy(array) for name, array in arrays([Window(one, 0, len(one.pieces))]).items()}
     with torch.inference_mode():
-        for one in examples:
-            window = Window(one, 0, len(one.pieces))
-            batch = {name: torch.from_numpy(array) for name, array in arrays([window]).items()}
-            found.append(int(np.argmax(_scores(judge, batch).numpy())))
-    return found
+        events, triggers = worked_out(judge, batch["ids"], batch["traits"], batch["mask"])
+        predicted = int(pooled(events.float(), triggers.float(), batch["pool"]).argmax())
+    scores = [output.float().numpy()[0, 1:-1] for output in (events, triggers)]
+    return EVENT_TYPES[predicted], HeldOut(number, one.pieces.ids, *scores)
