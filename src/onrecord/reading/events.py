@@ -10,10 +10,11 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from onrecord.reading.arguments import Arguments, Roles
 from onrecord.reading.classes import HAPPENING, Classes, listed
+from onrecord.reading.choosing import Choice, chosen
 from onrecord.reading.clauses import Clauses
 from onrecord.reading.demands import Demand, demands
 from onrecord.reading.happenings import Happening, Party, merged
@@ -24,6 +25,7 @@ from onrecord.reading.parties import Parties
 from onrecord.reading.plover.ontology import ontology
 from onrecord.reading.plover.societies import contexts
 from onrecord.reading.status import status
+from onrecord.reading.treewalk import Treewalk
 from onrecord.reading.triggers import Match, Triggers
 from onrecord.record import (
     Anchor,
@@ -40,10 +42,15 @@ from onrecord.record import (
     content_id,
 )
 
+if TYPE_CHECKING:
+    from onrecord.reading.encoder import Scores
+
 _OF_OTHERS: Final = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN"})
 """Types whose events are about another that somebody is to do."""
 _ASKING: Final = frozenset({"demand", "order", "request", "advise"})
 """Acts of saying whose words are not told to be so."""
+_LIKELY: Final = 0.5
+"""How likely the encoder must find a type that a weak line tells, where nobody is told to do it to anybody."""
 _ATTEMPTED: Final = frozenset({"ASSAULT", "COERCE", "PROTEST"})
 """Types of which an attempt is an event too."""
 _TO_COME: Final = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID"})
@@ -63,6 +70,8 @@ class Events:
         times: its times.
         quantities: its quantities.
         outlet: the outlet, where it is known.
+        scores: what the encoder says of the text.
+        walk: its syntax, asked by place.
     """
 
     def __init__(
@@ -75,8 +84,12 @@ class Events:
         times: Sequence[Time],
         quantities: Sequence[Quantity],
         outlet: Link | None,
+        scores: Scores,
+        walk: Treewalk,
     ) -> None:
         self.article = article
+        self.scores, self.walk = scores, walk
+        self._choices: dict[int, Choice] = {}
         self.clauses = clauses
         self.cast = cast
         self.classes = Classes(clauses, cast, mentions, times)
@@ -91,7 +104,9 @@ class Events:
 
     def found(self) -> tuple[Event, ...]:
         """The events, in text order."""
-        matches = _apart(list(self.triggers.found()))
+        choices = [chosen(self.scores, self.walk, matches) for matches in self.triggers.found()]
+        matches = _apart([choice.match for choice in choices])
+        self._choices = {choice.match.at: choice for choice in choices}
         arguments = {match.at: found for match in matches if (found := self.roles.of(match)) is not None}
         told = [
             one
@@ -115,7 +130,9 @@ class Events:
         trigger = match.trigger
         if ontology().types[trigger.type].needs_recipient and not arguments.recipients:
             return None
-        if trigger.weak and not (arguments.actors and any(self.classes.acts(one) for one in arguments.recipients)):
+        choice = self._choices[match.at]
+        both = bool(arguments.actors) and any(self.classes.acts(one) for one in arguments.recipients)
+        if trigger.weak and not both and choice.likely < _LIKELY:
             return None
         span = self._trigger(match)
         holder = self._holder(span)
@@ -138,7 +155,7 @@ class Events:
             status=told,
             historical=False,
             counts=self._counts(match, arguments),
-            score=0.5 if trigger.weak else 1.0,
+            score=round(choice.score, 3),
             voice=voice,
             sentence=self._sentence(span),
             definite=self._is_definite(match, arguments),

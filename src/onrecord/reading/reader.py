@@ -66,7 +66,16 @@ def read(article: Article, encoder: Encoder | None = None) -> Record:
         entities=found,
         statements=said,
         events=Events(
-            article, clauses, cast_of, found_mentions(scores, syntax, article.text), said, times, quantities, outlet
+            article,
+            clauses,
+            cast_of,
+            found_mentions(scores, syntax, article.text),
+            said,
+            times,
+            quantities,
+            outlet,
+            scores,
+            walk,
         ).found(),
         times=times,
         quantities=quantities,

@@ -9,7 +9,7 @@ light verb that it is the object of ("police carried out a raid"; "the camp came
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
 
@@ -35,7 +35,6 @@ class Match:
         filled: the words that stand for each role, by the values of `notation.ROLES`.
         beside: the words that the line asks for, and a light verb.
         light: the light verb of a noun, or None.
-        others: the other lines that fit, best first.
     """
 
     at: int
@@ -43,7 +42,6 @@ class Match:
     filled: Mapping[str, tuple[int, ...]]
     beside: tuple[int, ...] = ()
     light: int | None = None
-    others: tuple[Trigger, ...] = field(default=(), repr=False)
 
     @property
     def words(self) -> tuple[int, ...]:
@@ -96,23 +94,23 @@ class Triggers:
         self.classes = classes
         self.cast = classes.cast
 
-    def found(self) -> Iterator[Match]:
-        """All of them, in the order of the words."""
+    def found(self) -> Iterator[list[Match]]:
+        """The lines that fit each word that tells an event, those that ask for most first, in the order of the words."""
         for at, word in enumerate(self.clauses.parse.words):
             sort = _SORTS.get(word.upos)
             if self.clauses.governed(at, "cop"):
-                match = self._being(at)
-                if match is not None:
-                    yield match
+                matches = self._being(at)
+                if matches:
+                    yield matches
                     continue
             if sort is None or self._is_modifier(at) or self.cast.name(at) is not None:
                 continue
-            match = self._best(at, sort)
-            if match is not None and not self._is_idiom(at):
-                yield match
+            matches = self._fitting(at, sort)
+            if matches and not self._is_idiom(at):
+                yield matches
 
-    def _being(self, at: int) -> Match | None:
-        """The line with "be" that fits a word with a copula: "is critical of the plan", "was in favour of it"."""
+    def _being(self, at: int) -> list[Match]:
+        """The lines with "be" that fit a word with a copula: "is critical of the plan", "was in favour of it"."""
         fitting = [
             match
             for trigger in _by_form().get(("verb", "be"), ())
@@ -120,10 +118,9 @@ class Triggers:
             and self._is_said_of(at, trigger.pattern.literals[0])
             and (match := self._fit(at, _without_first(trigger))) is not None
         ]
-        if not fitting:
-            return None
-        best = max(fitting, key=_asked)
-        return replace(best, beside=(*self.clauses.governed(at, "cop"), *best.beside))
+        fitting.sort(key=lambda match: -asked(match))
+        copula = self.clauses.governed(at, "cop")
+        return [replace(one, beside=(*copula, *one.beside)) for one in fitting]
 
     def _is_said_of(self, at: int, literal: Literal) -> bool:
         if literal.preposition != self.clauses.case(at):
@@ -144,18 +141,13 @@ class Triggers:
         before = clauses.case(at) or (clauses.lemma(clauses.word(at).head) if clauses.word(at).head != ROOT else "")
         return f"{before} {clauses.form(at)}" in listed("idioms")
 
-    def _best(self, at: int, sort: str) -> Match | None:
+    def _fitting(self, at: int, sort: str) -> list[Match]:
         known = _by_form()
         keys = dict.fromkeys((self.clauses.lemma(at), self.clauses.form(at)))
         triggers = dict.fromkeys(trigger for key in keys for trigger in known.get((sort, key), ()))
         fitting = [match for trigger in triggers if (match := self._fit(at, trigger)) is not None]
-        if not fitting:
-            return None
-        fitting.sort(key=lambda match: -_asked(match))
-        best = fitting[0]
-        return Match(
-            best.at, best.trigger, best.filled, best.beside, best.light, tuple(one.trigger for one in fitting[1:])
-        )
+        fitting.sort(key=lambda match: -asked(match))
+        return fitting
 
     def _fit(self, at: int, trigger: Trigger) -> Match | None:
         pattern = trigger.pattern
@@ -178,7 +170,7 @@ class Triggers:
     def _is_missed(self, slot: Slot, pattern: Pattern, words: Sequence[int]) -> bool:
         """Whether a place that is not filled makes a line unfit: who acts may always be left out."""
         if slot.role == "actor":
-            return bool(words) and slot.kind is not None
+            return slot.kind is not None
         if pattern.sort == "noun":
             return bool(words) and slot.needed
         return slot.needed
@@ -372,7 +364,7 @@ def _stems(lemma: str, form: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(guesses))
 
 
-def _asked(match: Match) -> float:
+def asked(match: Match) -> float:
     """How much the line of a match asks for that is there."""
     pattern = match.trigger.pattern
     narrow = sum(slot.kind is not None and slot.role in match.filled for slot in pattern.slots)
