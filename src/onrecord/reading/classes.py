@@ -85,7 +85,7 @@ class Classes:
             return _OF_MENTION[mention.type]
         if known is not None:
             return _OF_ENTITY.get(known, THING)
-        return UNKNOWN if clauses.word(at).upos == "NUM" else THING
+        return UNKNOWN if clauses.word(at).upos == "NUM" or lemma in {"other", "another", "most", "rest"} else THING
 
     def _is_noun(self, at: int) -> bool:
         return self.clauses.word(at).upos == "NOUN"
@@ -105,6 +105,9 @@ class Classes:
 
     def armed(self, at: int) -> bool:
         """Whether it stands for police, armed forces or others who fight, by the noun or by the name."""
+        return self._called(at, "armed")
+
+    def _called(self, at: int, part: str) -> bool:
         clauses = self.clauses
         for one in self.cast.through(at):
             entity = self.cast.entity(one)
@@ -115,7 +118,7 @@ class Classes:
             }
             if entity is not None:
                 told |= {word for name in (entity.name, *entity.aliases) for word in name.lower().split()}
-            if {form for word in told for form in (word, word.removesuffix("s"))} & listed("armed"):
+            if {form for word in told for form in (word, word.removesuffix("s"))} & listed(part):
                 return True
         return False
 
@@ -124,8 +127,8 @@ class Classes:
         if kind is None:
             return True
         found = self.kind(at)
-        if kind == "armed":
-            return self.armed(at) or found == UNKNOWN
+        if kind in {"armed", "police"}:
+            return self._called(at, kind) or (found == UNKNOWN and kind == "armed")
         if kind == "state" and self.clauses.lemma(at) in listed("state"):
             return True
         if kind == "thing":

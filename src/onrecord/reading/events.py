@@ -132,7 +132,8 @@ class Events:
             return None
         choice = self._choices[match.at]
         both = bool(arguments.actors) and any(self.classes.acts(one) for one in arguments.recipients)
-        if trigger.weak and not both and choice.likely < _LIKELY:
+        frames = tuple(self._frames(match))
+        if trigger.weak and not both and choice.likely < _LIKELY and not self._is_carried(match, frames):
             return None
         span = self._trigger(match)
         holder = self._holder(span)
@@ -159,7 +160,7 @@ class Events:
             voice=voice,
             sentence=self._sentence(span),
             definite=self._is_definite(match, arguments),
-            parts=(*arguments.happening, *self._frames(match)),
+            parts=(*arguments.happening, *frames),
         )
 
     def _demanded(self, demand: Demand, matches: Sequence[Match]) -> Happening:
@@ -268,6 +269,13 @@ class Events:
         clauses = self.clauses
         known = any(clauses.form(one) in _DEFINITE for one in clauses.governed(match.at, "det"))
         return known and not arguments.recipients
+
+    def _is_carried(self, match: Match, frames: Sequence[int]) -> bool:
+        """Whether a weak line is told beside, or as part of, another event of its type: "killed and hurt in clashes"."""
+        at = self.clauses.word(match.at)
+        beside = [*self.clauses.governed(match.at, "conj"), *([at.head] if at.relation == "conj" else []), *frames]
+        choices = [self._choices[one].match.trigger for one in beside if one in self._choices]
+        return any(one.type == match.trigger.type and not one.weak for one in choices)
 
     def _frames(self, match: Match) -> Iterator[int]:
         """The event nouns that an event is told as part of: "killed in the raid"."""

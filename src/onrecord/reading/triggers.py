@@ -136,10 +136,15 @@ class Triggers:
     def _is_idiom(self, at: int) -> bool:
         """Whether a noun is part of a set phrase that tells no event: "in charge", "followed suit"."""
         clauses = self.clauses
-        if clauses.word(at).upos != "NOUN" or clauses.governed(at, "det", "nmod:poss"):
+        word = clauses.word(at)
+        if word.upos != "NOUN":
             return False
-        before = clauses.case(at) or (clauses.lemma(clauses.word(at).head) if clauses.word(at).head != ROOT else "")
-        return f"{before} {clauses.form(at)}" in listed("idioms")
+        verb = clauses.lemma(word.head) if word.head != ROOT and word.relation == "obj" else ""
+        bare = not clauses.governed(at, "det", "nmod:poss")
+        return any(
+            f"{before} {clauses.form(at)}" in listed("idioms")
+            for before in ([clauses.case(at)] if bare else []) + [verb]
+        )
 
     def _fitting(self, at: int, sort: str) -> list[Match]:
         known = _by_form()
@@ -270,6 +275,7 @@ class Triggers:
             return [one for one in second if one not in patients[:1] and one not in beside]
         if place == OWNER:
             owners = [one for each in (*beside, *patients[:1]) for one in clauses.possessors(each)]
+            owners = owners or [one for each in beside for one in self._named_before(each)]
             return [each for one in owners for each in clauses.joined(one)]
         holders = (at, *beside, *patients[:1])
         found = next((behind for one in holders if (behind := clauses.behind(one, place))), [])
@@ -367,6 +373,7 @@ def _stems(lemma: str, form: str) -> tuple[str, ...]:
 def asked(match: Match) -> float:
     """How much the line of a match asks for that is there."""
     pattern = match.trigger.pattern
-    narrow = sum(slot.kind is not None and slot.role in match.filled for slot in pattern.slots)
+    kinds = [slot.kind for slot in pattern.slots if slot.kind is not None and slot.role in match.filled]
+    narrow = len(kinds) + 0.5 * ("police" in kinds)
     literal = 3 * (len(pattern.literals) + bool(pattern.joined)) + 2 * (pattern.clause is not None)
     return literal + narrow + len(match.filled) + 0.5 * (match.trigger.mode is not None) - 2 * match.trigger.weak
