@@ -79,8 +79,8 @@ class Roles:
         place = self._place(match, targets)
         instrument = next(iter([*filled.get("instrument", ()), *tools, *self._with(match)]), None)
         return Arguments(
-            tuple(dict.fromkeys(actors)),
-            tuple(dict.fromkeys(recipients)),
+            self._once(actors),
+            self._once(recipients),
             place,
             instrument,
             happening,
@@ -100,6 +100,13 @@ class Roles:
                 return [each for each in clauses.joined(here[0]) if self._is_concerned(each)]
             below = [one for each in below for one in clauses.governed(each, *_INSIDE)]
         return []
+
+    def _once(self, words: Sequence[int]) -> tuple[int, ...]:
+        """The words without those that stand for an entity told of before."""
+        found: dict[object, int] = {}
+        for word in words:
+            found.setdefault(self.entity(word) or word, word)
+        return tuple(found.values())
 
     def _is_concerned(self, at: int) -> bool:
         """Whether a word stands for people or a country that what is agreed to can concern."""

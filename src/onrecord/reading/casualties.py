@@ -416,7 +416,7 @@ class Casualties:
         end = next((last for first, last in clauses.parse.sentences if first <= at < last), at)
         for one in range(min(end, at + _FAR) - 1, at, -1):
             number = self.counts.quantities.get(one)
-            if number is not None and number.of is None or (number is not None and self._persons(number.of or "")):
+            if (number is not None and number.of is None) or (number is not None and self._persons(number.of or "")):
                 first = self.cast.words(number.start, number.end)[0]
                 if clauses.form(first - 1) in _BOUNDED:
                     yield self._made("killed", at, self.counts.counted(one, number))

@@ -13,8 +13,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from onrecord.reading.arguments import Arguments, Roles
-from onrecord.reading.classes import HAPPENING, Classes, listed
 from onrecord.reading.choosing import Choice, chosen
+from onrecord.reading.classes import HAPPENING, Classes, listed
 from onrecord.reading.clauses import Clauses
 from onrecord.reading.demands import Demand, demands
 from onrecord.reading.happenings import Happening, Party, merged
@@ -132,7 +132,7 @@ class Events:
             return None
         choice = self._choices[match.at]
         both = bool(arguments.actors) and any(self.classes.acts(one) for one in arguments.recipients)
-        frames = tuple(self._frames(match))
+        frames = (*arguments.happening, *self._frames(match))
         if trigger.weak and not both and choice.likely < _LIKELY and not self._is_carried(match, frames):
             return None
         span = self._trigger(match)
@@ -160,7 +160,7 @@ class Events:
             voice=voice,
             sentence=self._sentence(span),
             definite=self._is_definite(match, arguments),
-            parts=(*arguments.happening, *frames),
+            parts=frames,
         )
 
     def _demanded(self, demand: Demand, matches: Sequence[Match]) -> Happening:

@@ -113,13 +113,15 @@ def _same(one: Happening, other: Happening) -> bool:
     """Whether a telling is of a happening told before."""
     if one.type != other.type or not _agree(one, other):
         return False
+    if not (_who_agree(one.recipients, other.recipients) or _harmed_together(one, other)):
+        return False
     if _is_part(one, other):
         return True
     if other.definite and not other.counts:
         return True
     if _voices(one) != _voices(other):
         return False
-    if one.sentence == other.sentence and _harm(one) and _harm(other) and not set(one.counts) & set(other.counts):
+    if _harmed_together(one, other):
         return True
     shared = _share(one.recipients, other.recipients) or _share(one.actors, other.actors)
     return one.word == other.word and (shared or _same_place(one, other)) and not _counted_apart(one, other)
@@ -133,7 +135,10 @@ def _grouped(kept: Sequence[Happening]) -> list[Happening]:
             (
                 at
                 for at in _candidates(found)
-                if one.type == found[at].type and _agree(found[at], one) and _is_part(found[at], one)
+                if one.type == found[at].type
+                and _agree(found[at], one)
+                and _who_agree(found[at].recipients, one.recipients)
+                and _is_part(found[at], one)
             ),
             None,
         )
@@ -149,8 +154,10 @@ def _is_part(one: Happening, other: Happening) -> bool:
     return bool(set(one.parts) & (other.heads | {other.at})) or bool(set(other.parts) & (one.heads | {one.at}))
 
 
-def _harm(one: Happening) -> bool:
-    return bool(set(one.counts) & _HARMED)
+def _harmed_together(one: Happening, other: Happening) -> bool:
+    """Whether both tell in one sentence who came to harm, each in another way: "one killed and dozens hurt"."""
+    ours, theirs = set(one.counts) & _HARMED, set(other.counts) & _HARMED
+    return one.sentence == other.sentence and bool(ours and theirs) and not ours & theirs
 
 
 def _counted_apart(one: Happening, other: Happening) -> bool:
@@ -173,7 +180,7 @@ def _agree(one: Happening, other: Happening) -> bool:
         return False
     if not _when_agree(one.when, other.when) or not _where_agree(one.place, other.place):
         return False
-    return _who_agree(one.actors, other.actors) and _who_agree(one.recipients, other.recipients)
+    return _who_agree(one.actors, other.actors)
 
 
 def _when_agree(one: Time | None, other: Time | None) -> bool:
@@ -218,6 +225,8 @@ def _joined(one: Happening, other: Happening) -> Happening:
             counts[kind] = count
     actors = one.actors or other.actors
     recipients = one.recipients or other.recipients
+    if _harmed_together(one, other):
+        recipients = (*one.recipients, *other.recipients)
     return replace(
         one,
         mode=one.mode or other.mode,

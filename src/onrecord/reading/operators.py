@@ -55,7 +55,7 @@ class _Entry:
 
 
 @cache
-def _entries(nouns: bool) -> Mapping[str, tuple[_Entry, ...]]:  # noqa: FBT001 - which of two tables
+def _entries(nouns: bool) -> Mapping[str, tuple[_Entry, ...]]:
     """The entries for verbs and adjectives, or for nouns, by every form of theirs, with "_" as a space."""
     found: dict[str, list[_Entry]] = {}
     for effect in EFFECTS:

@@ -19,6 +19,7 @@ from onrecord.reading.clauses import Clauses
 from onrecord.reading.plover.notation import OBJECT, OWNER, SECOND, SUBJECT, Literal, Pattern, Slot
 from onrecord.reading.plover.ontology import Trigger, ontology
 from onrecord.reading.trees import ROOT
+from onrecord.reading.wordlists import words
 
 DOING: Final = "doing"
 UNDERGOING: Final = "undergoing"
@@ -52,14 +53,19 @@ class Match:
 @cache
 def _by_form() -> Mapping[tuple[str, str], tuple[Trigger, ...]]:
     """The lexicon by sort and form: lemmas, and the regular forms, since a lemma may be guessed wrong."""
+    irregular = {first: tuple(rest) for first, *rest in map(str.split, words("irregular_verbs.txt", "forms"))}
     found: dict[tuple[str, str], list[Trigger]] = {}
     for word, triggers in ontology().by_word.items():
         for trigger in triggers:
             sort = trigger.pattern.sort
-            forms = regular_forms(word, past=True) if sort == "verb" else (f"{word}s", f"{word}es")
+            forms = (*regular_forms(word, past=True), *irregular.get(word, ())) if sort == "verb" else _plurals(word)
             for form in dict.fromkeys((word, *forms)):
                 found.setdefault((sort, form), []).append(trigger)
     return {key: tuple(triggers) for key, triggers in found.items()}
+
+
+def _plurals(noun: str) -> tuple[str, ...]:
+    return (f"{noun}s", f"{noun}es", f"{noun[:-1]}ies") if noun.endswith("y") else (f"{noun}s", f"{noun}es")
 
 
 @cache
@@ -162,9 +168,9 @@ class Triggers:
         light = self._light(at) if pattern.sort == "noun" else None
         filled: dict[str, tuple[int, ...]] = {}
         for slot in pattern.slots:
-            words = self._at_slot(at, slot, pattern, beside, light)
-            fit = tuple(one for one in words if self.classes.is_a(one, slot.kind))
-            if not fit and self._is_missed(slot, pattern, words):
+            found = self._at_slot(at, slot, pattern, beside, light)
+            fit = tuple(one for one in found if self.classes.is_a(one, slot.kind))
+            if not fit and self._is_missed(slot, pattern, found):
                 return None
             if fit:
                 filled[slot.role] = tuple(dict.fromkeys((*filled.get(slot.role, ()), *fit)))
@@ -259,7 +265,13 @@ class Triggers:
                 found += self._of_verb(at, place, beside)
         if pattern.sort == "noun":
             found = found or self._around_noun(at, slot, pattern, light)
-        return [one for one in dict.fromkeys(found) if one not in beside and one != at]
+        apart = [one for one in dict.fromkeys(found) if one not in beside and one != at]
+        if (
+            not apart and slot.needed and slot.places == (OBJECT,)
+        ):  # "expelled two diplomats", who are asked for by name
+            objects = self.clauses.governed(at, "obj", "nsubj:pass")
+            apart = [one for one in objects if one in beside and self.classes.acts(one)]
+        return apart
 
     def _of_verb(self, at: int, place: str, beside: Sequence[int]) -> list[int]:
         clauses = self.clauses
