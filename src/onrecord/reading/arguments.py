@@ -63,13 +63,13 @@ class Roles:
     def of(self, match: Match) -> Arguments | None:
         """The arguments of an event; None where nobody can have done it: "the flood killed two"."""
         filled = match.filled
-        agents = filled.get("actor", ())
+        agents = self._named(filled.get("actor", ()))
         actors = [one for each in agents for one in self._party(each)]
         happening = tuple(one for one in agents if not actors and self.classes.kind(one) == HAPPENING)
         tools = [one for one in agents if self.clauses.lemma(one) in listed("instruments")]
         if match.trigger.counts and agents and not actors and not happening and not tools:
             return None
-        targets = filled.get("recipient", ())
+        targets = self._named(filled.get("recipient", ()))
         recipients = [one for each in targets for one in self._target(each, match.trigger.type)]
         recipients = [one for one in recipients if one not in actors]
         if not recipients and "recipient" not in filled:
@@ -100,6 +100,11 @@ class Roles:
                 return [each for each in clauses.joined(here[0]) if self._is_concerned(each)]
             below = [one for each in below for one in clauses.governed(each, *_INSIDE)]
         return []
+
+    def _named(self, words: Sequence[int]) -> tuple[int, ...]:
+        """The words, and for a relative pronoun what it goes back to."""
+        before = {one: self.clauses.antecedent(one) for one in words if self.clauses.is_relative(one)}
+        return tuple(one if before.get(one) is None else int(before[one] or one) for one in words)
 
     def _once(self, words: Sequence[int]) -> tuple[int, ...]:
         """The words without those that stand for an entity told of before."""

@@ -7,9 +7,8 @@ one event (`happenings`).
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from onrecord.reading.arguments import Arguments, Roles
@@ -25,12 +24,12 @@ from onrecord.reading.parties import Parties
 from onrecord.reading.plover.ontology import ontology
 from onrecord.reading.plover.societies import contexts
 from onrecord.reading.status import status
+from onrecord.reading.tallies import Tallies
 from onrecord.reading.treewalk import Treewalk
 from onrecord.reading.triggers import Match, Triggers
 from onrecord.record import (
     Anchor,
     Article,
-    Count,
     Event,
     Link,
     Mode,
@@ -58,10 +57,11 @@ _TO_COME: Final = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID"})
 _DEFINITE: Final = frozenset({"the", "this", "that", "these", "those"})
 
 
-class Events:
-    """Reads the events of an article.
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What has been read of an article before its events.
 
-    Args:
+    Attributes:
         article: the article.
         clauses: its syntax.
         cast: its entities by their words.
@@ -74,33 +74,41 @@ class Events:
         walk: its syntax, asked by place.
     """
 
-    def __init__(
-        self,
-        article: Article,
-        clauses: Clauses,
-        cast: Cast,
-        mentions: Sequence[FoundMention],
-        statements: Sequence[Statement],
-        times: Sequence[Time],
-        quantities: Sequence[Quantity],
-        outlet: Link | None,
-        scores: Scores,
-        walk: Treewalk,
-    ) -> None:
-        self.article = article
-        self.scores, self.walk = scores, walk
-        self._choices: dict[int, Choice] = {}
-        self.clauses = clauses
-        self.cast = cast
-        self.classes = Classes(clauses, cast, mentions, times)
+    article: Article
+    clauses: Clauses
+    cast: Cast
+    mentions: Sequence[FoundMention]
+    statements: Sequence[Statement]
+    times: Sequence[Time]
+    quantities: Sequence[Quantity]
+    outlet: Link | None
+    scores: Scores
+    walk: Treewalk
+
+
+class Events:
+    """Reads the events of an article.
+
+    Args:
+        ground: what has been read of it.
+    """
+
+    def __init__(self, ground: Ground) -> None:
+        article, clauses, cast = ground.article, ground.clauses, ground.cast
+        self.article, self.clauses, self.cast = article, clauses, cast
+        self.statements, self.outlet = ground.statements, ground.outlet
+        self.scores, self.walk = ground.scores, ground.walk
+        self.classes = Classes(clauses, cast, ground.mentions, ground.times)
         self.triggers = Triggers(clauses, self.classes)
         self.roles = Roles(clauses, self.classes)
         self.parties = Parties(article.text, self.classes)
-        self.occasions = Occasions(clauses, cast, times)
-        self.statements = statements
-        self.quantities = quantities
-        self.outlet = outlet
+        self.occasions = Occasions(clauses, cast, ground.times)
+        self.tallies = Tallies(article.text, clauses, cast, ground.quantities)
+        self._choices: dict[int, Choice] = {}
         self._about: dict[int, tuple[str, ...]] = {}
+        self._sentences = {
+            at: number for number, (first, last) in enumerate(clauses.parse.sentences) for at in range(first, last)
+        }
 
     def found(self) -> tuple[Event, ...]:
         """The events, in text order."""
@@ -115,7 +123,16 @@ class Events:
         ]
         told += [self._demanded(one, matches) for one in demands(self.clauses, self.classes, self.statements)]
         told.sort(key=lambda one: (one.trigger.start, one.trigger.end))
-        return tuple(self._event(one) for one in merged(told))
+        told = self.tallies.shared_out(told, self._sentences)
+        return tuple(self._event(one) for one in merged(told) if not self._is_empty(one))
+
+    def _is_empty(self, one: Happening) -> bool:
+        """Whether a noun tells nothing but that there is such a thing as what it names: "under pressure"."""
+        if one.tentative:
+            return True
+        if len(one.mentions) > 1 or self.clauses.word(one.at).upos != "NOUN":
+            return False
+        return not (one.actors or one.recipients or one.place or one.when or one.counts)
 
     def _whole(self, match: Match, known: Mapping[int, Arguments]) -> Arguments:
         """The arguments of an event; of one that agrees to, asks for or refuses another, whom the other concerns."""
@@ -133,7 +150,9 @@ class Events:
         choice = self._choices[match.at]
         both = bool(arguments.actors) and any(self.classes.acts(one) for one in arguments.recipients)
         frames = (*arguments.happening, *self._frames(match))
-        if trigger.weak and not both and choice.likely < _LIKELY and not self._is_carried(match, frames):
+        alone = trigger.weak and not both and choice.likely < _LIKELY and not self._is_carried(match, frames)
+        definite = self._is_definite(match, arguments)
+        if alone and not definite:
             return None
         span = self._trigger(match)
         holder = self._holder(span)
@@ -155,11 +174,12 @@ class Events:
             when=when,
             status=told,
             historical=False,
-            counts=self._counts(match, arguments),
+            counts=self.tallies.of(match, arguments),
             score=round(choice.score, 3),
             voice=voice,
             sentence=self._sentence(span),
-            definite=self._is_definite(match, arguments),
+            definite=definite,
+            tentative=alone,
             parts=frames,
         )
 
@@ -234,7 +254,7 @@ class Events:
         return Span(min(word.start for word in words), max(word.end for word in words))
 
     def _sentence(self, span: Span) -> int:
-        return bisect_right([one.start for one in self.article.sentences], span.start)
+        return self._sentences[self.cast.words(span.start, span.end)[0]]
 
     def _holder(self, span: Span) -> Statement | None:
         """The statement whose voice tells some words.
@@ -271,7 +291,7 @@ class Events:
         return known and not arguments.recipients
 
     def _is_carried(self, match: Match, frames: Sequence[int]) -> bool:
-        """Whether a weak line is told beside, or as part of, another event of its type: "killed and hurt in clashes"."""
+        """Whether a weak line is told beside another event of its type, or as part of one: "hurt in clashes"."""
         at = self.clauses.word(match.at)
         beside = [*self.clauses.governed(match.at, "conj"), *([at.head] if at.relation == "conj" else []), *frames]
         choices = [self._choices[one].match.trigger for one in beside if one in self._choices]
@@ -280,6 +300,9 @@ class Events:
     def _frames(self, match: Match) -> Iterator[int]:
         """The event nouns that an event is told as part of: "killed in the raid"."""
         clauses = self.clauses
+        here = clauses.word(match.at)
+        if here.relation == "advcl" and here.xpos == "VBG" and match.trigger.counts:  # "exploded, killing two"
+            yield here.head
         for word in match.words:
             for one in clauses.governed(word, "obl", "nmod"):
                 if clauses.case(one) in listed("frame") and self.classes.kind(one) == HAPPENING:
@@ -292,27 +315,6 @@ class Events:
             for one in (each for verb in joined for each in clauses.governed(verb, "obl")):
                 if clauses.case(one) in listed("frame") and self.classes.kind(one) == HAPPENING:
                     yield one
-
-    def _counts(self, match: Match, arguments: Arguments) -> Mapping[str, Count]:
-        kind = match.trigger.counts
-        if kind is None:
-            return {}
-        for at in arguments.counted:
-            span = self.roles.span(at)
-            for one in self.quantities:
-                if one.kind == "count" and span.start <= one.start and one.end <= self.clauses.word(at).end:
-                    return {
-                        kind: Count(
-                            text=self.article.text,
-                            start=one.start,
-                            end=one.end,
-                            kind=kind,
-                            lower=one.lower,
-                            upper=one.upper,
-                            of=one.of,
-                        )
-                    }
-        return {}
 
     def _event(self, one: Happening) -> Event:
         article = self.article

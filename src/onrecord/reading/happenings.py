@@ -56,6 +56,7 @@ class Happening:
         voice: who says so.
         sentence: the number of its sentence.
         definite: whether it is a noun that takes up what is known: "the raid".
+        tentative: whether it is told by a word that alone tells no event, and counts only with another.
         anaphoric: whether one of the words that tell it is such a noun.
         parts: the words of event nouns that it is told as part of, or that act in it.
         heads: the words of the syntax that tell it, once put together.
@@ -81,6 +82,7 @@ class Happening:
     voice: Voice
     sentence: int
     definite: bool = False
+    tentative: bool = False
     anaphoric: bool = False
     parts: tuple[int, ...] = ()
     heads: frozenset[int] = field(default=frozenset())
@@ -113,18 +115,16 @@ def _same(one: Happening, other: Happening) -> bool:
     """Whether a telling is of a happening told before."""
     if one.type != other.type or not _agree(one, other):
         return False
-    if not (_who_agree(one.recipients, other.recipients) or _harmed_together(one, other)):
-        return False
-    if _is_part(one, other):
+    if _is_part(one, other) or _harmed_together(one, other):
         return True
+    if not _who_agree(one.recipients, other.recipients):
+        return False
     if other.definite and not other.counts:
         return True
-    if _voices(one) != _voices(other):
+    if one.word != other.word or _voices(one) != _voices(other) or _counted_apart(one, other):
         return False
-    if _harmed_together(one, other):
-        return True
     shared = _share(one.recipients, other.recipients) or _share(one.actors, other.actors)
-    return one.word == other.word and (shared or _same_place(one, other)) and not _counted_apart(one, other)
+    return shared or _same_place(one, other)
 
 
 def _grouped(kept: Sequence[Happening]) -> list[Happening]:
@@ -137,7 +137,6 @@ def _grouped(kept: Sequence[Happening]) -> list[Happening]:
                 for at in _candidates(found)
                 if one.type == found[at].type
                 and _agree(found[at], one)
-                and _who_agree(found[at].recipients, one.recipients)
                 and _is_part(found[at], one)
             ),
             None,
@@ -174,7 +173,7 @@ def _voices(one: Happening) -> tuple[str | None, ...]:
 
 def _agree(one: Happening, other: Happening) -> bool:
     """Whether nothing speaks against two tellings being of one happening."""
-    if one.mode is not None and other.mode is not None and one.mode != other.mode:
+    if one.mode is not None and other.mode is not None and one.mode != other.mode and not _is_part(one, other):
         return False
     if (one.status in _OPEN) != (other.status in _OPEN) or one.historical != other.historical:
         return False
@@ -225,7 +224,7 @@ def _joined(one: Happening, other: Happening) -> Happening:
             counts[kind] = count
     actors = one.actors or other.actors
     recipients = one.recipients or other.recipients
-    if _harmed_together(one, other):
+    if one.recipients and other.recipients and not _share(one.recipients, other.recipients):
         recipients = (*one.recipients, *other.recipients)
     return replace(
         one,
@@ -240,6 +239,7 @@ def _joined(one: Happening, other: Happening) -> Happening:
         counts=counts,
         score=max(one.score, other.score),
         definite=one.definite and other.definite,
+        tentative=one.tentative and other.tentative,
         anaphoric=one.anaphoric or one.definite or other.definite,
         parts=tuple(dict.fromkeys((*one.parts, *other.parts))),
         heads=one.heads | other.heads | {other.at},

@@ -11,7 +11,7 @@ from onrecord.reading.cast import cast, spoken_of, with_offices
 from onrecord.reading.clauses import Clauses
 from onrecord.reading.encoder import Encoder, Scores, shipped
 from onrecord.reading.entities import entities
-from onrecord.reading.events import Events
+from onrecord.reading.events import Events, Ground
 from onrecord.reading.hearsay import with_hearsay
 from onrecord.reading.labels import labels
 from onrecord.reading.mentions import found_mentions
@@ -57,26 +57,17 @@ def read(article: Article, encoder: Encoder | None = None) -> Record:
     found, outlet, spoken = _entities(article, scores, syntax)
     times, quantities = times_and_quantities(article)
     walk = Treewalk(article.text, syntax)
-    clauses = Clauses(article.text, syntax)
-    cast_of = Cast(clauses, found)
     said = statements(article, with_hearsay(walk, attributions(scores)), found, outlet, syntax, times, spoken)
+    clauses = Clauses(article.text, syntax)
+    mentions = found_mentions(scores, syntax, article.text)
+    cast_of = Cast(clauses, found)
+    ground = Ground(article, clauses, cast_of, mentions, said, times, quantities, outlet, scores, walk)
     return Record(
         article=article,
         reader=Reader(engine=VERSION, model=encoder.digest, layers=LAYERS),
         entities=found,
         statements=said,
-        events=Events(
-            article,
-            clauses,
-            cast_of,
-            found_mentions(scores, syntax, article.text),
-            said,
-            times,
-            quantities,
-            outlet,
-            scores,
-            walk,
-        ).found(),
+        events=Events(ground).found(),
         times=times,
         quantities=quantities,
         relations=relations(article, syntax, found, said, times, quantities, outlet),
