@@ -13,7 +13,7 @@ from typing import Final
 from onrecord.reading.classes import GROUP, HAPPENING, PERSON, PLACE, STATE, TIME, UNKNOWN, Classes, listed
 from onrecord.reading.clauses import Clauses
 from onrecord.reading.trees import ROOT
-from onrecord.reading.triggers import Match, has_object
+from onrecord.reading.triggers import Match, has_object, tells_event
 from onrecord.record import MentionKind, Span
 
 _ACTING: Final = frozenset({PERSON, GROUP, STATE})
@@ -65,7 +65,7 @@ class Roles:
         filled = match.filled
         agents = self._named(filled.get("actor", ()))
         actors = [one for each in agents for one in self._party(each)]
-        happening = tuple(one for one in agents if not actors and self.classes.kind(one) == HAPPENING)
+        happening = tuple(one for one in agents if not actors and self.is_happening(one))
         tools = [one for one in agents if self.clauses.lemma(one) in listed("instruments")]
         if match.trigger.counts and agents and not actors and not happening and not tools:
             return None
@@ -119,6 +119,10 @@ class Roles:
         if kind not in _ACTING or self.cast.entity(at) is None or self.clauses.form(at) in _OWN:
             return False
         return self.clauses.case(at) not in {"as", "by", "during"}
+
+    def is_happening(self, at: int) -> bool:
+        """Whether a noun stands for something that happens: by its kind, or because the lexicon tells events by it."""
+        return self.classes.kind(at) == HAPPENING or tells_event(self.clauses.lemma(at))
 
     def _between(self, match: Match) -> bool:
         return any("between" in slot.places for slot in match.trigger.pattern.slots)

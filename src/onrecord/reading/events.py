@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from onrecord.reading.arguments import Arguments, Roles
 from onrecord.reading.choosing import Choice, chosen
-from onrecord.reading.classes import HAPPENING, Classes, listed
+from onrecord.reading.classes import Classes, listed
 from onrecord.reading.clauses import Clauses
 from onrecord.reading.demands import Demand, demands
 from onrecord.reading.happenings import Happening, Party, merged
@@ -305,7 +305,7 @@ class Events:
             yield here.head
         for word in match.words:
             for one in clauses.governed(word, "obl", "nmod"):
-                if clauses.case(one) in listed("frame") and self.classes.kind(one) == HAPPENING:
+                if clauses.case(one) in listed("frame") and self.roles.is_happening(one):
                     yield one
         above = clauses.word(match.at)
         joined = clauses.governed(match.at, "conj")
@@ -313,7 +313,7 @@ class Events:
             joined.append(above.head)
         if match.trigger.pattern.sort == "verb":
             for one in (each for verb in joined for each in clauses.governed(verb, "obl")):
-                if clauses.case(one) in listed("frame") and self.classes.kind(one) == HAPPENING:
+                if clauses.case(one) in listed("frame") and self.roles.is_happening(one):
                     yield one
 
     def _event(self, one: Happening) -> Event:

@@ -64,6 +64,11 @@ def _by_form() -> Mapping[tuple[str, str], tuple[Trigger, ...]]:
     return {key: tuple(triggers) for key, triggers in found.items()}
 
 
+def tells_event(noun: str) -> bool:
+    """Whether the lexicon has lines for a noun."""
+    return ("noun", noun) in _by_form()
+
+
 def _plurals(noun: str) -> tuple[str, ...]:
     return (f"{noun}s", f"{noun}es", f"{noun[:-1]}ies") if noun.endswith("y") else (f"{noun}s", f"{noun}es")
 
