@@ -14,7 +14,7 @@ from typing import Final
 
 from onrecord.reading import mood
 from onrecord.reading.clauses import Clauses
-from onrecord.reading.operators import FILE, effect, forms, preposition
+from onrecord.reading.operators import FILE, above, effect, forms, preposition
 from onrecord.reading.trees import ROOT
 from onrecord.reading.wordlists import words
 from onrecord.record import Statement, Time
@@ -31,11 +31,16 @@ _PUT: Final = {
     "threatens": "threatened",
     "supposes": "conditional",
     "alleges": "alleged",
+    "thinks": "alleged",
 }
 """The status that effects give which leave an event to come or unsure."""
 _DISTANT: Final = frozenset({"accuse", "suggest", "believe"})
 """Acts that do not stand by what they tell."""
+_DROPPING: Final = frozenset({"drop", "dropped", "drops"})
+"""Who drops a plan will not do it; who drops a charge says nothing of what was charged."""
 _CLAUSES: Final = frozenset({"ccomp", "csubj", "xcomp", "advcl", "acl"})
+_WANTING: Final = frozenset({"want", "wants", "wanted", "like", "wish", "wishes"})
+"""Verbs that mean one's own doing, but ask for it where it is another's: "wants the police to go"."""
 
 
 def status(
@@ -147,15 +152,17 @@ class _Reading:
 
     def _under(self, at: int, own: str | None, depth: int) -> str:
         """The status of what stands at a place, with what stands by itself."""
-        governor = self.clauses.word(at).head
+        governor = above(self.clauses, at)
         if governor == ROOT:
             return own or ACTUAL
         does = self._effect(governor, at)
         if does is None:
             return self._beside(at, own, depth)
         outer = self.of(governor, depth + 1)
+        if does == "alleges" and self.clauses.word(governor).upos == "VERB":
+            does = "accuses"  # not to accuse somebody of it is not to deny it, as it is to deny a claim
         if does in {"attempts", "warns"}:
-            base = self._attempted(governor, outer) if does == "attempts" else self._warned(at, own)
+            base = self._attempted({governor, at}, outer) if does == "attempts" else self._warned(at, own)
         else:
             base = _composed(does, own, outer)
         return _with_own(does, own, base)
@@ -168,7 +175,7 @@ class _Reading:
         if clause and clauses.passive(governor) and heads & forms("hearsay"):
             return "alleges"
         does = effect(clauses, governor, at)
-        if does is None:
+        if does is None or (does == "prevents" and heads & _DROPPING and clauses.lemma(at) in words(FILE, "alleges nouns")):
             return None
         if heads & {"have", "has", "had"} and does == "demands":
             return "brings" if clauses.word(governor).xpos == "VBD" else "demands"
@@ -176,6 +183,8 @@ class _Reading:
             return None
         if "able" in heads and any(clauses.word(one).xpos != "VBD" for one in clauses.governed(governor, "cop")):
             return "supposes"
+        if does == "plans" and clause and heads & _WANTING and clauses.governed(governor, "obj", "iobj"):
+            return "demands"
         taken = does in {"plans", "demands"} and not clause and self._is_known(at) and self._is_past(governor)
         return "presupposes" if taken and "call" not in heads else None if taken else does
 
@@ -191,14 +200,13 @@ class _Reading:
         bare = not preposition(clauses, at) and not clauses.governed(at, "nmod", "acl")
         return the and bare and clauses.word(at).relation == "obj"
 
-    def _attempted(self, governor: int, outer: str) -> str:
-        """The status of what is tried: of an attack, that of the attempt."""
+    def _attempted(self, places: set[int], outer: str) -> str:
+        """The status of what is tried: of an attack, that of the attempt; else meant, and not so where a "but" follows."""
         if self.attempt or outer == "negated":
             return outer
         clauses = self.clauses
-        but = any(
-            clauses.form(one) == "but" for joined in clauses.governed(governor, "conj") for one in clauses.children[joined]
-        )
+        joined = [one for place in places for one in clauses.governed(place, "conj")]
+        but = any(clauses.form(one) == "but" for each in joined for one in clauses.children[each])
         return "negated" if but else "planned"
 
     def _warned(self, at: int, own: str | None) -> str:
@@ -298,7 +306,7 @@ class _Reading:
     def _object(self, at: int, own: str | None, depth: int) -> str:
         """The status of what a noun tells that stands under a verb or another noun."""
         clauses, word = self.clauses, self.clauses.word(at)
-        if self._effect(word.head, at) is not None:
+        if self._effect(above(clauses, at), at) is not None:
             return self._under(at, own, depth)
         if own is not None or word.relation.partition(":")[0] not in {"obj", "obl", "nsubj"} or not self._is_new(at):
             return own or ACTUAL
@@ -326,6 +334,8 @@ def _composed(does: str, own: str | None, outer: str) -> str:
         return "alleged"
     if does in {"presupposes", "shows"}:
         return "alleged" if does == "shows" and outer == "negated" else own or ACTUAL
+    if does == "accuses":
+        return "alleged"
     if outer == "negated" or (outer == "conditional" and does in {"plans", "demands"}):
         return outer
     return _PUT[does]
@@ -339,4 +349,4 @@ def _with_own(does: str, own: str | None, base: str) -> str:
         return ACTUAL if does == "prevents" and base == "negated" else own
     if does in {"brings", "presupposes", "shows"} and base in _TELLING:
         return own
-    return own if does == "alleges" and base == "alleged" and own in _UNREAL else base
+    return own if does in {"accuses", "alleges", "thinks"} and base == "alleged" and own in _UNREAL else base
