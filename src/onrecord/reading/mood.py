@@ -198,8 +198,11 @@ def _asked(clauses: Clauses, at: int) -> bool:
     if clauses.governed(place, "nsubj"):
         return word.relation == "ccomp" and any(clauses.form(one) == "that" for one in clauses.governed(place, "mark"))
     before = [one for one in clauses.children[place] if one < place]
-    plain = all(clauses.word(one).relation in {"punct", "discourse", "advmod", "vocative", "cc"} for one in before)
+    plain = all(clauses.word(one).relation in _BEFORE_IMPERATIVES for one in before)
     return plain and word.relation in {"root", "ccomp", "parataxis", "conj"}
+
+
+_BEFORE_IMPERATIVES: Final = frozenset({"punct", "discourse", "advmod", "vocative", "cc", "advcl", "obl"})
 
 
 def _is_to(clauses: Clauses, at: int) -> bool:

@@ -140,9 +140,9 @@ def _is_beside(clauses: Clauses, at: int) -> bool:
     word = clauses.word(at)
     if word.relation in {"nsubj", "nsubj:outer"}:
         return True
-    if word.relation.partition(":")[0] != "advcl":
-        return word.relation == "acl:relcl"
     marks = [clauses.lemma(one) for one in clauses.governed(at, "mark", "case")]
+    if word.relation.partition(":")[0] != "advcl":
+        return word.relation == "acl:relcl" or (word.relation == "acl" and word.xpos == "VBG" and not marks)
     return not marks or marks[0] in {"if", "unless", "because", "as", "while", "before", "after", "since", "until"}
 
 

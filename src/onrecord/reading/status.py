@@ -22,6 +22,8 @@ from onrecord.record import Statement, Time
 ACTUAL: Final = "actual"
 SURE: Final = 1.0
 """From so much factuality on, of 3, an infinitive that no rule decides is as its governor is; below it is only meant."""
+UNSURE: Final = -1.0
+"""Below so much, a verb without a tense that no rule decides is only meant."""
 _DEEPEST: Final = 12
 _TELLING: Final = frozenset({ACTUAL, "ongoing"})
 _UNREAL: Final = frozenset({"planned", "conditional", "demanded", "threatened"})
@@ -65,12 +67,21 @@ def status(
     Returns:
         One of `STATUSES`.
     """
-    found = _Reading(clauses, attempt=attempt).of(at)
+    reading = _Reading(clauses, attempt=attempt)
+    found = reading.of(at)
+    if found == ACTUAL and not reading.decides(at):
+        found = _by_head(clauses, at)
     if found not in _TELLING:
         return found
     if _is_ahead(when, published) and _may_be_ahead(clauses, at):
         return "planned"
     return _by_statement(clauses, at, statement, found) if statement is not None else found
+
+
+def _by_head(clauses: Clauses, at: int) -> str:
+    """The status of what no rule says anything against: of a verb without a tense the encoder is asked."""
+    word = clauses.word(at)
+    return "planned" if word.xpos in {"VB", "VBG"} and word.upos == "VERB" and word.factuality < UNSURE else ACTUAL
 
 
 def _is_ahead(when: Time | None, published: str | None) -> bool:
@@ -133,6 +144,12 @@ class _Reading:
         if noun and not self.clauses.governed(at, "nsubj"):
             return self._noun(at, depth)
         return self._verb(at, depth)
+
+    def decides(self, at: int) -> bool:
+        """Whether a listed word stands above a word."""
+        place = self._place(at)
+        governor = above(self.clauses, place)
+        return governor != ROOT and self._effect(governor, place) is not None
 
     def _verb(self, at: int, depth: int) -> str:
         """The status of a predicate."""
