@@ -71,9 +71,7 @@ def table(path: Path) -> tuple[Told, ...]:
         ValueError: a line is not written as it should be.
     """
     lines = path.read_text(encoding="utf-8").splitlines()
-    return tuple(
-        _told(number, line) for number, line in enumerate(lines, start=1) if line and not line.startswith("#")
-    )
+    return tuple(_told(number, line) for number, line in enumerate(lines, start=1) if line and not line.startswith("#"))
 
 
 def _told(number: int, line: str) -> Told:
@@ -112,9 +110,7 @@ def found(told: Told) -> tuple[str, bool]:
     at = next(at for at, word in enumerate(one.clauses.parse.words) if word.start <= told.place < word.end)
     holder = smallest(one.record.statements, told.place)
     when = _when(one, at)
-    happened = status(
-        one.clauses, at, holder, when=when, published=PUBLISHED, attempt="attempt" in told.flags
-    )
+    happened = status(one.clauses, at, holder, when=when, published=PUBLISHED, attempt="attempt" in told.flags)
     return happened, historical(one.clauses, at, when, PUBLISHED, reported=holder is not None)
 
 

@@ -19,7 +19,6 @@ from onrecord.record import Time
 
 LONG_AGO: Final = 365
 """From so many days before the report on, an event is background."""
-_REPORTED: Final = frozenset({"ccomp", "advcl"})
 
 
 def historical(
@@ -75,11 +74,11 @@ def _date(written: str | None) -> date | None:
 
 
 def _remembered(clauses: Clauses, at: int) -> bool:
-    """Whether an event is spoken of as remembered: "the anniversary of the battle", "the temple was burned ages ago"."""
+    """Whether an event is spoken of as remembered: "the anniversary of the battle", "was burned ages ago"."""
     word = clauses.word(at)
-    if word.head != ROOT and word.relation in {"nmod", "compound", "nmod:poss"}:
-        if clauses.lemma(word.head) in words(FILE, "anniversaries"):
-            return True
+    under = word.head != ROOT and word.relation in {"nmod", "compound", "nmod:poss"}
+    if under and clauses.lemma(word.head) in words(FILE, "anniversaries"):
+        return True
     for ago in (each for each in clauses.governed(at, "advmod", "obl") if clauses.form(each) in {"ago", "earlier"}):
         below = {clauses.lemma(one) for one in clauses.children[ago]}
         if below & words(FILE, "long ago"):
@@ -94,4 +93,6 @@ def _is_past_perfect(clauses: Clauses, at: int) -> bool:
         return False
     if any(clauses.word(one).xpos == "MD" and clauses.form(one) not in {"'d", "’d"} for one in helpers):
         return False
-    return clauses.word(at).relation.partition(":")[0] in {"root", "conj", "acl", "parataxis"} and not mood.verbal(clauses, at)
+    return clauses.word(at).relation.partition(":")[0] in {"root", "conj", "acl", "parataxis"} and not mood.verbal(
+        clauses, at
+    )

@@ -2,8 +2,8 @@
 leaves them to whoever accuses.
 
 The words are data (`data/status.txt`), by effect: implicatives and factives after Karttunen (Language 47, 1971; Simple
-and phrasal implicatives, 2012), intention, request, threat and hearsay after the predicate classes of FactBank (Saurí and
-Pustejovsky, Language Resources and Evaluation 43, 2009).
+and phrasal implicatives, 2012), intention, request, threat and hearsay after the predicate classes of FactBank (Saurí
+and Pustejovsky, Language Resources and Evaluation 43, 2009).
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ EFFECTS: Final = (
 """The sections of the file that say what a word does to what stands under it."""
 _CLAUSES: Final = frozenset({"xcomp", "ccomp", "csubj", "acl", "advcl"})
 _NOUNS: Final = frozenset({"obj", "iobj", "obl", "nmod", "compound", "nsubj"})
-_ENTRY: Final = re.compile(r"([^/(]+)(?:/(clause|noun|that))?(?:\(([^)]*)\))?")
+_ENTRY: Final = re.compile(r"([^/(]+)(?:/(clause|noun|that|to))?(?:\(([^)]*)\))?")
 _MARKS: Final = frozenset({"to", "that", "whether", "if"})
 """What opens a clause without being a preposition that belongs to the word above."""
 _OF_NOUNS: Final = frozenset({"", "of", "for", "to", "at", "on", "against"})
@@ -50,14 +50,14 @@ _OF_NOUNS: Final = frozenset({"", "of", "for", "to", "at", "on", "against"})
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """An effect, and whether it is only on clauses, only on finite ones ("that") or only on nouns."""
+    """An effect, and whether it is only on clauses, only on infinitives ("to"), finite clauses ("that") or nouns."""
 
     effect: str
     only: str | None
 
 
 @cache
-def _entries(nouns: bool) -> Mapping[str, tuple[_Entry, ...]]:  # noqa: FBT001 - which of two tables
+def _entries(*, nouns: bool) -> Mapping[str, tuple[_Entry, ...]]:
     """The entries for verbs and adjectives, or for nouns, by every form of theirs, with "_" as a space."""
     found: dict[str, list[_Entry]] = {}
     for effect in EFFECTS:
@@ -104,7 +104,7 @@ def effect(clauses: Clauses, governor: int, at: int) -> str | None:
     if not sorts or _is_beside(clauses, at):
         return None
     noun = clauses.word(governor).upos in {"NOUN", "PROPN"}
-    table = _entries(noun)
+    table = _entries(nouns=noun)
     for key in _keys(clauses, governor, at, noun=noun):
         entries = table.get(key, ())
         for sort in sorts:
@@ -117,12 +117,14 @@ def effect(clauses: Clauses, governor: int, at: int) -> str | None:
 def _sorts(clauses: Clauses, at: int) -> tuple[str | None, ...]:
     """Which entries a word can stand under, those that mean it most first."""
     relation = clauses.word(at).relation.partition(":")[0]
+    if relation in _CLAUSES and any(clauses.lemma(one) == "to" for one in clauses.governed(at, "mark")):
+        return ("to", "clause", None)
     if relation in {"ccomp", "csubj"}:
         return ("that", "clause", None)
     return ("clause", None) if relation in _CLAUSES else ("noun", None) if relation in _NOUNS else ()
 
 
-def above(clauses: Clauses, at: int) -> int:
+def governor_of(clauses: Clauses, at: int) -> int:
     """The word that a word stands under: past an object to its verb, in "accused the army of burning villages"."""
     word = clauses.word(at)
     before = preposition(clauses, at)
@@ -142,7 +144,9 @@ def _is_beside(clauses: Clauses, at: int) -> bool:
         return True
     marks = [clauses.lemma(one) for one in clauses.governed(at, "mark", "case")]
     if word.relation.partition(":")[0] != "advcl":
-        return word.relation == "acl:relcl" or (word.relation == "acl" and word.xpos == "VBG" and not marks)
+        return word.relation == "acl:relcl" or (
+            word.relation == "acl" and word.xpos in {"VBG", "VBN", "VBD"} and not marks
+        )
     return not marks or marks[0] in {"if", "unless", "because", "as", "while", "before", "after", "since", "until"}
 
 
