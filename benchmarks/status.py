@@ -7,7 +7,8 @@
 
 The passages stand in `tests/statuses/*.txt`, one a line: the text with the word that tells an event in asterisks, its
 status, and flags (`historical`; `attempt`: of a kind of which an attempt is one too). Those in `held.txt` were written
-before the rules and were not looked at while the rules were written. A line that begins with `~` is known not to hold.
+before the rules and were not looked at while the rules were written; those in `late.txt` after them. A line that begins
+with `~` is known not to hold.
 """
 
 from __future__ import annotations

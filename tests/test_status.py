@@ -133,7 +133,7 @@ class TestTimes:
             ("1999", "no date", False),
         ],
     )
-    def test_a_year_is_long_ago(self, day: str, published: str | None, expected: bool) -> None:  # noqa: FBT001
+    def test_a_year_is_long_ago(self, day: str, published: str | None, expected: bool) -> None:
         text = "The two envoys met in the spring."
         clauses = clauses_of(article(text, "the text"), shipped())
         assert historical(clauses, 3, self.when(text, "the spring", day), published) is expected
@@ -176,10 +176,11 @@ class TestOperators:
 @given(
     st.lists(
         st.sampled_from(
-            "the no attack failed to not deny denied that if would have been planned , . ? and or threatened accused of "
-            "they resign call for off had never 🔥 “ ” n't na\u0308ve \r\n قُتل before without due is may unless plans".split(
-                " "
-            )
+            [
+                *"the no attack failed to not deny denied that if would have been planned , . ? and or of for".split(),
+                *"they resign call threatened accused off had never n't before without due is may unless plans".split(),
+                *("🔥", "“", "”", "nai\u0308ve", "\r\n", "قُتل"),
+            ]
         ),
         min_size=1,
         max_size=16,

@@ -64,7 +64,7 @@ def _denies(clauses: Clauses, at: int) -> bool:
     listed = words(FILE, "adverbs negated")
     if form == "no" or (form == "nor" and clauses.word(at).relation == "cc"):
         return form == "nor"
-    return form in listed or lemma in listed
+    return (form in listed or lemma in listed) and not _adds(clauses, at)
 
 
 def none(clauses: Clauses, at: int) -> bool:
@@ -75,7 +75,19 @@ def none(clauses: Clauses, at: int) -> bool:
     if any(clauses.form(one) in listed for one in clauses.governed(at, "det")):
         return True
     beside = [one for one in clauses.governed(at, "advmod", "cc") if clauses.form(one) in {"not", "hardly"}]
-    return any(clauses.form(one + 1) not in {"only", "just", "merely", "simply", "least"} for one in beside)
+    return any(not _adds(clauses, one) for one in beside)
+
+
+def _adds(clauses: Clauses, at: int) -> bool:
+    """Whether a "not" denies nothing: "not only", "not just"."""
+    following = at + 1
+    return following < len(clauses.parse.words) and clauses.form(following) in {
+        "only",
+        "just",
+        "merely",
+        "simply",
+        "least",
+    }
 
 
 def _modals(clauses: Clauses, at: int) -> set[str]:
@@ -115,6 +127,11 @@ def _whether(clauses: Clauses, at: int) -> bool:
     """Whether a clause leaves itself open: "whether the plane was shot down"."""
     asks = _marks(clauses, at) & {"whether", "if"}
     return bool(asks) and clauses.word(sharing(clauses, at)).relation.partition(":")[0] != "advcl"
+
+
+def is_undecided(clauses: Clauses, at: int) -> bool:
+    """Whether it is open if something is to be done: "no decision on whether to expel him"."""
+    return {"whether", "to"} <= _marks(clauses, at)
 
 
 def _conditional(clauses: Clauses, at: int) -> bool:

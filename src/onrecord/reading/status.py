@@ -28,6 +28,8 @@ UNSURE: Final = -1.0
 _DEEPEST: Final = 12
 _TELLING: Final = frozenset({ACTUAL, "ongoing"})
 _UNREAL: Final = frozenset({"planned", "conditional", "demanded", "threatened"})
+_HANGING: Final = frozenset({"conditional", "threatened"})
+"""Statuses that are handed on to what is meant or asked for: "might have to close"."""
 _PUT: Final = {
     "plans": "planned",
     "demands": "demanded",
@@ -165,6 +167,8 @@ class _Reading:
 
     def _verb(self, at: int, depth: int) -> str:
         """The status of a predicate."""
+        if mood.is_undecided(self.clauses, at):
+            return "planned"
         own = mood.verbal(self.clauses, at)
         if own is None and mood.asks(self.clauses, at):
             own = "alleged"
@@ -325,11 +329,12 @@ def _composed(does: str, own: str | None, outer: str) -> str:
     elif does == "goes on":
         found = "ongoing" if outer in {*_TELLING, "planned"} else outer
     elif does in {"presupposes", "shows"}:
-        found = "alleged" if does == "shows" and outer == "negated" else own or ACTUAL
+        unshown = does == "shows" and outer in {"negated", "alleged"}
+        found = "alleged" if unshown else own or ACTUAL
     elif does not in {"accuses", "doubts"} and outer == "negated":
         found = outer
     else:
-        found = outer if outer == "conditional" and does in {"plans", "demands"} else _PUT[does]
+        found = outer if outer in _HANGING and does in {"plans", "demands"} else _PUT[does]
     return found
 
 
