@@ -16,10 +16,7 @@ from onrecord.reading.wordlists import words
 if TYPE_CHECKING:
     from onrecord.reading.clauses import Clauses
 
-_CONDITIONS: Final = frozenset(
-    {"if", "unless", "lest", "provided", "providing", "assuming", "supposing", "once", "should"}
-)
-_WHETHER: Final = frozenset({"whether"})
+_CONDITIONS: Final = frozenset({"if", "unless", "lest", "provided", "providing", "assuming", "supposing"})
 _INSTEAD: Final = frozenset({"without", "instead", "rather"})
 _WILL: Final = frozenset({"will", "'ll", "’ll", "shall", "wo", "sha"})
 _WOULD: Final = frozenset({"would", "'d", "’d"})
@@ -67,7 +64,7 @@ def _denies(clauses: Clauses, at: int) -> bool:
     listed = words(FILE, "adverbs negated")
     if form == "no" or (form == "nor" and clauses.word(at).relation == "cc"):
         return form == "nor"
-    return form in listed or lemma in listed
+    return (form in listed or lemma in listed) and not _adds(clauses, at)
 
 
 def none(clauses: Clauses, at: int) -> bool:
@@ -75,9 +72,22 @@ def none(clauses: Clauses, at: int) -> bool:
     listed = words(FILE, "nobody")
     if clauses.form(at) in listed or clauses.lemma(at) in listed:
         return True
-    return any(clauses.form(one) in listed for one in clauses.governed(at, "det")) or any(
-        clauses.form(one) in {"not", "hardly"} for one in clauses.governed(at, "advmod", "cc:preconj")
-    )
+    if any(clauses.form(one) in listed for one in clauses.governed(at, "det")):
+        return True
+    beside = [one for one in clauses.governed(at, "advmod", "cc") if clauses.form(one) in {"not", "hardly"}]
+    return any(not _adds(clauses, one) for one in beside)
+
+
+def _adds(clauses: Clauses, at: int) -> bool:
+    """Whether a "not" denies nothing: "not only", "not just"."""
+    following = at + 1
+    return following < len(clauses.parse.words) and clauses.form(following) in {
+        "only",
+        "just",
+        "merely",
+        "simply",
+        "least",
+    }
 
 
 def _modals(clauses: Clauses, at: int) -> set[str]:
@@ -119,11 +129,16 @@ def _whether(clauses: Clauses, at: int) -> bool:
     return bool(asks) and clauses.word(sharing(clauses, at)).relation.partition(":")[0] != "advcl"
 
 
+def is_undecided(clauses: Clauses, at: int) -> bool:
+    """Whether it is open if something is to be done: "no decision on whether to expel him"."""
+    return {"whether", "to"} <= _marks(clauses, at)
+
+
 def _conditional(clauses: Clauses, at: int) -> bool:
     """Whether a clause is a condition, or its own modal hangs on one: "if it attacks, we will leave"."""
     place = sharing(clauses, at)
     relation = clauses.word(place).relation.partition(":")[0]
-    if relation == "advcl" and (_marks(clauses, at) & _CONDITIONS - {"once"} or _inverted(clauses, place)):
+    if relation == "advcl" and (_marks(clauses, at) & _CONDITIONS or _inverted(clauses, place)):
         return True
     later = _marks(clauses, at) & {"until", "till"} and _present(clauses, place)
     if relation == "advcl" and later:
@@ -135,7 +150,7 @@ def _conditional(clauses: Clauses, at: int) -> bool:
 
 def _opens_condition(clauses: Clauses, at: int) -> bool:
     marks = {clauses.form(one) for one in clauses.governed(at, "mark")}
-    return bool(marks & {"if", "unless", "provided", "providing", "assuming"}) or _inverted(clauses, at)
+    return bool(marks & _CONDITIONS) or _inverted(clauses, at)
 
 
 def _inverted(clauses: Clauses, at: int) -> bool:
@@ -192,14 +207,20 @@ def _asked(clauses: Clauses, at: int) -> bool:
     """Whether a verb is an imperative, or bare as in "demanded that he resign"."""
     place = sharing(clauses, at)
     word = clauses.word(place)
-    tokens = clauses.governed(place, "aux", "mark", "cop")
-    if word.xpos != "VB" or any(clauses.form(one) not in {"be", "that"} for one in tokens):
+    if clauses.question(at):
+        return False
+    beside = [clauses.form(one) for one in clauses.governed(place, "aux", "mark", "cop")]
+    bare = word.xpos == "VB" or "be" in beside
+    if not bare or any(form not in {"be", "that"} for form in beside):
         return False
     if clauses.governed(place, "nsubj"):
-        return word.relation == "ccomp" and any(clauses.form(one) == "that" for one in clauses.governed(place, "mark"))
+        return word.relation == "ccomp" and "that" in beside
     before = [one for one in clauses.children[place] if one < place]
-    plain = all(clauses.word(one).relation in {"punct", "discourse", "advmod", "vocative", "cc"} for one in before)
+    plain = all(clauses.word(one).relation in _BEFORE_IMPERATIVES for one in before)
     return plain and word.relation in {"root", "ccomp", "parataxis", "conj"}
+
+
+_BEFORE_IMPERATIVES: Final = frozenset({"punct", "discourse", "advmod", "vocative", "cc", "advcl", "obl"})
 
 
 def _is_to(clauses: Clauses, at: int) -> bool:
@@ -244,7 +265,9 @@ def asks(clauses: Clauses, at: int) -> bool:
     """Whether a predicate is what a yes-or-no question asks: "Did the army shell the town?"."""
     if clauses.word(sharing(clauses, at)).relation != "root" or not clauses.question(at):
         return False
-    return not any(clauses.word(one).xpos in _WH for child in clauses.children[at] for one in (child, *_below(clauses, child)))
+    return not any(
+        clauses.word(one).xpos in _WH for child in clauses.children[at] for one in (child, *_below(clauses, child))
+    )
 
 
 def _below(clauses: Clauses, at: int) -> Iterator[int]:

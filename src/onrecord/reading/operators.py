@@ -2,8 +2,8 @@
 leaves them to whoever accuses.
 
 The words are data (`data/status.txt`), by effect: implicatives and factives after Karttunen (Language 47, 1971; Simple
-and phrasal implicatives, 2012), intention, request, threat and hearsay after the predicate classes of FactBank (Saurí and
-Pustejovsky, Language Resources and Evaluation 43, 2009).
+and phrasal implicatives, 2012), intention, request, threat and hearsay after the predicate classes of FactBank (Saurí
+and Pustejovsky, Language Resources and Evaluation 43, 2009).
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from onrecord.reading.acts import regular_forms
+from onrecord.reading.trees import ROOT
 from onrecord.reading.wordlists import words
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ EFFECTS: Final = (
     "supposes",
     "threatens",
     "warns",
+    "thinks",
     "alleges",
     "doubts",
     "shows",
@@ -39,7 +41,7 @@ EFFECTS: Final = (
 """The sections of the file that say what a word does to what stands under it."""
 _CLAUSES: Final = frozenset({"xcomp", "ccomp", "csubj", "acl", "advcl"})
 _NOUNS: Final = frozenset({"obj", "iobj", "obl", "nmod", "compound", "nsubj"})
-_ENTRY: Final = re.compile(r"([^/(]+)(?:/(clause|noun))?(?:\(([^)]*)\))?")
+_ENTRY: Final = re.compile(r"([^/(]+)(?:/(clause|noun|that|to))?(?:\(([^)]*)\))?")
 _MARKS: Final = frozenset({"to", "that", "whether", "if"})
 """What opens a clause without being a preposition that belongs to the word above."""
 _OF_NOUNS: Final = frozenset({"", "of", "for", "to", "at", "on", "against"})
@@ -48,14 +50,14 @@ _OF_NOUNS: Final = frozenset({"", "of", "for", "to", "at", "on", "against"})
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """An effect, and whether it is only on clauses or only on nouns."""
+    """An effect, and whether it is only on clauses, only on infinitives ("to"), finite clauses ("that") or nouns."""
 
     effect: str
     only: str | None
 
 
 @cache
-def _entries(nouns: bool) -> Mapping[str, tuple[_Entry, ...]]:
+def _entries(*, nouns: bool) -> Mapping[str, tuple[_Entry, ...]]:
     """The entries for verbs and adjectives, or for nouns, by every form of theirs, with "_" as a space."""
     found: dict[str, list[_Entry]] = {}
     for effect in EFFECTS:
@@ -98,17 +100,41 @@ def effect(clauses: Clauses, governor: int, at: int) -> str | None:
     Returns:
         One of `EFFECTS`; None where the word above is not listed, or not with such a word under it.
     """
-    relation = clauses.word(at).relation.partition(":")[0]
-    sort = "clause" if relation in _CLAUSES else "noun" if relation in _NOUNS else None
-    if sort is None or _is_beside(clauses, at):
+    sorts = _sorts(clauses, at)
+    if not sorts or _is_beside(clauses, at):
         return None
     noun = clauses.word(governor).upos in {"NOUN", "PROPN"}
-    table = _entries(noun)
+    table = _entries(nouns=noun)
     for key in _keys(clauses, governor, at, noun=noun):
-        for entry in table.get(key, ()):
-            if entry.only in {None, sort}:
-                return entry.effect
+        entries = table.get(key, ())
+        for sort in sorts:
+            fitting = next((entry for entry in entries if entry.only == sort), None)
+            if fitting is not None:
+                return fitting.effect
     return None
+
+
+def _sorts(clauses: Clauses, at: int) -> tuple[str | None, ...]:
+    """Which entries a word can stand under, those that mean it most first."""
+    relation = clauses.word(at).relation.partition(":")[0]
+    if relation in _CLAUSES and any(clauses.lemma(one) == "to" for one in clauses.governed(at, "mark")):
+        return ("to", "clause", None)
+    if relation in {"ccomp", "csubj"}:
+        return ("that", "clause", None)
+    return ("clause", None) if relation in _CLAUSES else ("noun", None) if relation in _NOUNS else ()
+
+
+def governor_of(clauses: Clauses, at: int) -> int:
+    """The word that a word stands under: past an object to its verb, in "accused the army of burning villages"."""
+    word = clauses.word(at)
+    before = preposition(clauses, at)
+    if word.head == ROOT or word.relation not in {"acl", "nmod"} or not before:
+        return word.head
+    verb = clauses.word(word.head).head
+    if verb == ROOT or clauses.word(word.head).relation.partition(":")[0] not in {"obj", "iobj", "nsubj"}:
+        return word.head
+    heads = (clauses.form(verb), clauses.lemma(verb))
+    return verb if any(f"{head} {before}" in _entries(nouns=False) for head in heads) else word.head
 
 
 def _is_beside(clauses: Clauses, at: int) -> bool:
@@ -116,9 +142,11 @@ def _is_beside(clauses: Clauses, at: int) -> bool:
     word = clauses.word(at)
     if word.relation in {"nsubj", "nsubj:outer"}:
         return True
-    if word.relation.partition(":")[0] != "advcl":
-        return word.relation == "acl:relcl"
     marks = [clauses.lemma(one) for one in clauses.governed(at, "mark", "case")]
+    if word.relation.partition(":")[0] != "advcl":
+        return word.relation == "acl:relcl" or (
+            word.relation == "acl" and word.xpos in {"VBG", "VBN", "VBD"} and not marks
+        )
     return not marks or marks[0] in {"if", "unless", "because", "as", "while", "before", "after", "since", "until"}
 
 
@@ -135,8 +163,13 @@ def _keys(clauses: Clauses, governor: int, at: int, *, noun: bool) -> Iterator[s
             yield f"{head} {before}"
         else:
             yield from (f"{head} {particle}" for particle in beside)
-    if not particles and (before in _OF_NOUNS if noun else not before):
+    if not particles and (before in _OF_NOUNS if noun else before in {"", *_apart(clauses, at)}):
         yield from heads
+
+
+def _apart(clauses: Clauses, at: int) -> tuple[str, ...]:
+    """Prepositions before a gerund that add nothing to the verb: "prevented him from going"."""
+    return ("from",) if clauses.word(at).xpos == "VBG" else ()
 
 
 def _beside(clauses: Clauses, governor: int, at: int) -> Iterator[str]:

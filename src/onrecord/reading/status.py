@@ -14,28 +14,35 @@ from typing import Final
 
 from onrecord.reading import mood
 from onrecord.reading.clauses import Clauses
-from onrecord.reading.operators import FILE, effect, forms, preposition
+from onrecord.reading.operators import FILE, forms, governor_of
 from onrecord.reading.trees import ROOT
+from onrecord.reading.usage import CLAUSES, used
 from onrecord.reading.wordlists import words
-from onrecord.record import Statement, Time
+from onrecord.record import Link, Statement, Time
 
 ACTUAL: Final = "actual"
 SURE: Final = 1.0
-"""From so much factuality on, of 3, an infinitive that no rule decides is as its governor is; below it is only meant."""
+"""From so much factuality on, of 3, an infinitive that no rule decides happened; below, it is only meant."""
+UNSURE: Final = -1.0
+"""Below so much, a verb without a tense that no rule decides is only meant."""
 _DEEPEST: Final = 12
 _TELLING: Final = frozenset({ACTUAL, "ongoing"})
 _UNREAL: Final = frozenset({"planned", "conditional", "demanded", "threatened"})
+_HANGING: Final = frozenset({"conditional", "threatened"})
+"""Statuses that are handed on to what is meant or asked for: "might have to close"."""
 _PUT: Final = {
     "plans": "planned",
     "demands": "demanded",
     "threatens": "threatened",
     "supposes": "conditional",
+    "accuses": "alleged",
     "alleges": "alleged",
+    "doubts": "alleged",
+    "thinks": "alleged",
 }
 """The status that effects give which leave an event to come or unsure."""
 _DISTANT: Final = frozenset({"accuse", "suggest", "believe"})
 """Acts that do not stand by what they tell."""
-_CLAUSES: Final = frozenset({"ccomp", "csubj", "xcomp", "advcl", "acl"})
 
 
 def status(
@@ -60,12 +67,22 @@ def status(
     Returns:
         One of `STATUSES`.
     """
-    found = _Reading(clauses, attempt=attempt).of(at)
+    reading = _Reading(clauses, attempt=attempt)
+    found = reading.of(at)
+    if found == ACTUAL and not reading.decides(at):
+        found = _by_head(clauses, at)
     if found not in _TELLING:
         return found
     if _is_ahead(when, published) and _may_be_ahead(clauses, at):
         return "planned"
     return _by_statement(clauses, at, statement, found) if statement is not None else found
+
+
+def _by_head(clauses: Clauses, at: int) -> str:
+    """The status of what no rule says anything against: of a verb without a tense the encoder is asked."""
+    word = clauses.word(at)
+    plain = word.upos == "VERB" and word.xpos in {"VB", "VBG"} and word.relation not in {"amod", "compound"}
+    return "planned" if plain and word.factuality < UNSURE else ACTUAL
 
 
 def _is_ahead(when: Time | None, published: str | None) -> bool:
@@ -77,20 +94,31 @@ def _is_ahead(when: Time | None, published: str | None) -> bool:
 
 
 def _may_be_ahead(clauses: Clauses, at: int) -> bool:
-    """Whether a word can tell of what is to come without saying so: "meets on Friday", "is meeting", "Friday's vote"."""
+    """Whether a word can tell of what is to come without saying so: "meets on Friday", "is meeting", "the vote"."""
     return clauses.word(at).xpos in {"VBZ", "VBP", "VBG"} or clauses.word(at).upos in {"NOUN", "PROPN"}
 
 
 def _by_statement(clauses: Clauses, at: int, statement: Statement, found: str) -> str:
     """A status as it is in a statement that syntax does not show: in unnamed reports, of an accusation, in a denial."""
-    if statement.voice and statement.voice[-1].anonymous == "reports":
+    if statement.voice and _is_hearsay(statement.voice[-1]):
         return "alleged"
     if statement.cue is None or not _is_main(clauses, at, statement):
         return found
     cue = statement.cue.words.lower().split()
     if statement.act in {"deny", "reject"} and any(word in forms("prevents") for word in cue):
         return "negated"
-    return "alleged" if statement.act in _DISTANT or any(word in {"claim", "claims", "claimed"} for word in cue) else found
+    return (
+        "alleged" if statement.act in _DISTANT or any(word in {"claim", "claims", "claimed"} for word in cue) else found
+    )
+
+
+def _is_hearsay(link: Link) -> bool:
+    """Whether what speaks is unnamed reports or rumours; records and papers of somebody named are none."""
+    named = (link.name or "").split()
+    if link.anonymous != "reports" or not named or named[-1].lower() not in words(FILE, "hearsay sources"):
+        return False
+    somebodys = any(word[:1].isupper() for word in named[1:-1])
+    return not somebodys and not any(word.lower() in words(FILE, "papers") for word in named[:-1])
 
 
 def _is_main(clauses: Clauses, at: int, statement: Statement) -> bool:
@@ -126,11 +154,21 @@ class _Reading:
         word = self.clauses.word(at)
         noun = word.upos in {"NOUN", "PROPN", "NUM", "X"} and not self.clauses.governed(at, "cop", "aux")
         if noun and not self.clauses.governed(at, "nsubj"):
-            return self._noun(at, depth)
+            found = self._noun(at, depth)
+            tried = found in _TELLING and mood.attempted(self.clauses, at) and not self.attempt
+            return "planned" if tried else found
         return self._verb(at, depth)
+
+    def decides(self, at: int) -> bool:
+        """Whether a listed word stands above a word."""
+        place = self._place(at)
+        governor = governor_of(self.clauses, place)
+        return governor != ROOT and used(self.clauses, governor, place) is not None
 
     def _verb(self, at: int, depth: int) -> str:
         """The status of a predicate."""
+        if mood.is_undecided(self.clauses, at):
+            return "planned"
         own = mood.verbal(self.clauses, at)
         if own is None and mood.asks(self.clauses, at):
             own = "alleged"
@@ -147,58 +185,26 @@ class _Reading:
 
     def _under(self, at: int, own: str | None, depth: int) -> str:
         """The status of what stands at a place, with what stands by itself."""
-        governor = self.clauses.word(at).head
+        governor = governor_of(self.clauses, at)
         if governor == ROOT:
             return own or ACTUAL
-        does = self._effect(governor, at)
+        does = used(self.clauses, governor, at)
         if does is None:
             return self._beside(at, own, depth)
         outer = self.of(governor, depth + 1)
         if does in {"attempts", "warns"}:
-            base = self._attempted(governor, outer) if does == "attempts" else self._warned(at, own)
+            base = self._attempted({governor, at}, outer) if does == "attempts" else self._warned(at, own)
         else:
             base = _composed(does, own, outer)
         return _with_own(does, own, base)
 
-    def _effect(self, governor: int, at: int) -> str | None:
-        """What the word above does to what is under it, as it is used here."""
-        clauses = self.clauses
-        clause = clauses.word(at).relation.partition(":")[0] in _CLAUSES
-        heads = {clauses.form(governor), clauses.lemma(governor)}
-        if clause and clauses.passive(governor) and heads & forms("hearsay"):
-            return "alleges"
-        does = effect(clauses, governor, at)
-        if does is None:
-            return None
-        if heads & {"have", "has", "had"} and does == "demands":
-            return "brings" if clauses.word(governor).xpos == "VBD" else "demands"
-        if heads & {"go", "goes", "went"} and does == "plans" and clauses.word(governor).xpos != "VBG":
-            return None
-        if "able" in heads and any(clauses.word(one).xpos != "VBD" for one in clauses.governed(governor, "cop")):
-            return "supposes"
-        taken = does in {"plans", "demands"} and not clause and self._is_known(at) and self._is_past(governor)
-        return "presupposes" if taken and "call" not in heads else None if taken else does
-
-    def _is_past(self, at: int) -> bool:
-        return self.clauses.word(at).upos == "VERB" and not any(
-            self.clauses.word(one).xpos == "MD" for one in self.clauses.governed(at, "aux")
-        )
-
-    def _is_known(self, at: int) -> bool:
-        """Whether a noun speaks of an event told of before: "ordered the attack", but not "the release of the men"."""
-        clauses = self.clauses
-        the = any(clauses.form(one) in {"the", "this", "these", "those"} for one in clauses.governed(at, "det"))
-        bare = not preposition(clauses, at) and not clauses.governed(at, "nmod", "acl")
-        return the and bare and clauses.word(at).relation == "obj"
-
-    def _attempted(self, governor: int, outer: str) -> str:
-        """The status of what is tried: of an attack, that of the attempt."""
+    def _attempted(self, places: set[int], outer: str) -> str:
+        """The status of what is tried: of an attack, that of the attempt; else meant, or not so where "but" follows."""
         if self.attempt or outer == "negated":
             return outer
         clauses = self.clauses
-        but = any(
-            clauses.form(one) == "but" for joined in clauses.governed(governor, "conj") for one in clauses.children[joined]
-        )
+        joined = [one for place in places for one in clauses.governed(place, "conj")]
+        but = any(clauses.form(one) == "but" for each in joined for one in clauses.children[each])
         return "negated" if but else "planned"
 
     def _warned(self, at: int, own: str | None) -> str:
@@ -206,14 +212,14 @@ class _Reading:
         clauses = self.clauses
         if clauses.word(at).relation == "xcomp":
             return "demanded"
-        finite = clauses.word(at).relation.partition(":")[0] in _CLAUSES and clauses.word(at).xpos != "VBG"
+        finite = clauses.word(at).relation.partition(":")[0] in CLAUSES and clauses.word(at).xpos != "VBG"
         return ACTUAL if finite and own not in _UNREAL else "threatened"
 
     def _beside(self, at: int, own: str | None, depth: int) -> str:
         """The status of a predicate under a word that is not listed."""
         clauses, word = self.clauses, self.clauses.word(at)
         relation = word.relation.partition(":")[0]
-        if own is not None or relation not in _CLAUSES or word.relation == "acl:relcl":
+        if own is not None or relation not in CLAUSES or word.relation == "acl:relcl":
             return own or ACTUAL
         outer = self.of(word.head, depth + 1)
         marks = [clauses.form(one) for one in clauses.governed(at, "mark", "advmod") if one < at]
@@ -222,7 +228,8 @@ class _Reading:
         if "to" in marks and word.xpos in {"VB", "VBN"}:
             return self._infinitive(at, outer)
         if relation == "acl":
-            return "planned" if clauses.lemma(word.head) in words(FILE, "instruments") else ACTUAL
+            banning = word.xpos == "VBG" and clauses.lemma(word.head) in words(FILE, "instruments")
+            return "planned" if banning else ACTUAL
         if relation == "xcomp":
             return outer
         return self._adverbial(at, marks, outer)
@@ -261,8 +268,6 @@ class _Reading:
         clauses = self.clauses
         place = self._place(at)
         own = mood.nominal(clauses, at)
-        if own is None and mood.attempted(clauses, at) and not self.attempt:
-            own = "planned"
         if place != at and own is None and mood.none(clauses, place):
             own = "negated"
         word = clauses.word(place)
@@ -298,12 +303,13 @@ class _Reading:
     def _object(self, at: int, own: str | None, depth: int) -> str:
         """The status of what a noun tells that stands under a verb or another noun."""
         clauses, word = self.clauses, self.clauses.word(at)
-        if self._effect(word.head, at) is not None:
+        if used(clauses, governor_of(clauses, at), at) is not None:
             return self._under(at, own, depth)
         if own is not None or word.relation.partition(":")[0] not in {"obj", "obl", "nsubj"} or not self._is_new(at):
             return own or ACTUAL
         outer = self.of(word.head, depth + 1)
-        return outer if outer in {*_UNREAL, "negated"} else ACTUAL
+        denied = outer == "negated" and word.relation != "obl"
+        return outer if outer in _UNREAL or denied else ACTUAL
 
     def _is_new(self, at: int) -> bool:
         """Whether a noun brings in what it tells: it has no "the", no owner and is no name."""
@@ -317,18 +323,19 @@ class _Reading:
 def _composed(does: str, own: str | None, outer: str) -> str:
     """What an effect makes of an event, the word that has the effect being itself told as `outer`."""
     if does == "brings":
-        return outer
-    if does == "prevents":
-        return {"negated": ACTUAL, "conditional": "conditional"}.get(outer, "negated")
-    if does == "goes on":
-        return "ongoing" if outer in {*_TELLING, "planned"} else outer
-    if does == "doubts":
-        return "alleged"
-    if does in {"presupposes", "shows"}:
-        return "alleged" if does == "shows" and outer == "negated" else own or ACTUAL
-    if outer == "negated" or (outer == "conditional" and does in {"plans", "demands"}):
-        return outer
-    return _PUT[does]
+        found = outer
+    elif does == "prevents":
+        found = {"negated": ACTUAL, "conditional": "conditional"}.get(outer, "negated")
+    elif does == "goes on":
+        found = "ongoing" if outer in {*_TELLING, "planned"} else outer
+    elif does in {"presupposes", "shows"}:
+        unshown = does == "shows" and outer in {"negated", "alleged"}
+        found = "alleged" if unshown else own or ACTUAL
+    elif does not in {"accuses", "doubts"} and outer == "negated":
+        found = outer
+    else:
+        found = outer if outer in _HANGING and does in {"plans", "demands"} else _PUT[does]
+    return found
 
 
 def _with_own(does: str, own: str | None, base: str) -> str:
@@ -339,4 +346,4 @@ def _with_own(does: str, own: str | None, base: str) -> str:
         return ACTUAL if does == "prevents" and base == "negated" else own
     if does in {"brings", "presupposes", "shows"} and base in _TELLING:
         return own
-    return own if does == "alleges" and base == "alleged" and own in _UNREAL else base
+    return own if does in {"accuses", "alleges", "thinks"} and base == "alleged" and own in _UNREAL else base
