@@ -5,9 +5,10 @@ not tell that: it may be of a trial, or from before somebody died. So the measur
 states the number, by a criterion that knows nothing of how we read (`states`):
 
 - two and more: the number, in words or figures, stands within eight tokens of a word of dying (of being hurt) in one
-  sentence, and is no age, time, date or sum; or the text has the surname of everybody to whom it happened.
+  sentence, and is no age, time, date or sum; or the surname of everybody to whom it happened
+  stands in a sentence with such a word.
 - one: "one", a singular pronoun or a singular noun for a person stands within eight tokens of such a word in one
-  sentence; or the text has that person's surname.
+  sentence; or that person's surname stands in a sentence with one.
 - none: "no", "nobody", "none", "not", "without" stands at most four tokens before such a word, or a word such as
   "unharmed" stands anywhere.
 
@@ -198,11 +199,13 @@ def read_toll(made: Article, encoder: Encoder) -> dict[str, Bounds]:
 
 def states(text: str, kind: str, truth: int, names: Sequence[str]) -> bool:
     """Whether a text states how many were killed or injured, by the criterion at the head of this file."""
-    if names and all(re.search(rf"\b{re.escape(name)}\b", text) for name in names):
-        return True
     if truth == 0 and _UNHURT[kind].search(text):
         return True
-    return any(_sentence_states(_TOKEN.findall(sentence), kind, truth) for sentence in _SENTENCE.split(text))
+    sentences = [_TOKEN.findall(sentence) for sentence in _SENTENCE.split(text)]
+    about = [tokens for tokens in sentences if any(_ABOUT[kind].match(token.lower()) for token in tokens)]
+    if names and all(any(name in tokens for tokens in about) for name in names):
+        return True
+    return any(_sentence_states(tokens, kind, truth) for tokens in about)
 
 
 def _sentence_states(tokens: Sequence[str], kind: str, truth: int) -> bool:

@@ -323,6 +323,8 @@ class Casualties:
         clauses, word = self.clauses, self.clauses.word(at)
         if word.upos not in {"NOUN", "PROPN"} or word.relation == "compound" or self._is_not_done(at):
             return
+        if clauses.lemma(at) == "body" and word.relation.startswith("obl"):
+            return  # "all over his body"
         if kind == HIT and self._is_deadly(at):
             kind = "killed"
         heads = [one for each in clauses.behind(at, "of") for one in clauses.joined(each)]
@@ -352,8 +354,16 @@ class Casualties:
         if number is not None and not clauses.behind(at, "of"):
             found = self.counts.counted(at, number)
             yield self._made(kind, at, found, indirect=kind == HIT)
-        elif kind == HIT and clauses.word(at).upos == "NOUN" and (count := self.counts.one(at)) is not None:
-            yield self._made(kind, at, count, indirect=True)
+        elif self._is_somebody(at, kind) and (count := self.counts.one(at)) is not None:
+            yield self._made(kind, at, count, indirect=kind == HIT)
+
+    def _is_somebody(self, at: int, kind: str) -> bool:
+        """Whether a noun that can be counted stands for people itself: "the victims", "a fatality", "a body"."""
+        clauses = self.clauses
+        if clauses.word(at).upos != "NOUN" or clauses.behind(at, "of") or clauses.possessors(at):
+            return False
+        singular = clauses.word(at).xpos == "NN" and clauses.form(at) in {"fatality", "body", "corpse"}
+        return kind == HIT or (kind == "killed" and singular and not clauses.word(at).relation.startswith("obl"))
 
     def _lives(self, at: int, _: str) -> Iterator[Told]:
         """ "Claimed twelve lives", "lost his life", "took her own life"."""

@@ -252,18 +252,20 @@ class Toll:
         return found
 
     def _person(self, told: Told, head: int) -> Person | None:
+        """Who a word stands for. Names and descriptions tell persons apart, pronouns and "the victim" do not."""
         clauses = self.clauses
         word = clauses.word(head)
-        if word.xpos in {"NNS", "NNPS"} or word.upos == "NUM":
-            return None if clauses.form(head) != "one" else Person(kinds={told.kind})
+        if word.xpos in {"NNS", "NNPS"} or (word.upos == "NUM" and clauses.form(head) != "one"):
+            return None
         entity = self.cast.entity(head)
         entity = entity if entity is not None and entity.type == "person" else None
-        age = self._age(head)
+        named = entity is not None and entity.named and self.cast.name(head) is not None
+        own = entity if entity is not None and (named or not entity.named) else None
         return Person(
-            entities={entity.id} if entity else set(),
-            names={_bare(one.words) for one in entity.mentions if one.kind is MentionKind.NAME} if entity else set(),
-            male=self._male(head, entity),
-            age=age,
+            entities={own.id} if own else set(),
+            names={_bare(one.words) for one in own.mentions if one.kind is MentionKind.NAME} if own else set(),
+            male=self._male(head, own),
+            age=self._age(head),
             more=told.more,
             kinds={told.kind},
             sentences={self._sentence(head)},
