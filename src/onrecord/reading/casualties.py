@@ -33,6 +33,7 @@ _PERSONAL: Final = (
 )
 _NEGATIONS: Final = frozenset({"not", "n't", "n’t", "never", "neither", "nor"})
 _BOUNDED: Final = ("to", "at", "of", "is", "was", "stands", "stood", "reached", "reaches", "hit", "hits", "near", ":")
+_SAYING: Final = frozenset({"say", "tell", "report", "announce", "add", "confirm"})
 _FAR: Final = 10
 _DEEPEST: Final = 3
 
@@ -307,7 +308,7 @@ class Casualties:
         if relation == "conj":
             return self._bearers(word.head, depth + 1)
         if relation in {"xcomp", "obl", "advcl", "ccomp"} and clauses.predicates[word.head]:
-            return self._acted_on(word.head)
+            return [] if clauses.lemma(word.head) in _SAYING else self._acted_on(word.head)
         return []
 
     def _acted_on(self, verb: int) -> list[int]:

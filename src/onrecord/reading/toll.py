@@ -235,6 +235,7 @@ class Toll:
     def persons(self, told: Sequence[Told]) -> list[Person]:
         """The persons told of one by one, each once."""
         found: list[Person] = []
+        heads: dict[int, Person] = {}
         for one in told:
             if one.upper is None or one.lower == 0 or (one.lower > 1 and len(one.heads) < 2):
                 continue
@@ -243,11 +244,12 @@ class Toll:
                 person = self._person(one, head)
                 if person is None:
                     continue
-                known = self._known(person, head, one, [each for each in found if each not in here])
+                known = heads.get(head) or self._known(person, head, one, [each for each in found if each not in here])
                 if known is not None:
                     known.take(person)
                 else:
                     found.append(person)
+                heads[head] = known or person
                 here.append(known or person)
         return found
 
@@ -259,7 +261,8 @@ class Toll:
             return None
         entity = self.cast.entity(head)
         entity = entity if entity is not None and entity.type == "person" else None
-        named = entity is not None and entity.named and self.cast.name(head) is not None
+        beside = [head, *clauses.governed(head, "appos")]
+        named = entity is not None and entity.named and any(self.cast.name(one) is not None for one in beside)
         own = entity if entity is not None and (named or not entity.named) else None
         return Person(
             entities={own.id} if own else set(),
