@@ -53,6 +53,7 @@ class Told:
         heads: the words that head who is counted; empty where words tell that somebody was, and nobody is named.
         entities: the ids of those counted one by one, as far as they are entities of the article.
         numbered: whether a number tells how many.
+        suicide: whether somebody is told to have done it to themselves.
         part: whether they are part of a number told before.
         more: whether they come on top of those told before.
         ordinal: which in a row, of one who is told as such ("a third man").
@@ -71,6 +72,7 @@ class Told:
     heads: tuple[int, ...] = ()
     entities: tuple[str, ...] = ()
     numbered: bool = False
+    suicide: bool = False
     part: bool = False
     more: bool = False
     ordinal: int | None = None
@@ -149,6 +151,9 @@ class Casualties:
         clauses = self.clauses
         if any(clauses.form(one) in _NEGATIONS for one in clauses.governed(at, "advmod", "cc")):
             return "negated"
+        told_so = clauses.word(at).xpos == "VBG" and any(clauses.form(one) == "before" for one in clauses.governed(at, "mark"))
+        if told_so or clauses.form(at) in _SELVES:  # "before killing himself"
+            return ""
         none = any(self._is_none(one) for one in clauses.governed(at, "nsubj", "obj", "det"))
         return "hedged" if clauses.standing(at) is None and not none and clauses.form(at) != "no" else ""
 
@@ -258,7 +263,8 @@ class Casualties:
         heads = self._patients(at)
         if before and not any(self.is_person(one) for one in heads if clauses.word(one).head == at):
             heads = before
-        yield from self._told(kind, at, heads)
+        own = any(clauses.form(one) in _SELVES for one in clauses.objects(at))
+        yield from (replace(one, suicide=own) for one in self._told(kind, at, heads))
 
     def _patients(self, at: int) -> list[int]:
         clauses = self.clauses
@@ -342,9 +348,14 @@ class Casualties:
     def _is_deadly(self, at: int) -> bool:
         clauses = self.clauses
         beside = clauses.governed(at, "advmod", "amod", "xcomp", "compound", "advcl")
-        if any(clauses.form(one) in words(FILE, "deadly") for one in beside):
+        if any(clauses.form(one) in words(FILE, "deadly") and self._is_close(at, one) for one in beside):
             return True
         return any(clauses.lemma(one) == "death" and clauses.case(one) == "to" for one in clauses.governed(at, "obl"))
+
+    def _is_close(self, at: int, adverb: int) -> bool:
+        """Whether an adverb is of the word itself, not of a number between: "shot, eight of them fatally"."""
+        between = range(min(at, adverb) + 1, max(at, adverb))
+        return not any(self.clauses.word(one).upos in {"NUM", "PUNCT"} for one in between)
 
     def _number(self, at: int, kind: str) -> Iterator[Told]:
         """A noun that is counted itself."""
@@ -382,7 +393,8 @@ class Casualties:
         elif losing and word.relation == "obj":
             yield from self._told("killed", at, clauses.subjects(word.head))
         elif owners:
-            yield from self._told("killed", at, owners)
+            own = any(clauses.form(one) == "own" for one in clauses.governed(at, "amod"))
+            yield from (replace(one, suicide=own) for one in self._told("killed", at, owners))
 
     def _wounds(self, at: int, _: str) -> Iterator[Told]:
         """Who has wounds."""
@@ -435,11 +447,13 @@ class Casualties:
 
     def _adverb(self, at: int, _: str) -> Iterator[Told]:
         """ "Three were shot, one fatally"."""
-        if not at or self.clauses.word(at - 1).upos != "NUM":
+        clauses = self.clauses
+        before = at - 3 if at > 2 and clauses.form(at - 2) == "of" else at - 1
+        if before < 0 or clauses.word(before).upos != "NUM":
             return
-        kind = "killed" if self.clauses.form(at) in words(FILE, "deadly") else "injured"
-        following = self.clauses.form(at + 1) if at + 1 < len(self.clauses.parse.words) else ""
-        count = self.counts.one(at - 1)
+        kind = "killed" if clauses.form(at) in words(FILE, "deadly") else "injured"
+        following = clauses.form(at + 1) if at + 1 < len(clauses.parse.words) else ""
+        count = self.counts.one(before)
         if count is not None and not _triggers().get(following):
             yield replace(self._made(kind, at, count), part=False)
 
@@ -447,7 +461,7 @@ class Casualties:
         """ "Turned the gun on himself"."""
         clauses, word = self.clauses, self.clauses.word(at)
         if word.head != ROOT and clauses.lemma(word.head) == "turn" and word.relation.startswith("obl"):
-            yield from self._told("killed", at, clauses.subjects(word.head))
+            yield from (replace(one, suicide=True) for one in self._told("killed", at, clauses.subjects(word.head)))
 
     def _counts(self, at: int, _: str) -> Iterator[Told]:
         """ "Two counts of murder": what somebody is charged with follows from so many killed."""
@@ -468,7 +482,7 @@ class Casualties:
         lower = many or (2 if clauses.form(at) == "murder-suicide" else 1)
         single = lower == 1 and clauses.form(at) == "homicide" and "a" in before
         upper = many or (1 if single else None)
-        yield Told("killed", at, lower, upper, word.start, word.end, indirect=True)
+        yield Told("killed", at, lower, upper, word.start, word.end, numbered=many > 1, indirect=not many)
 
 
 @cache

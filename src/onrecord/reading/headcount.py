@@ -129,6 +129,8 @@ class Headcounts:
             for place, one in enumerate(heads)
             if place + 1 == len(heads) or " " in clauses.text[clauses.word(one).end : clauses.word(heads[place + 1]).start]
         ]
+        named = any(clauses.word(one).upos == "PROPN" for one in heads)
+        heads = [one for one in heads if not named or clauses.word(one).upos != "NUM"] or heads  # ages behind names
         joined = any(clauses.form(one) in _JOINING for one in range(heads[0], heads[-1]))
         return heads if joined else heads[:1]
 

@@ -171,7 +171,7 @@ class Toll:
         totals = [one for one in lead if one.lower > 1 and one.upper is not None]
         if totals:
             best = max(totals, key=lambda one: (one.lower, -one.at))
-            return best.lower, best.upper
+            return self._with_suicide(best, counted)
         numbered = [one for one in lead if one.numbered and not one.more]
         if numbered:
             best = max(numbered, key=lambda one: (one.lower, -one.at))
@@ -185,6 +185,13 @@ class Toll:
         often = Counter((one.lower, one.upper) for one in totals)
         first = {(one.lower, one.upper): -one.at for one in reversed(totals)}
         return max(often, key=lambda bounds: (often[bounds], first[bounds]))
+
+    def _with_suicide(self, total: Told, told: Sequence[Told]) -> Bounds:
+        """A total with whoever is told in its sentence to have killed them and then themselves."""
+        here = self._sentence(total.at)
+        own = any(one.suicide and one.kind == total.kind and self._sentence(one.at) == here for one in told)
+        own = own and not any(self.clauses.form(one) in {"dead", "died"} for one in (total.at,))
+        return (total.lower + own, None if total.upper is None else total.upper + own)
 
     def _sentence(self, at: int) -> int:
         return next((number for number, end in enumerate(self._ends) if at < end), len(self._ends))
