@@ -51,6 +51,7 @@ class Person:
     more: bool = False
     kinds: set[str] = field(default_factory=set)
     sentences: set[int] = field(default_factory=set)
+    told: int = 1
 
     def fits(self, other: Person) -> bool:
         """Whether both can be one person."""
@@ -66,6 +67,7 @@ class Person:
         self.names |= other.names
         self.kinds |= other.kinds
         self.sentences |= other.sentences
+        self.told += other.told
         self.male = other.male if self.male is None else self.male
         self.age = other.age if self.age is None else self.age
 
@@ -108,8 +110,8 @@ class Toll:
         """The bounds by kind."""
         main = self.main([one for one in told if not one.negated and not one.hedged])
         persons = self.persons(main)
-        killed = [one for one in persons if "killed" in one.kinds]
-        hurt = [one for one in persons if "killed" not in one.kinds and one.kinds & {"injured", HIT}]
+        killed = _firm([one for one in persons if "killed" in one.kinds])
+        hurt = _firm([one for one in persons if "killed" not in one.kinds and one.kinds & {"injured", HIT}])
         found: dict[str, Bounds] = {}
         dead = self._total(main, "killed", len(killed))
         if dead is not None:
@@ -323,6 +325,15 @@ class Toll:
         if clauses.word(head).upos == "PRON" or clauses.possessors(head):
             return True
         return any(clauses.form(one) in {"the", "that", "this"} for one in clauses.governed(head, "det"))
+
+
+def _firm(persons: Sequence[Person]) -> list[Person]:
+    """Without those told of once, late, where others are told of early or again: somebody else's death is recalled."""
+    first = [one for one in persons if one.told > 1 or min(one.sentences, default=0) < _LEAD]
+    if not first:
+        return list(persons)
+    reach = max(max(one.sentences, default=0) for one in first[:1]) + _LEAD
+    return [one for one in persons if one in first or min(one.sentences, default=0) <= reach]
 
 
 def _bare(name: str) -> str:
