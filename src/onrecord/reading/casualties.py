@@ -272,7 +272,8 @@ class Casualties:
         active = clauses.governed(at, "obj") and not clauses.governed(at, "aux:pass", "nsubj:pass")
         if clauses.word(at).upos == "ADJ" or (clauses.passive(at) and not active):
             return self._bearers(at)
-        return clauses.subjects(at) if any(clauses.form(one) in _SELVES for one in objects) else objects
+        others = [one for one in objects if clauses.form(one) not in _SELVES]
+        return objects if len(others) == len(objects) else [*others, *clauses.subjects(at)]
 
     def _who(self, at: int, kind: str) -> Iterator[Told]:
         """A verb whose subject it happens to."""
@@ -330,7 +331,7 @@ class Casualties:
         clauses, word = self.clauses, self.clauses.word(at)
         if word.upos not in {"NOUN", "PROPN"} or word.relation == "compound" or self._is_not_done(at):
             return
-        if clauses.lemma(at) == "body" and word.relation.startswith("obl"):
+        if clauses.lemma(at) == "body" and clauses.case(at):
             return  # "all over his body"
         if kind == HIT and self._is_deadly(at):
             kind = "killed"

@@ -217,6 +217,9 @@ class Headcounts:
             return self._plain(at, 2, exact=False)
         if leading & _OPEN or clauses.lemma(at) in words(FILE, "collective") or form in words(FILE, "collective"):
             return None
+        person = self.cast.direct(at) if self.cast.name(at) is not None else None
+        if person is not None and person.type == "person":
+            return self._plain(at, 1, exact=True)
         if word.xpos in _PLURAL:
             ages = self._ages(at)
             return self._plain(at, max(ages, 2), exact=ages > 1)

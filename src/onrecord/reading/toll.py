@@ -151,10 +151,17 @@ class Toll:
         mine = [one for one in told if one.kind == "injured"]
         direct = self._chosen([one for one in mine if not one.indirect])
         if direct is not None:
-            return _raised(direct, 0, 0)
-        hit = self._chosen([one for one in told if one.kind == HIT])
-        if hit is not None:
-            return _less(hit, dead)
+            return direct
+        hit = [one for one in told if one.kind == HIT]
+        beside = [one for one in (*mine, *hit) if one.numbered and (one.kind == "injured" or one.more)]
+        others = self._chosen([one for one in beside if self._sentence(one.at) < _LEAD])
+        if others is not None:
+            return others
+        whole = self._chosen(hit)
+        left = None if whole is None else _less(whole, dead)
+        certain = beside or any(not one.indirect and one.single for one in mine)
+        if left is not None and (left[1] != 0 or not certain):
+            return left
         if singles:
             return singles, singles
         indirect = self._chosen([one for one in mine if one.indirect])
@@ -314,7 +321,12 @@ class Toll:
         fitting = [one for one in before if one.fits(person) and (one.more or not person.more)]
         if not self._is_definite(head) and not person.names:
             here = self._sentence(head)
-            fitting = [one for one in fitting if here not in one.sentences or one.names]
+            hurt = told.kind == "injured" and not told.indirect
+            fitting = [
+                one
+                for one in fitting
+                if (here not in one.sentences or one.names) and not (hurt and "killed" in one.kinds)
+            ]
         named = [one for one in fitting if one.names and person.names]
         alike = [one for one in named or fitting if one.kinds & person.kinds]
         return (alike or named or fitting or [None])[-1]
