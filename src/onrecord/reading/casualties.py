@@ -8,7 +8,7 @@ becomes of them is settled in `toll`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
@@ -126,6 +126,22 @@ class Casualties:
         self.clauses = clauses
         self.cast = cast
         self.counts = Headcounts(clauses, cast, quantities)
+        self._readers: Mapping[str, Callable[[int, str], Iterator[Told]]] = {
+            "whom": self._whom,
+            "who": self._who,
+            "state": self._state,
+            "of": self._of_noun,
+            "number": self._number,
+            "lives": self._lives,
+            "wounds": self._wounds,
+            "hospital": self._hospital,
+            "condition": self._condition,
+            "toll": self._toll,
+            "adverb": self._adverb,
+            "self": self._self,
+            "counts": self._counts,
+            "killing": self._killing,
+        }
 
     def found(self) -> list[Told]:
         """All of it, in the order of the words that tell it."""
@@ -141,8 +157,7 @@ class Casualties:
         return list(made.values())
 
     def _read(self, at: int, kind: str, how: str) -> Iterator[Told]:
-        reader = _READERS[how]
-        for one in reader(self, at, kind):
+        for one in self._readers[how](at, kind):
             doubt = self._doubt(at)
             yield replace(one, negated=doubt == "negated" or one.negated, hedged=doubt == "hedged")
 
@@ -151,7 +166,9 @@ class Casualties:
         clauses = self.clauses
         if any(clauses.form(one) in _NEGATIONS for one in clauses.governed(at, "advmod", "cc")):
             return "negated"
-        told_so = clauses.word(at).xpos == "VBG" and any(clauses.form(one) == "before" for one in clauses.governed(at, "mark"))
+        told_so = clauses.word(at).xpos == "VBG" and any(
+            clauses.form(one) == "before" for one in clauses.governed(at, "mark")
+        )
         if told_so or clauses.form(at) in _SELVES:  # "before killing himself"
             return ""
         none = any(self._is_none(one) for one in clauses.governed(at, "nsubj", "obj", "det"))
@@ -163,8 +180,10 @@ class Casualties:
             None,
         )
         no = self.clauses.form(at) in {"no", "none", "nobody"}
-        return no or any(self.clauses.form(one) == "no" for one in self.clauses.governed(at, "det")) or (
-            found is not None and found.upper == 0
+        return (
+            no
+            or any(self.clauses.form(one) == "no" for one in self.clauses.governed(at, "det"))
+            or (found is not None and found.upper == 0)
         )
 
     # ---------------------------------------------------------------- who is counted
@@ -184,11 +203,17 @@ class Casualties:
         number = self.counts.quantities.get(at)
         if number is not None:
             return number.of is None or self._persons(number.of)
-        if clauses.lemma(at) in words(FILE, "groups") and any(self.is_person(o, depth + 1) for o in self._of(at, depth)):
+        return self._is_persons_noun(at, depth)
+
+    def _is_persons_noun(self, at: int, depth: int) -> bool:
+        """The same of a noun that stands for nobody told of elsewhere."""
+        clauses = self.clauses
+        form, lemma = clauses.form(at), clauses.lemma(at)
+        if lemma in words(FILE, "groups") and any(self.is_person(one, depth + 1) for one in self._of(at, depth)):
             return True
-        if word.upos == "PROPN":
+        if clauses.word(at).upos == "PROPN":
             return form not in words(FILE, "things")
-        return self._persons(clauses.lemma(at)) or self._persons(form) or self._aged(at)
+        return self._persons(lemma) or self._persons(form) or self._aged(at)
 
     def _of(self, at: int, depth: int) -> list[int]:
         return self.clauses.behind(at, "of") if depth < _DEEPEST else []
@@ -321,10 +346,8 @@ class Casualties:
     def _acted_on(self, verb: int) -> list[int]:
         """Who a verb does something to: its object, the subject of its passive; who does it, where it has no object."""
         clauses = self.clauses
-        if not clauses.passive(verb) and (objects := clauses.objects(verb)):
-            if any(self.is_person(one) for one in objects):
-                return objects
-        return clauses.subjects(verb)
+        objects = [] if clauses.passive(verb) else clauses.objects(verb)
+        return objects if any(self.is_person(one) for one in objects) else clauses.subjects(verb)
 
     def _of_noun(self, at: int, kind: str) -> Iterator[Told]:
         """A noun of what happens to somebody behind "of" or before it."""
@@ -379,7 +402,7 @@ class Casualties:
         return kind == HIT or (kind == "killed" and singular and not clauses.word(at).relation.startswith("obl"))
 
     def _lives(self, at: int, _: str) -> Iterator[Told]:
-        """ "Claimed twelve lives", "lost his life", "took her own life"."""
+        """Who loses a life: "claimed twelve lives", "lost his life", "took her own life"."""
         clauses, word = self.clauses, self.clauses.word(at)
         if word.head == ROOT or word.relation.partition(":")[0] not in {"obj", "nsubj"}:
             return
@@ -415,9 +438,8 @@ class Casualties:
         """Who is taken to where they are treated."""
         clauses = self.clauses
         form = clauses.form(at)
-        if form == "center" or form == "centre":
-            if not at or f"{clauses.form(at - 1)} {form}" not in words(FILE, "hospitals"):
-                return
+        if form not in words(FILE, "hospitals") and f"{clauses.form(at - 1)} {form}" not in words(FILE, "hospitals"):
+            return
         for above in clauses.above(at):
             word = clauses.word(above)
             if word.upos == "VERB" and above != at:
@@ -435,19 +457,19 @@ class Casualties:
             yield from self._told("injured", at, self._bearers(at), indirect=True)
 
     def _toll(self, at: int, _: str) -> Iterator[Told]:
-        """ "The death toll rose to 40": the number behind the last word that leads to one."""
+        """A toll, by the number behind the last word that leads to one: "the death toll rose to 40"."""
         clauses = self.clauses
         end = next((last for first, last in clauses.parse.sentences if first <= at < last), at)
         for one in range(min(end, at + _FAR) - 1, at, -1):
             number = self.counts.quantities.get(one)
-            if number is not None and number.of is None or (number is not None and self._persons(number.of or "")):
+            if number is not None and (number.of is None or self._persons(number.of)):
                 first = self.cast.words(number.start, number.end)[0]
                 if clauses.form(first - 1) in _BOUNDED:
                     yield self._made("killed", at, self.counts.counted(one, number))
                     return
 
     def _adverb(self, at: int, _: str) -> Iterator[Told]:
-        """ "Three were shot, one fatally"."""
+        """A number before an adverb: "three were shot, one fatally"."""
         clauses = self.clauses
         before = at - 3 if at > 2 and clauses.form(at - 2) == "of" else at - 1
         if before < 0 or clauses.word(before).upos != "NUM":
@@ -459,13 +481,13 @@ class Casualties:
             yield replace(self._made(kind, at, count), part=False)
 
     def _self(self, at: int, _: str) -> Iterator[Told]:
-        """ "Turned the gun on himself"."""
+        """Who "turned the gun on himself"."""
         clauses, word = self.clauses, self.clauses.word(at)
         if word.head != ROOT and clauses.lemma(word.head) == "turn" and word.relation.startswith("obl"):
             yield from (replace(one, suicide=True) for one in self._told("killed", at, clauses.subjects(word.head)))
 
     def _counts(self, at: int, _: str) -> Iterator[Told]:
-        """ "Two counts of murder": what somebody is charged with follows from so many killed."""
+        """Counts of murder that somebody is charged with, which follow from so many killed."""
         clauses = self.clauses
         number = self.counts.number(at)
         for one in clauses.behind(at, "of"):
@@ -494,21 +516,3 @@ def _inflected(section: str) -> frozenset[str]:
 @cache
 def _multiples() -> dict[str, int]:
     return {noun: int(size) for noun, _, size in (entry.partition(" ") for entry in words(FILE, "multiples"))}
-
-
-_READERS: Final = {
-    "whom": Casualties._whom,
-    "who": Casualties._who,
-    "state": Casualties._state,
-    "of": Casualties._of_noun,
-    "number": Casualties._number,
-    "lives": Casualties._lives,
-    "wounds": Casualties._wounds,
-    "hospital": Casualties._hospital,
-    "condition": Casualties._condition,
-    "toll": Casualties._toll,
-    "adverb": Casualties._adverb,
-    "self": Casualties._self,
-    "counts": Casualties._counts,
-    "killing": Casualties._killing,
-}

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
@@ -199,7 +199,7 @@ class Toll:
         """A total with whoever is told in its sentence to have killed them and then themselves."""
         here = self._sentence(total.at)
         own = any(one.suicide and one.kind == total.kind and self._sentence(one.at) == here for one in told)
-        own = own and not any(self.clauses.form(one) in {"dead", "died"} for one in (total.at,))
+        own = own and self.clauses.form(total.at) not in {"dead", "died"}
         return (total.lower + own, None if total.upper is None else total.upper + own)
 
     def _sentence(self, at: int) -> int:
@@ -211,12 +211,11 @@ class Toll:
         """What is told of the happening that the article is about."""
         dated = {number: self._when(one) for number, one in enumerate(told)}
         day = self._day([when for when in dated.values() if when is not None])
-        kept = [
+        return [
             one
             for number, one in enumerate(told)
             if not self._is_elsewhere(one) and not _is_apart(dated[number], day, single=one.single)
         ]
-        return kept
 
     def _when(self, told: Told) -> tuple[date, date] | None:
         """The days of the time that stands nearest in its sentence."""
@@ -295,8 +294,12 @@ class Toll:
         clauses = self.clauses
         text, word, name = clauses.text, clauses.word(head), self.cast.name(head)
         first = max(0, (name.start if name else word.start) - _BEFORE_NAME)
-        before = [found for found in _OLD.finditer(text, first, word.end) if _CLOSE.fullmatch(text, found.end(), word.start)]
-        if before or (word.end > 0 and text[: word.end].endswith("-old") and (before := [*_OLD.finditer(text, first, word.end)])):
+        before = [
+            found for found in _OLD.finditer(text, first, word.end) if _CLOSE.fullmatch(text, found.end(), word.start)
+        ]
+        if before or (
+            word.end > 0 and text[: word.end].endswith("-old") and (before := [*_OLD.finditer(text, first, word.end)])
+        ):
             return before[-1][1]
         after = _AGE.match(text, name.end if name else word.end)
         return after[1] if after else None
@@ -329,7 +332,8 @@ class Toll:
             ]
         named = [one for one in fitting if one.names and person.names]
         alike = [one for one in named or fitting if one.kinds & person.kinds]
-        return (alike or named or fitting or [None])[-1]
+        best = alike or named or fitting
+        return best[-1] if best else None
 
     def _is_definite(self, head: int) -> bool:
         """Whether a phrase speaks of somebody known."""
@@ -349,7 +353,9 @@ def _firm(persons: Sequence[Person]) -> list[Person]:
 
 
 def _bare(name: str) -> str:
-    kept = [part for part in name.replace("’s", "").replace("'s", "").split() if part.lower() not in {"jr.", "sr.", "jr"}]
+    kept = [
+        part for part in name.replace("’s", "").replace("'s", "").split() if part.lower() not in {"jr.", "sr.", "jr"}
+    ]
     return " ".join(kept) or name
 
 
