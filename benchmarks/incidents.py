@@ -17,8 +17,8 @@ hurt only if there are no others. What it lets through by mistake counts against
 beside it, with nothing found as a miss, and with nothing found read as nobody.
 
 An article is right if the truth lies in our bounds; since wide bounds are easily right, the share that is exact, the
-mean width and the share without an upper bound are given. Incidents are parted by a hash of their number: four fifths were
-looked at while the rules were written, one fifth was not.
+mean width and the share without an upper bound are given. Incidents are parted by a hash of their number: four fifths
+were looked at while the rules were written, one fifth was not.
 """
 
 from __future__ import annotations

@@ -241,7 +241,8 @@ class Casualties:
             yield self._made(kind, at, count, indirect=indirect)
 
     def _made(self, kind: str, at: int, count: Headcount, *, indirect: bool = False) -> Told:
-        entities = [self.cast.entity(one) for one in count.heads if self.counts.one(one)]
+        singly = [one for one in count.heads if (single := self.counts.one(one)) is not None and single.single]
+        entities = [self.cast.entity(one) for one in singly]
         return Told(
             kind=kind,
             at=at,
@@ -294,8 +295,8 @@ class Casualties:
     def _patients(self, at: int) -> list[int]:
         clauses = self.clauses
         objects = clauses.objects(at)
-        active = clauses.governed(at, "obj") and not clauses.governed(at, "aux:pass", "nsubj:pass")
-        if clauses.word(at).upos == "ADJ" or (clauses.passive(at) and not active):
+        active = clauses.governed(at, "obj") and not clauses.governed(at, "aux:pass", "cop")
+        if not active and (clauses.word(at).upos == "ADJ" or clauses.passive(at)):
             return self._bearers(at)
         others = [one for one in objects if clauses.form(one) not in _SELVES]
         return objects if len(others) == len(objects) else [*others, *clauses.subjects(at)]
@@ -303,11 +304,9 @@ class Casualties:
     def _who(self, at: int, kind: str) -> Iterator[Told]:
         """A verb whose subject it happens to."""
         clauses = self.clauses
-        if clauses.word(at).upos != "VERB" or clauses.governed(at, "aux:pass", "nsubj:pass"):
-            return
         indirect = kind == "injured"
-        if indirect and clauses.passive(at):
-            return
+        if clauses.word(at).upos != "VERB" or (indirect and clauses.passive(at)):
+            return  # "is survived by"
         yield from self._told(kind, at, clauses.subjects(at), indirect=indirect)
 
     def _state(self, at: int, kind: str) -> Iterator[Told]:
@@ -502,7 +501,8 @@ class Casualties:
             return
         before = [clauses.form(one) for one in clauses.governed(at, "amod", "compound", "nummod") if one < at]
         many = next((_multiples()[one] for one in before if one in _multiples()), 0)
-        lower = many or (2 if clauses.form(at) == "murder-suicide" else 1)
+        both = word.end < len(clauses.text) and clauses.text.startswith("-suicide", word.end)
+        lower = many or (2 if both else 1)
         single = lower == 1 and clauses.form(at) == "homicide" and "a" in before
         upper = many or (1 if single else None)
         yield Told("killed", at, lower, upper, word.start, word.end, numbered=many > 1, indirect=not many)

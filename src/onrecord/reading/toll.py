@@ -9,9 +9,10 @@ told dead is killed, who was hit and is not is hurt. What belongs to another hap
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final
 
@@ -104,12 +105,13 @@ class Toll:
         self.clauses = clauses
         self.cast = cast
         self.times = times
+        self._elsewhere: dict[int, bool] = {}
         self._ends = [last for _, last in clauses.parse.sentences]
 
     def of(self, told: Sequence[Told]) -> dict[str, Bounds]:
         """The bounds by kind."""
-        main = self.main([one for one in told if not one.negated and not one.hedged])
-        persons = self.persons(main)
+        main = _parted(self.main([one for one in told if not one.negated and not one.hedged]))
+        persons = list({id(one): one for one in self.persons(main).values()}.values())
         killed = _firm([one for one in persons if "killed" in one.kinds])
         hurt = _firm([one for one in persons if "killed" not in one.kinds and one.kinds & {"injured", HIT}])
         found: dict[str, Bounds] = {}
@@ -124,6 +126,34 @@ class Toll:
             if other is not None:
                 found[kind] = other
         return found
+
+    def settled(self, told: Sequence[Told]) -> list[Told]:
+        """What is told, with who was hit sorted by what became of them: killed where that is told anywhere, else injured.
+
+        Of a number that was hit, those are taken off that its own sentence tells dead ("three were shot, one fatally").
+        """
+        people = self.persons([one for one in told if not one.negated and not one.hedged])
+        found: list[Told] = []
+        for one in told:
+            if one.kind != HIT:
+                found.append(one)
+                continue
+            person = people.get(one.heads[0]) if one.single else None
+            dead = 0 if one.single else self._dead_of(one, told)
+            if (person is not None and "killed" in person.kinds) or (dead and dead >= one.lower):
+                found.append(replace(one, kind="killed"))
+            else:
+                lower, upper = _less((one.lower, one.upper), (dead, dead))
+                found.append(replace(one, kind="injured", lower=lower, upper=upper))
+        return found
+
+    def _dead_of(self, hit: Told, told: Sequence[Told]) -> float:
+        """How many its own sentence tells dead of a number that was hit, or all of them, where the same words are."""
+        here = self._sentence(hit.at)
+        dead = [one for one in told if one.kind == "killed" and self._sentence(one.at) == here and one.heads]
+        if any(one.heads == hit.heads for one in dead):
+            return hit.lower
+        return max((one.lower for one in dead if not one.negated and not one.hedged), default=0)
 
     # ---------------------------------------------------------------- totals
 
@@ -143,8 +173,8 @@ class Toll:
         vague = [one for one in mine if not one.heads]
         if not vague:
             return None
-        lower = min(one.lower for one in vague)
-        return lower, min((one.upper for one in vague if one.upper is not None), default=None)
+        lower = max(one.lower for one in vague)
+        return lower, min((one.upper for one in vague if one.upper is not None and one.upper >= lower), default=None)
 
     def _injured(self, told: Sequence[Told], singles: int, dead: Bounds | None) -> Bounds | None:
         """Those hurt: as told, else those hit less those who died of it, else the sum of persons."""
@@ -160,8 +190,10 @@ class Toll:
         whole = self._chosen(hit)
         left = None if whole is None else _less(whole, dead)
         certain = beside or any(not one.indirect and one.single for one in mine)
-        if left is not None and (left[1] != 0 or not certain):
+        if left is not None and left[1] != 0:
             return left
+        if left is not None and not certain:
+            return (0, 0) if any(one.upper == 0 for one in mine) else None
         if singles:
             return singles, singles
         indirect = self._chosen([one for one in mine if one.indirect])
@@ -203,7 +235,7 @@ class Toll:
         return (total.lower + own, None if total.upper is None else total.upper + own)
 
     def _sentence(self, at: int) -> int:
-        return next((number for number, end in enumerate(self._ends) if at < end), len(self._ends))
+        return min(bisect_right(self._ends, at), len(self._ends) - 1)
 
     # ---------------------------------------------------------------- the main happening
 
@@ -219,7 +251,7 @@ class Toll:
 
     def _when(self, told: Told) -> tuple[date, date] | None:
         """The days of the time that stands nearest in its sentence."""
-        first, last = self.clauses.parse.sentences[min(self._sentence(told.at), len(self._ends) - 1)]
+        first, last = self.clauses.parse.sentences[self._sentence(told.at)]
         start, end = self.clauses.word(first).start, self.clauses.word(last - 1).end
         here = self.clauses.word(told.at).start
         near = [one for one in self.times if start <= one.start < end and one.type in {"DATE", "TIME"}]
@@ -237,18 +269,19 @@ class Toll:
 
     def _is_elsewhere(self, told: Told) -> bool:
         """Whether its sentence says that it tells of another happening."""
-        first, last = self.clauses.parse.sentences[min(self._sentence(told.at), len(self._ends) - 1)]
-        forms = [self.clauses.form(one) for one in range(first, last)]
-        return any(
-            form in words(FILE, "elsewhere") and following in words(FILE, "happenings")
-            for place, form in enumerate(forms)
-            for following in forms[place + 1 : place + 3]
-        )
+        sentence = self._sentence(told.at)
+        if sentence not in self._elsewhere:
+            forms = [self.clauses.form(one) for one in range(*self.clauses.parse.sentences[sentence])]
+            self._elsewhere[sentence] = any(
+                form in words(FILE, "elsewhere") and not words(FILE, "happenings").isdisjoint(forms[at + 1 : at + 3])
+                for at, form in enumerate(forms)
+            )
+        return self._elsewhere[sentence]
 
     # ---------------------------------------------------------------- persons
 
-    def persons(self, told: Sequence[Told]) -> list[Person]:
-        """The persons told of one by one, each once."""
+    def persons(self, told: Sequence[Told]) -> dict[int, Person]:
+        """The persons told of one by one, each once, by the words that stand for them."""
         found: list[Person] = []
         heads: dict[int, Person] = {}
         for one in told:
@@ -266,7 +299,7 @@ class Toll:
                     found.append(person)
                 heads[head] = known or person
                 here.append(known or person)
-        return found
+        return heads
 
     def _person(self, told: Told, head: int) -> Person | None:
         """Who a word stands for. Names and descriptions tell persons apart, pronouns and "the victim" do not."""
@@ -341,6 +374,15 @@ class Toll:
         if clauses.word(head).upos == "PRON" or clauses.possessors(head):
             return True
         return any(clauses.form(one) in {"the", "that", "this"} for one in clauses.governed(head, "det"))
+
+
+def _parted(told: Sequence[Told]) -> list[Told]:
+    """With parts only of what the same happened to: of four who were shot, the two who died are all who died."""
+    found: list[Told] = []
+    for one in told:
+        whole = any(before.kind == one.kind and before.lower >= one.lower for before in found)
+        found.append(replace(one, part=one.part and whole))
+    return found
 
 
 def _firm(persons: Sequence[Person]) -> list[Person]:
