@@ -149,8 +149,7 @@ PASSAGES = [
         "killed 1",
     ),
     (
-        "Three people were killed in a crash. Tom Flint, 20, died at the scene. Ana Lund, 22, died on the way to a "
-        "hospital. Ole Berg, 31, died on Tuesday.",
+        "Three people were killed in a crash. Tom Flint, 20, died at once. Ana Lund, 22, and Ole Berg, 31, died later.",
         "killed 3",
     ),
     ("Tom Flint, 20, was killed in the crash. Ana Lund, 22, died later at a hospital.", "killed 2"),

@@ -398,7 +398,7 @@ class Casualties:
         if clauses.word(at).upos != "NOUN" or clauses.behind(at, "of") or clauses.possessors(at):
             return False
         singular = clauses.word(at).xpos == "NN" and clauses.form(at) in {"fatality", "body", "corpse"}
-        return kind == HIT or (kind == "killed" and singular and not clauses.word(at).relation.startswith("obl"))
+        return kind == HIT or (kind == "killed" and singular and not clauses.case(at))
 
     def _lives(self, at: int, _: str) -> Iterator[Told]:
         """Who loses a life: "claimed twelve lives", "lost his life", "took her own life"."""

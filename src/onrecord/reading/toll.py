@@ -35,9 +35,10 @@ _STRETCH: Final = 45
 _LEAD: Final = 3
 """Sentences at the head that tell what the report is about."""
 _AGE: Final = re.compile(r", (?:aged? )?(\d{1,3})\b")
-_OLD: Final = re.compile(r"\b(\d{1,3})[- ](?:year|month|week|day)s?[- ]old")
+_OLD: Final = re.compile(r"\b(\d{1,3})[- ](year|month|week|day)s?[- ]old")
 _CLOSE: Final = re.compile(r"(?: [\w.'’-]+){0,3} ?")
 _BEFORE_NAME: Final = 40
+_HARM: Final = ("killed", "injured", HIT)
 _REST: Final = ("arrested", "abducted", "missing", "displaced")
 
 
@@ -48,7 +49,7 @@ class Person:
     entities: set[str] = field(default_factory=set)
     names: set[str] = field(default_factory=set)
     male: bool | None = None
-    age: str | None = None
+    age: tuple[str, str] | None = None
     more: bool = False
     kinds: set[str] = field(default_factory=set)
     sentences: set[int] = field(default_factory=set)
@@ -58,7 +59,7 @@ class Person:
         """Whether both can be one person."""
         if self.male is not None and other.male is not None and self.male != other.male:
             return False
-        if self.age is not None and other.age is not None and self.age != other.age:
+        if self.age is not None and other.age is not None and self.age != other.age and self.age[1] == other.age[1]:
             return False
         return not self.names or not other.names or _same_name(self.names, other.names)
 
@@ -128,7 +129,7 @@ class Toll:
         return found
 
     def settled(self, told: Sequence[Told]) -> list[Told]:
-        """What is told, with who was hit sorted by what became of them: killed where that is told anywhere, else injured.
+        """What is told, with who was hit sorted by what became of them: killed where that is told, else injured.
 
         Of a number that was hit, those are taken off that its own sentence tells dead ("three were shot, one fatally").
         """
@@ -167,39 +168,26 @@ class Toll:
             return singles, singles
         if any(one.upper == 0 for one in mine):
             return 0, 0
-        indirect = self._chosen([one for one in mine if one.indirect and one.heads])
-        if indirect is not None:
-            return indirect
-        vague = [one for one in mine if not one.heads]
-        if not vague:
-            return None
-        lower = max(one.lower for one in vague)
-        return lower, min((one.upper for one in vague if one.upper is not None and one.upper >= lower), default=None)
+        return self._chosen([one for one in mine if one.indirect and one.heads]) or _vague(mine)
 
     def _injured(self, told: Sequence[Told], singles: int, dead: Bounds | None) -> Bounds | None:
         """Those hurt: as told, else those hit less those who died of it, else the sum of persons."""
         mine = [one for one in told if one.kind == "injured"]
-        direct = self._chosen([one for one in mine if not one.indirect])
-        if direct is not None:
-            return direct
         hit = [one for one in told if one.kind == HIT]
         beside = [one for one in (*mine, *hit) if one.numbered and (one.kind == "injured" or one.more)]
-        others = self._chosen([one for one in beside if self._sentence(one.at) < _LEAD])
-        if others is not None:
-            return others
+        early = [one for one in beside if self._sentence(one.at) < _LEAD]
+        found = self._chosen([one for one in mine if not one.indirect]) or self._chosen(early)
+        if found is not None:
+            return found
         whole = self._chosen(hit)
         left = None if whole is None else _less(whole, dead)
-        certain = beside or any(not one.indirect and one.single for one in mine)
         if left is not None and left[1] != 0:
             return left
-        if left is not None and not certain:
-            return (0, 0) if any(one.upper == 0 for one in mine) else None
-        if singles:
+        certain = left is None or beside or any(not one.indirect and one.single for one in mine)
+        if singles and certain:
             return singles, singles
-        indirect = self._chosen([one for one in mine if one.indirect])
-        if indirect is not None:
-            return indirect
-        return (0, 0) if any(one.upper == 0 for one in mine) else None
+        indirect = self._chosen([one for one in mine if one.indirect]) if certain else None
+        return indirect or ((0, 0) if any(one.upper == 0 for one in mine) else None)
 
     @staticmethod
     def _ordinal(told: Sequence[Told]) -> int:
@@ -322,8 +310,8 @@ class Toll:
             sentences={self._sentence(head)},
         )
 
-    def _age(self, head: int) -> str | None:
-        """How old the phrase around a word says that somebody is: "a 34-year-old man", "Ana Lund, 34,"."""
+    def _age(self, head: int) -> tuple[str, str] | None:
+        """How old the phrase around a word says that somebody is, and in what: "a 34-year-old man", "Ana Lund, 34,"."""
         clauses = self.clauses
         text, word, name = clauses.text, clauses.word(head), self.cast.name(head)
         first = max(0, (name.start if name else word.start) - _BEFORE_NAME)
@@ -333,9 +321,9 @@ class Toll:
         if before or (
             word.end > 0 and text[: word.end].endswith("-old") and (before := [*_OLD.finditer(text, first, word.end)])
         ):
-            return before[-1][1]
+            return before[-1][1], before[-1][2]
         after = _AGE.match(text, name.end if name else word.end)
-        return after[1] if after else None
+        return (after[1], "year") if after else None
 
     def _male(self, head: int, entity: Entity | None) -> bool | None:
         """Whether words say that it is a man, or a woman."""
@@ -354,7 +342,12 @@ class Toll:
         same = next((one for one in before if one.entities & person.entities), None)
         if same is not None or (told.ordinal or 0) > 1:
             return same
-        fitting = [one for one in before if one.fits(person) and (one.more or not person.more)]
+        harmed = told.kind in _HARM
+        fitting = [
+            one
+            for one in before
+            if one.fits(person) and (one.more or not person.more) and harmed == any(kind in _HARM for kind in one.kinds)
+        ]
         if not self._is_definite(head) and not person.names:
             here = self._sentence(head)
             hurt = told.kind == "injured" and not told.indirect
@@ -399,6 +392,15 @@ def _bare(name: str) -> str:
         part for part in name.replace("’s", "").replace("'s", "").split() if part.lower() not in {"jr.", "sr.", "jr"}
     ]
     return " ".join(kept) or name
+
+
+def _vague(told: Sequence[Told]) -> Bounds | None:
+    """The bounds of killings whose victims nothing is told of: "a homicide"."""
+    vague = [one for one in told if not one.heads]
+    if not vague:
+        return None
+    lower = max(one.lower for one in vague)
+    return lower, min((one.upper for one in vague if one.upper is not None and one.upper >= lower), default=None)
 
 
 def _raised(total: Bounds, ordinal: int, singles: int) -> Bounds:
