@@ -234,7 +234,7 @@ class Casualties:
 
     def _told(self, kind: str, at: int, heads: Sequence[int], *, indirect: bool = False) -> Iterator[Told]:
         """What is told of some people, if they are any and can be counted."""
-        kept = self._without_others(kind, heads)
+        kept = self._without_others(kind, at, heads)
         people = [one for one in kept if self.is_person(one)]
         count = self.counts.together(people) if people else None
         if count is not None:
@@ -260,15 +260,22 @@ class Casualties:
             indirect=indirect,
         )
 
-    def _without_others(self, kind: str, heads: Sequence[int]) -> list[int]:
-        """Without those joined to the first of whom something else is told: "three dead and 20 wounded"."""
-        kept = list(heads[:1])
-        for head in heads[1:]:
-            following = self.clauses.form(head + 1) if head + 1 < len(self.clauses.parse.words) else ""
-            other = [each for each, how in _triggers().get(following, ()) if how in {"state", "whom"}]
-            if not other or kind in other:
-                kept.append(head)
-        return kept
+    def _without_others(self, kind: str, at: int, heads: Sequence[int]) -> list[int]:
+        """Without those joined of whom something else is told: "two dead and 20 wounded", "two died and 20 were hurt".
+
+        Who stands behind a verb is not joined to a subject before it, whatever the syntax says.
+        """
+        if heads and heads[0] < at:
+            heads = [one for one in heads if one < at]
+        kept = [one for one in heads if not self._is_told_otherwise(kind, at, one)]
+        return kept or list(heads)
+
+    def _is_told_otherwise(self, kind: str, at: int, head: int) -> bool:
+        """Whether another word that tells something else stands right behind somebody."""
+        if head + 1 >= len(self.clauses.parse.words) or head + 1 == at:
+            return False
+        following = [each for each, how in _triggers().get(self.clauses.form(head + 1), ()) if how in {"state", "whom"}]
+        return bool(following) and kind not in following
 
     def _number_before(self, at: int) -> list[int]:
         """The number right before a word: "20 wounded"."""
@@ -312,6 +319,8 @@ class Casualties:
     def _state(self, at: int, kind: str) -> Iterator[Told]:
         """A word for a state."""
         clauses, word = self.clauses, self.clauses.word(at)
+        if at and clauses.form(at - 1) == "brain":
+            return
         if word.upos in {"VERB", "ADV"} and (kind, "whom") in _triggers().get(clauses.form(at), ()):
             return
         before = self._number_before(at)

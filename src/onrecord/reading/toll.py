@@ -176,11 +176,13 @@ class Toll:
         hit = [one for one in told if one.kind == HIT]
         beside = [one for one in (*mine, *hit) if one.numbered and (one.kind == "injured" or one.more)]
         early = [one for one in beside if self._sentence(one.at) < _LEAD]
-        found = self._chosen([one for one in mine if not one.indirect]) or self._chosen(early)
-        if found is not None:
-            return found
         whole = self._chosen(hit)
         left = None if whole is None else _less(whole, dead)
+        found = self._chosen([one for one in mine if not one.indirect])
+        if found is None and (left is None or left[1] == 0 or any(one.more for one in early)):
+            found = self._chosen(early)
+        if found is not None:
+            return found
         if left is not None and left[1] != 0:
             return left
         certain = left is None or beside or any(not one.indirect and one.single for one in mine)
