@@ -11,6 +11,7 @@
     python -m benchmarks passages --failures
     python -m benchmarks acceptance ARTICLE.txt GOLD.json
     python -m benchmarks relations PATH/redocred
+    python -m benchmarks incidents PATH/incidents
     python -m benchmarks fuzz --minutes 10
     python -m benchmarks speed examples/hallan
     python -m benchmarks bits --whole whole.onnx PATH
@@ -37,6 +38,7 @@ from benchmarks import (
     factuality,
     floors,
     fuzz,
+    incidents,
     names,
     passages,
     relations,
@@ -119,6 +121,11 @@ def _parser() -> argparse.ArgumentParser:
     one = commands.add_parser("times", parents=[held], help="TempEval-3: times, beside dateparser and Recognizers-Text")
     one.add_argument("paths", type=Path, metavar="PATH", nargs=1, help="an upstream repository")
     one.add_argument("--errors", type=int, default=0, metavar="N", help="print N errors to read, each time the same")
+    one = commands.add_parser(
+        "incidents", parents=[held], help="reports of gun incidents: how many were killed, injured"
+    )
+    one.add_argument("paths", type=Path, metavar="PATH", nargs=1, help="a folder with articles.jsonl, incidents.jsonl")
+    one.add_argument("--errors", type=int, default=0, metavar="N", help="print ids of N errors, each time the same")
     one = commands.add_parser("speed", parents=[shared, beside], help="time and memory of reading")
     one.add_argument("files", metavar="FILE", nargs="+", help="articles, folders, JSON lines")
     one = commands.add_parser("fuzz", help="times and quantities on text that nobody would write")
@@ -175,11 +182,19 @@ def _measured(path: Path, arguments: argparse.Namespace) -> tuple[str, str, str,
         return command, f"{command} {'PREDICTIONS' if path.is_file() else 'PLV'}", event_type.corpus(path), figures
     if command == "times":
         return command, f"{command} TEMPEVAL3", times.corpus(path), times.run(path, arguments.errors)
-    split = arguments.split
+    if command == "incidents":
+        figures = incidents.run(path, _encoder(arguments.model), arguments.errors)
+        return command, f"{command} INCIDENTS", incidents.corpus(path), figures
     if command in _ON_ONE:
         measure, corpus = _ON_ONE[command]
-        figures = measure.run(path, split, _encoder(arguments.model), arguments.errors)
-        return command, f"{command} {corpus} --split {split}", measure.corpus(path, split), figures
+        figures = measure.run(path, arguments.split, _encoder(arguments.model), arguments.errors)
+        return command, f"{command} {corpus} --split {arguments.split}", measure.corpus(path, arguments.split), figures
+    return _measured_on_split(path, arguments)
+
+
+def _measured_on_split(path: Path, arguments: argparse.Namespace) -> tuple[str, str, str, Mapping[str, float]]:
+    """The same for measures whose corpora name themselves."""
+    command, split = arguments.command, arguments.split
     if command == "names":
         name, _ = names.documents(path, split)
         figures = names.run(

@@ -1,13 +1,14 @@
-"""`python -m benchmarks incidents`: how many were killed and injured, on reports of gun incidents in the United States.
+"""`python -m benchmarks incidents`: how many were killed and injured, on reports of gun incidents.
 
-The corpus (LongTailQATask) has for each incident how many were killed and injured, and the reports about it. A report need
-not tell that: it may be of a trial, or from before somebody died. So the measure is taken among the articles whose text
-states the number, by a criterion that knows nothing of how we read (`states`):
+The corpus (LongTailQATask) has for each incident how many were killed and injured, and the reports about it. A report
+need not tell that: it may be of a trial, or from before somebody died. So the measure is taken among the articles whose
+text states the number, by a criterion that knows nothing of how we read (`states`):
 
 - two and more: the number, in words or figures, stands within eight tokens of a word of dying (of being hurt) in one
-  sentence, and is no age, time, date or sum; or the text has the surname of everybody to whom it happened.
+  sentence, and is no age, time, date or sum; or the surname of everybody to whom it happened
+  stands in a sentence with such a word.
 - one: "one", a singular pronoun or a singular noun for a person stands within eight tokens of such a word in one
-  sentence; or the text has that person's surname.
+  sentence; or that person's surname stands in a sentence with one.
 - none: "no", "nobody", "none", "not", "without" stands at most four tokens before such a word, or a word such as
   "unharmed" stands anywhere.
 
@@ -15,9 +16,9 @@ The criterion is generous: the number may stand beside the word by chance, and "
 hurt only if there are no others. What it lets through by mistake counts against us. The figures on all articles stand
 beside it, with nothing found as a miss, and with nothing found read as nobody.
 
-An article is right if the truth lies in our bounds; since wide bounds are easily right, the share that is exact, the mean
-width and the share without an upper bound are given. Incidents are parted by a hash of their number: four fifths were
-looked at while the rules were written, one fifth was not.
+An article is right if the truth lies in our bounds; since wide bounds are easily right, the share that is exact, the
+mean width and the share without an upper bound are given. Incidents are parted by a hash of their number: four fifths
+were looked at while the rules were written, one fifth was not.
 """
 
 from __future__ import annotations
@@ -198,11 +199,13 @@ def read_toll(made: Article, encoder: Encoder) -> dict[str, Bounds]:
 
 def states(text: str, kind: str, truth: int, names: Sequence[str]) -> bool:
     """Whether a text states how many were killed or injured, by the criterion at the head of this file."""
-    if names and all(re.search(rf"\b{re.escape(name)}\b", text) for name in names):
-        return True
     if truth == 0 and _UNHURT[kind].search(text):
         return True
-    return any(_sentence_states(_TOKEN.findall(sentence), kind, truth) for sentence in _SENTENCE.split(text))
+    sentences = [_TOKEN.findall(sentence) for sentence in _SENTENCE.split(text)]
+    about = [tokens for tokens in sentences if any(_ABOUT[kind].match(token.lower()) for token in tokens)]
+    if names and all(any(name in tokens for tokens in about) for name in names):
+        return True
+    return any(_sentence_states(tokens, kind, truth) for tokens in about)
 
 
 def _sentence_states(tokens: Sequence[str], kind: str, truth: int) -> bool:
@@ -234,7 +237,7 @@ _BESIDE: Final = {
 }
 
 
-def always(text: str) -> dict[str, Bounds]:
+def always(_: str) -> dict[str, Bounds]:
     """One killed, nobody injured: what is commonest."""
     return {"killed": (1, 1), "injured": (0, 0)}
 
@@ -298,11 +301,12 @@ def _row(some: Sequence[Judged]) -> str:
     bounded = [one for one in some if one.bounds is not None]
     closed = [one.bounds[1] - one.bounds[0] for one in bounded if one.bounds and one.bounds[1] is not None]
     exact = [one.bounds == (one.truth, one.truth) for one in some]
-    near = [one.bounds is not None and one.within or _apart(one) <= 1 for one in some]
+    near = [one.within or _apart(one) <= 1 for one in some]
     width = sum(closed) / len(closed) if closed else 0.0
     open_ = 1 - len(closed) / len(bounded) if bounded else 0.0
+    found, within = _share([one.bounds is not None for one in some]), _share([one.within for one in some])
     return (
-        f"{len(some):>9}{_share([one.bounds is not None for one in some]):>8.3f}{_share([one.within for one in some]):>8.3f}"
+        f"{len(some):>9}{found:>8.3f}{within:>8.3f}"
         f"{_share(exact):>8.3f}{width:>8.2f}{open_:>10.3f}{_share(near):>11.3f}"
     )
 

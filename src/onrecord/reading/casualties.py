@@ -8,7 +8,7 @@ becomes of them is settled in `toll`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
@@ -33,6 +33,7 @@ _PERSONAL: Final = (
 )
 _NEGATIONS: Final = frozenset({"not", "n't", "n’t", "never", "neither", "nor"})
 _BOUNDED: Final = ("to", "at", "of", "is", "was", "stands", "stood", "reached", "reaches", "hit", "hits", "near", ":")
+_SAYING: Final = frozenset({"say", "tell", "report", "announce", "add", "confirm"})
 _FAR: Final = 10
 _DEEPEST: Final = 3
 
@@ -52,6 +53,7 @@ class Told:
         heads: the words that head who is counted; empty where words tell that somebody was, and nobody is named.
         entities: the ids of those counted one by one, as far as they are entities of the article.
         numbered: whether a number tells how many.
+        suicide: whether somebody is told to have done it to themselves.
         part: whether they are part of a number told before.
         more: whether they come on top of those told before.
         ordinal: which in a row, of one who is told as such ("a third man").
@@ -70,6 +72,7 @@ class Told:
     heads: tuple[int, ...] = ()
     entities: tuple[str, ...] = ()
     numbered: bool = False
+    suicide: bool = False
     part: bool = False
     more: bool = False
     ordinal: int | None = None
@@ -123,6 +126,22 @@ class Casualties:
         self.clauses = clauses
         self.cast = cast
         self.counts = Headcounts(clauses, cast, quantities)
+        self._readers: Mapping[str, Callable[[int, str], Iterator[Told]]] = {
+            "whom": self._whom,
+            "who": self._who,
+            "state": self._state,
+            "of": self._of_noun,
+            "number": self._number,
+            "lives": self._lives,
+            "wounds": self._wounds,
+            "hospital": self._hospital,
+            "condition": self._condition,
+            "toll": self._toll,
+            "adverb": self._adverb,
+            "self": self._self,
+            "counts": self._counts,
+            "killing": self._killing,
+        }
 
     def found(self) -> list[Told]:
         """All of it, in the order of the words that tell it."""
@@ -138,8 +157,7 @@ class Casualties:
         return list(made.values())
 
     def _read(self, at: int, kind: str, how: str) -> Iterator[Told]:
-        reader = _READERS[how]
-        for one in reader(self, at, kind):
+        for one in self._readers[how](at, kind):
             doubt = self._doubt(at)
             yield replace(one, negated=doubt == "negated" or one.negated, hedged=doubt == "hedged")
 
@@ -148,6 +166,11 @@ class Casualties:
         clauses = self.clauses
         if any(clauses.form(one) in _NEGATIONS for one in clauses.governed(at, "advmod", "cc")):
             return "negated"
+        told_so = clauses.word(at).xpos == "VBG" and any(
+            clauses.form(one) == "before" for one in clauses.governed(at, "mark")
+        )
+        if told_so or clauses.form(at) in _SELVES:  # "before killing himself"
+            return ""
         none = any(self._is_none(one) for one in clauses.governed(at, "nsubj", "obj", "det"))
         return "hedged" if clauses.standing(at) is None and not none and clauses.form(at) != "no" else ""
 
@@ -157,8 +180,10 @@ class Casualties:
             None,
         )
         no = self.clauses.form(at) in {"no", "none", "nobody"}
-        return no or any(self.clauses.form(one) == "no" for one in self.clauses.governed(at, "det")) or (
-            found is not None and found.upper == 0
+        return (
+            no
+            or any(self.clauses.form(one) == "no" for one in self.clauses.governed(at, "det"))
+            or (found is not None and found.upper == 0)
         )
 
     # ---------------------------------------------------------------- who is counted
@@ -178,11 +203,17 @@ class Casualties:
         number = self.counts.quantities.get(at)
         if number is not None:
             return number.of is None or self._persons(number.of)
-        if clauses.lemma(at) in words(FILE, "groups") and any(self.is_person(o, depth + 1) for o in self._of(at, depth)):
+        return self._is_persons_noun(at, depth)
+
+    def _is_persons_noun(self, at: int, depth: int) -> bool:
+        """The same of a noun that stands for nobody told of elsewhere."""
+        clauses = self.clauses
+        form, lemma = clauses.form(at), clauses.lemma(at)
+        if lemma in words(FILE, "groups") and any(self.is_person(one, depth + 1) for one in self._of(at, depth)):
             return True
-        if word.upos == "PROPN":
+        if clauses.word(at).upos == "PROPN":
             return form not in words(FILE, "things")
-        return self._persons(clauses.lemma(at)) or self._persons(form) or self._aged(at)
+        return self._persons(lemma) or self._persons(form) or self._aged(at)
 
     def _of(self, at: int, depth: int) -> list[int]:
         return self.clauses.behind(at, "of") if depth < _DEEPEST else []
@@ -203,14 +234,15 @@ class Casualties:
 
     def _told(self, kind: str, at: int, heads: Sequence[int], *, indirect: bool = False) -> Iterator[Told]:
         """What is told of some people, if they are any and can be counted."""
-        kept = self._without_others(kind, heads)
+        kept = self._without_others(kind, at, heads)
         people = [one for one in kept if self.is_person(one)]
         count = self.counts.together(people) if people else None
         if count is not None:
             yield self._made(kind, at, count, indirect=indirect)
 
     def _made(self, kind: str, at: int, count: Headcount, *, indirect: bool = False) -> Told:
-        entities = [self.cast.entity(one) for one in count.heads if self.counts.one(one)]
+        singly = [one for one in count.heads if (single := self.counts.one(one)) is not None and single.single]
+        entities = [self.cast.entity(one) for one in singly]
         return Told(
             kind=kind,
             at=at,
@@ -228,15 +260,22 @@ class Casualties:
             indirect=indirect,
         )
 
-    def _without_others(self, kind: str, heads: Sequence[int]) -> list[int]:
-        """Without those joined to the first of whom something else is told: "three dead and 20 wounded"."""
-        kept = list(heads[:1])
-        for head in heads[1:]:
-            following = self.clauses.form(head + 1) if head + 1 < len(self.clauses.parse.words) else ""
-            other = [each for each, how in _triggers().get(following, ()) if how in {"state", "whom"}]
-            if not other or kind in other:
-                kept.append(head)
-        return kept
+    def _without_others(self, kind: str, at: int, heads: Sequence[int]) -> list[int]:
+        """Without those joined of whom something else is told: "two dead and 20 wounded", "two died and 20 were hurt".
+
+        Who stands behind a verb is not joined to a subject before it, whatever the syntax says.
+        """
+        if heads and heads[0] < at:
+            heads = [one for one in heads if one < at]
+        kept = [one for one in heads if not self._is_told_otherwise(kind, at, one)]
+        return kept or list(heads)
+
+    def _is_told_otherwise(self, kind: str, at: int, head: int) -> bool:
+        """Whether another word that tells something else stands right behind somebody."""
+        if head + 1 >= len(self.clauses.parse.words) or head + 1 == at:
+            return False
+        following = [each for each, how in _triggers().get(self.clauses.form(head + 1), ()) if how in {"state", "whom"}]
+        return bool(following) and kind not in following
 
     def _number_before(self, at: int) -> list[int]:
         """The number right before a word: "20 wounded"."""
@@ -257,29 +296,31 @@ class Casualties:
         heads = self._patients(at)
         if before and not any(self.is_person(one) for one in heads if clauses.word(one).head == at):
             heads = before
-        yield from self._told(kind, at, heads)
+        own = any(clauses.form(one) in _SELVES for one in clauses.objects(at))
+        yield from (replace(one, suicide=own) for one in self._told(kind, at, heads))
 
     def _patients(self, at: int) -> list[int]:
         clauses = self.clauses
         objects = clauses.objects(at)
-        active = clauses.governed(at, "obj") and not clauses.governed(at, "aux:pass", "nsubj:pass")
-        if clauses.word(at).upos == "ADJ" or (clauses.passive(at) and not active):
+        active = clauses.governed(at, "obj") and not clauses.governed(at, "aux:pass", "cop")
+        if not active and (clauses.word(at).upos == "ADJ" or clauses.passive(at)):
             return self._bearers(at)
-        return clauses.subjects(at) if any(clauses.form(one) in _SELVES for one in objects) else objects
+        others = [one for one in objects if clauses.form(one) not in _SELVES]
+        return objects if len(others) == len(objects) else [*others, *clauses.subjects(at)]
 
     def _who(self, at: int, kind: str) -> Iterator[Told]:
         """A verb whose subject it happens to."""
         clauses = self.clauses
-        if clauses.word(at).upos != "VERB" or clauses.governed(at, "aux:pass", "nsubj:pass"):
-            return
         indirect = kind == "injured"
-        if indirect and clauses.passive(at):
-            return
+        if clauses.word(at).upos != "VERB" or (indirect and clauses.passive(at)):
+            return  # "is survived by"
         yield from self._told(kind, at, clauses.subjects(at), indirect=indirect)
 
     def _state(self, at: int, kind: str) -> Iterator[Told]:
         """A word for a state."""
         clauses, word = self.clauses, self.clauses.word(at)
+        if at and clauses.form(at - 1) == "brain":
+            return
         if word.upos in {"VERB", "ADV"} and (kind, "whom") in _triggers().get(clauses.form(at), ()):
             return
         before = self._number_before(at)
@@ -307,22 +348,22 @@ class Casualties:
         if relation == "conj":
             return self._bearers(word.head, depth + 1)
         if relation in {"xcomp", "obl", "advcl", "ccomp"} and clauses.predicates[word.head]:
-            return self._acted_on(word.head)
+            return [] if clauses.lemma(word.head) in _SAYING else self._acted_on(word.head)
         return []
 
     def _acted_on(self, verb: int) -> list[int]:
         """Who a verb does something to: its object, the subject of its passive; who does it, where it has no object."""
         clauses = self.clauses
-        if not clauses.passive(verb) and (objects := clauses.objects(verb)):
-            if any(self.is_person(one) for one in objects):
-                return objects
-        return clauses.subjects(verb)
+        objects = [] if clauses.passive(verb) else clauses.objects(verb)
+        return objects if any(self.is_person(one) for one in objects) else clauses.subjects(verb)
 
     def _of_noun(self, at: int, kind: str) -> Iterator[Told]:
         """A noun of what happens to somebody behind "of" or before it."""
         clauses, word = self.clauses, self.clauses.word(at)
         if word.upos not in {"NOUN", "PROPN"} or word.relation == "compound" or self._is_not_done(at):
             return
+        if clauses.lemma(at) == "body" and clauses.case(at):
+            return  # "all over his body"
         if kind == HIT and self._is_deadly(at):
             kind = "killed"
         heads = [one for each in clauses.behind(at, "of") for one in clauses.joined(each)]
@@ -339,9 +380,14 @@ class Casualties:
     def _is_deadly(self, at: int) -> bool:
         clauses = self.clauses
         beside = clauses.governed(at, "advmod", "amod", "xcomp", "compound", "advcl")
-        if any(clauses.form(one) in words(FILE, "deadly") for one in beside):
+        if any(clauses.form(one) in words(FILE, "deadly") and self._is_close(at, one) for one in beside):
             return True
         return any(clauses.lemma(one) == "death" and clauses.case(one) == "to" for one in clauses.governed(at, "obl"))
+
+    def _is_close(self, at: int, adverb: int) -> bool:
+        """Whether an adverb is of the word itself, not of a number between: "shot, eight of them fatally"."""
+        between = range(min(at, adverb) + 1, max(at, adverb))
+        return not any(self.clauses.word(one).upos in {"NUM", "PUNCT"} for one in between)
 
     def _number(self, at: int, kind: str) -> Iterator[Told]:
         """A noun that is counted itself."""
@@ -352,11 +398,19 @@ class Casualties:
         if number is not None and not clauses.behind(at, "of"):
             found = self.counts.counted(at, number)
             yield self._made(kind, at, found, indirect=kind == HIT)
-        elif kind == HIT and clauses.word(at).upos == "NOUN" and (count := self.counts.one(at)) is not None:
-            yield self._made(kind, at, count, indirect=True)
+        elif self._is_somebody(at, kind) and (count := self.counts.one(at)) is not None:
+            yield self._made(kind, at, count, indirect=kind == HIT)
+
+    def _is_somebody(self, at: int, kind: str) -> bool:
+        """Whether a noun that can be counted stands for people itself: "the victims", "a fatality", "a body"."""
+        clauses = self.clauses
+        if clauses.word(at).upos != "NOUN" or clauses.behind(at, "of") or clauses.possessors(at):
+            return False
+        singular = clauses.word(at).xpos == "NN" and clauses.form(at) in {"fatality", "body", "corpse"}
+        return kind == HIT or (kind == "killed" and singular and not clauses.case(at))
 
     def _lives(self, at: int, _: str) -> Iterator[Told]:
-        """ "Claimed twelve lives", "lost his life", "took her own life"."""
+        """Who loses a life: "claimed twelve lives", "lost his life", "took her own life"."""
         clauses, word = self.clauses, self.clauses.word(at)
         if word.head == ROOT or word.relation.partition(":")[0] not in {"obj", "nsubj"}:
             return
@@ -371,7 +425,8 @@ class Casualties:
         elif losing and word.relation == "obj":
             yield from self._told("killed", at, clauses.subjects(word.head))
         elif owners:
-            yield from self._told("killed", at, owners)
+            own = any(clauses.form(one) == "own" for one in clauses.governed(at, "amod"))
+            yield from (replace(one, suicide=own) for one in self._told("killed", at, owners))
 
     def _wounds(self, at: int, _: str) -> Iterator[Told]:
         """Who has wounds."""
@@ -391,9 +446,8 @@ class Casualties:
         """Who is taken to where they are treated."""
         clauses = self.clauses
         form = clauses.form(at)
-        if form == "center" or form == "centre":
-            if not at or f"{clauses.form(at - 1)} {form}" not in words(FILE, "hospitals"):
-                return
+        if form not in words(FILE, "hospitals") and f"{clauses.form(at - 1)} {form}" not in words(FILE, "hospitals"):
+            return
         for above in clauses.above(at):
             word = clauses.word(above)
             if word.upos == "VERB" and above != at:
@@ -411,35 +465,37 @@ class Casualties:
             yield from self._told("injured", at, self._bearers(at), indirect=True)
 
     def _toll(self, at: int, _: str) -> Iterator[Told]:
-        """ "The death toll rose to 40": the number behind the last word that leads to one."""
+        """A toll, by the number behind the last word that leads to one: "the death toll rose to 40"."""
         clauses = self.clauses
         end = next((last for first, last in clauses.parse.sentences if first <= at < last), at)
         for one in range(min(end, at + _FAR) - 1, at, -1):
             number = self.counts.quantities.get(one)
-            if (number is not None and number.of is None) or (number is not None and self._persons(number.of or "")):
+            if number is not None and (number.of is None or self._persons(number.of)):
                 first = self.cast.words(number.start, number.end)[0]
                 if clauses.form(first - 1) in _BOUNDED:
                     yield self._made("killed", at, self.counts.counted(one, number))
                     return
 
     def _adverb(self, at: int, _: str) -> Iterator[Told]:
-        """ "Three were shot, one fatally"."""
-        if not at or self.clauses.word(at - 1).upos != "NUM":
+        """A number before an adverb: "three were shot, one fatally"."""
+        clauses = self.clauses
+        before = at - 3 if at > 2 and clauses.form(at - 2) == "of" else at - 1
+        if before < 0 or clauses.word(before).upos != "NUM":
             return
-        kind = "killed" if self.clauses.form(at) in words(FILE, "deadly") else "injured"
-        following = self.clauses.form(at + 1) if at + 1 < len(self.clauses.parse.words) else ""
-        count = self.counts.one(at - 1)
+        kind = "killed" if clauses.form(at) in words(FILE, "deadly") else "injured"
+        following = clauses.form(at + 1) if at + 1 < len(clauses.parse.words) else ""
+        count = self.counts.one(before)
         if count is not None and not _triggers().get(following):
             yield replace(self._made(kind, at, count), part=False)
 
     def _self(self, at: int, _: str) -> Iterator[Told]:
-        """ "Turned the gun on himself"."""
+        """Who "turned the gun on himself"."""
         clauses, word = self.clauses, self.clauses.word(at)
         if word.head != ROOT and clauses.lemma(word.head) == "turn" and word.relation.startswith("obl"):
-            yield from self._told("killed", at, clauses.subjects(word.head))
+            yield from (replace(one, suicide=True) for one in self._told("killed", at, clauses.subjects(word.head)))
 
     def _counts(self, at: int, _: str) -> Iterator[Told]:
-        """ "Two counts of murder": what somebody is charged with follows from so many killed."""
+        """Counts of murder that somebody is charged with, which follow from so many killed."""
         clauses = self.clauses
         number = self.counts.number(at)
         for one in clauses.behind(at, "of"):
@@ -454,10 +510,11 @@ class Casualties:
             return
         before = [clauses.form(one) for one in clauses.governed(at, "amod", "compound", "nummod") if one < at]
         many = next((_multiples()[one] for one in before if one in _multiples()), 0)
-        lower = many or (2 if clauses.form(at) == "murder-suicide" else 1)
+        both = word.end < len(clauses.text) and clauses.text.startswith("-suicide", word.end)
+        lower = many or (2 if both else 1)
         single = lower == 1 and clauses.form(at) == "homicide" and "a" in before
         upper = many or (1 if single else None)
-        yield Told("killed", at, lower, upper, word.start, word.end, indirect=True)
+        yield Told("killed", at, lower, upper, word.start, word.end, numbered=many > 1, indirect=not many)
 
 
 @cache
@@ -468,21 +525,3 @@ def _inflected(section: str) -> frozenset[str]:
 @cache
 def _multiples() -> dict[str, int]:
     return {noun: int(size) for noun, _, size in (entry.partition(" ") for entry in words(FILE, "multiples"))}
-
-
-_READERS: Final = {
-    "whom": Casualties._whom,
-    "who": Casualties._who,
-    "state": Casualties._state,
-    "of": Casualties._of_noun,
-    "number": Casualties._number,
-    "lives": Casualties._lives,
-    "wounds": Casualties._wounds,
-    "hospital": Casualties._hospital,
-    "condition": Casualties._condition,
-    "toll": Casualties._toll,
-    "adverb": Casualties._adverb,
-    "self": Casualties._self,
-    "counts": Casualties._counts,
-    "killing": Casualties._killing,
-}

@@ -127,8 +127,11 @@ class Headcounts:
         heads = [
             one
             for place, one in enumerate(heads)
-            if place + 1 == len(heads) or " " in clauses.text[clauses.word(one).end : clauses.word(heads[place + 1]).start]
+            if place + 1 == len(heads)
+            or " " in clauses.text[clauses.word(one).end : clauses.word(heads[place + 1]).start]
         ]
+        named = any(clauses.word(one).upos == "PROPN" for one in heads)
+        heads = [one for one in heads if not named or clauses.word(one).upos != "NUM"] or heads  # ages behind names
         joined = any(clauses.form(one) in _JOINING for one in range(heads[0], heads[-1]))
         return heads if joined else heads[:1]
 
@@ -173,7 +176,7 @@ class Headcounts:
         before += [deep for one in before for deep in clauses.governed(one, "nummod", "advmod", "nmod") if deep < at]
         for one in sorted(before, reverse=True):
             found = self.quantities.get(one)
-            if found is not None and not self._hyphened(found.end) and not clauses.word(one).relation == "nmod:poss":
+            if found is not None and not self._hyphened(found.end) and clauses.word(one).relation != "nmod:poss":
                 return found
         return None
 
@@ -181,6 +184,7 @@ class Headcounts:
         return self.clauses.text[end : end + 1] in _HYPHENS and end < len(self.clauses.text)
 
     def counted(self, at: int, number: Quantity) -> Headcount:
+        """The count that a number tells of a noun."""
         word = self.clauses.word(at)
         here = range(min(at, self.clauses.left(at)), at + 1)
         before = self._before(number.start)
@@ -203,23 +207,33 @@ class Headcounts:
     def _by_grammar(self, at: int) -> Headcount | None:
         """What the grammatical number tells."""
         clauses = self.clauses
-        form, word = clauses.form(at), clauses.word(at)
+        form = clauses.form(at)
         leading = {clauses.form(one) for one in clauses.governed(at, "det", "advmod", "amod") if one < at}
         if form in _NONE or leading & _NONE:
             return self._plain(at, 0, exact=True)
         if form == "both" or "both" in leading:
             return self._plain(at, 2, exact=True)
-        if form in _ONE:
+        if form in _ONE or self._is_named_person(at):
             return self._plain(at, 1, exact=True)
         if form == "others" or (form in THEY and self._is_plural(at)):
             return self._plain(at, 2, exact=False)
-        if leading & _OPEN or clauses.lemma(at) in words(FILE, "collective") or form in words(FILE, "collective"):
-            return None
+        collective = {clauses.lemma(at), form} & words(FILE, "collective")
+        return None if collective or leading & _OPEN else self._by_form(at, leading)
+
+    def _by_form(self, at: int, leading: set[str]) -> Headcount | None:
+        """What a noun's form tells: a singular one, a plural two and up, or as many as there are ages behind it."""
+        word = self.clauses.word(at)
         if word.xpos in _PLURAL:
             ages = self._ages(at)
             return self._plain(at, max(ages, 2), exact=ages > 1)
-        aged = word.upos in {"ADJ", "NUM"} and (_AGED.search(form) is not None or leading & {"a", "an", "another"})
-        return self._plain(at, 1, exact=True) if word.xpos in _SINGULAR or aged else None
+        aged = _AGED.search(self.clauses.form(at)) is not None or leading & {"a", "an", "another"}
+        one = word.xpos in _SINGULAR or (word.upos in {"ADJ", "NUM"} and aged)
+        return self._plain(at, 1, exact=True) if one else None
+
+    def _is_named_person(self, at: int) -> bool:
+        """Whether a word is of a person's name: "Banes", which is no plural."""
+        found = self.cast.direct(at) if self.cast.name(at) is not None else None
+        return found is not None and found.type == "person"
 
     def _ages(self, at: int) -> int:
         """How many ages stand behind a plural: "the victims, aged 19, 33 and 47"."""
@@ -266,7 +280,9 @@ class Headcounts:
 
     def _first(self, at: int) -> int:
         """The first word of a phrase, its determiner included."""
-        inside = [one for one in self.clauses.governed(at, "det", "amod", "nummod", "compound", "nmod:poss") if one < at]
+        inside = [
+            one for one in self.clauses.governed(at, "det", "amod", "nummod", "compound", "nmod:poss") if one < at
+        ]
         first = min(inside, default=at)
         return first if at - first < 12 else at
 

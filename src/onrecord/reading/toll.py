@@ -9,9 +9,10 @@ told dead is killed, who was hit and is not is hurt. What belongs to another hap
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final
 
@@ -34,9 +35,10 @@ _STRETCH: Final = 45
 _LEAD: Final = 3
 """Sentences at the head that tell what the report is about."""
 _AGE: Final = re.compile(r", (?:aged? )?(\d{1,3})\b")
-_OLD: Final = re.compile(r"\b(\d{1,3})[- ](?:year|month|week|day)s?[- ]old")
+_OLD: Final = re.compile(r"\b(\d{1,3})[- ](year|month|week|day)s?[- ]old")
 _CLOSE: Final = re.compile(r"(?: [\w.'’-]+){0,3} ?")
 _BEFORE_NAME: Final = 40
+_HARM: Final = ("killed", "injured", HIT)
 _REST: Final = ("arrested", "abducted", "missing", "displaced")
 
 
@@ -47,16 +49,17 @@ class Person:
     entities: set[str] = field(default_factory=set)
     names: set[str] = field(default_factory=set)
     male: bool | None = None
-    age: str | None = None
+    age: tuple[str, str] | None = None
     more: bool = False
     kinds: set[str] = field(default_factory=set)
     sentences: set[int] = field(default_factory=set)
+    told: int = 1
 
     def fits(self, other: Person) -> bool:
         """Whether both can be one person."""
         if self.male is not None and other.male is not None and self.male != other.male:
             return False
-        if self.age is not None and other.age is not None and self.age != other.age:
+        if self.age is not None and other.age is not None and self.age != other.age and self.age[1] == other.age[1]:
             return False
         return not self.names or not other.names or _same_name(self.names, other.names)
 
@@ -66,6 +69,7 @@ class Person:
         self.names |= other.names
         self.kinds |= other.kinds
         self.sentences |= other.sentences
+        self.told += other.told
         self.male = other.male if self.male is None else self.male
         self.age = other.age if self.age is None else self.age
 
@@ -102,14 +106,15 @@ class Toll:
         self.clauses = clauses
         self.cast = cast
         self.times = times
+        self._elsewhere: dict[int, bool] = {}
         self._ends = [last for _, last in clauses.parse.sentences]
 
     def of(self, told: Sequence[Told]) -> dict[str, Bounds]:
         """The bounds by kind."""
-        main = self.main([one for one in told if not one.negated and not one.hedged])
-        persons = self.persons(main)
-        killed = [one for one in persons if "killed" in one.kinds]
-        hurt = [one for one in persons if "killed" not in one.kinds and one.kinds & {"injured", HIT}]
+        main = _parted(self.main([one for one in told if not one.negated and not one.hedged]))
+        persons = list({id(one): one for one in self.persons(main).values()}.values())
+        killed = _firm([one for one in persons if "killed" in one.kinds])
+        hurt = _firm([one for one in persons if "killed" not in one.kinds and one.kinds & {"injured", HIT}])
         found: dict[str, Bounds] = {}
         dead = self._total(main, "killed", len(killed))
         if dead is not None:
@@ -123,6 +128,34 @@ class Toll:
                 found[kind] = other
         return found
 
+    def settled(self, told: Sequence[Told]) -> list[Told]:
+        """What is told, with who was hit sorted by what became of them: killed where that is told, else injured.
+
+        Of a number that was hit, those are taken off that its own sentence tells dead ("three were shot, one fatally").
+        """
+        people = self.persons([one for one in told if not one.negated and not one.hedged])
+        found: list[Told] = []
+        for one in told:
+            if one.kind != HIT:
+                found.append(one)
+                continue
+            person = people.get(one.heads[0]) if one.single else None
+            dead = 0 if one.single else self._dead_of(one, told)
+            if (person is not None and "killed" in person.kinds) or (dead and dead >= one.lower):
+                found.append(replace(one, kind="killed"))
+            else:
+                lower, upper = _less((one.lower, one.upper), (dead, dead))
+                found.append(replace(one, kind="injured", lower=lower, upper=upper))
+        return found
+
+    def _dead_of(self, hit: Told, told: Sequence[Told]) -> float:
+        """How many its own sentence tells dead of a number that was hit, or all of them, where the same words are."""
+        here = self._sentence(hit.at)
+        dead = [one for one in told if one.kind == "killed" and self._sentence(one.at) == here and one.heads]
+        if any(one.heads == hit.heads for one in dead):
+            return hit.lower
+        return max((one.lower for one in dead if not one.negated and not one.hedged), default=0)
+
     # ---------------------------------------------------------------- totals
 
     def _total(self, told: Sequence[Told], kind: str, singles: int) -> Bounds | None:
@@ -135,30 +168,28 @@ class Toll:
             return singles, singles
         if any(one.upper == 0 for one in mine):
             return 0, 0
-        indirect = self._chosen([one for one in mine if one.indirect and one.heads])
-        if indirect is not None:
-            return indirect
-        vague = [one for one in mine if not one.heads]
-        if not vague:
-            return None
-        lower = min(one.lower for one in vague)
-        return lower, min((one.upper for one in vague if one.upper is not None), default=None)
+        return self._chosen([one for one in mine if one.indirect and one.heads]) or _vague(mine)
 
     def _injured(self, told: Sequence[Told], singles: int, dead: Bounds | None) -> Bounds | None:
         """Those hurt: as told, else those hit less those who died of it, else the sum of persons."""
         mine = [one for one in told if one.kind == "injured"]
-        direct = self._chosen([one for one in mine if not one.indirect])
-        if direct is not None:
-            return _raised(direct, 0, 0)
-        hit = self._chosen([one for one in told if one.kind == HIT])
-        if hit is not None:
-            return _less(hit, dead)
-        if singles:
+        hit = [one for one in told if one.kind == HIT]
+        beside = [one for one in (*mine, *hit) if one.numbered and (one.kind == "injured" or one.more)]
+        early = [one for one in beside if self._sentence(one.at) < _LEAD]
+        whole = self._chosen(hit)
+        left = None if whole is None else _less(whole, dead)
+        found = self._chosen([one for one in mine if not one.indirect])
+        if found is None and (left is None or left[1] == 0 or any(one.more for one in early)):
+            found = self._chosen(early)
+        if found is not None:
+            return found
+        if left is not None and left[1] != 0:
+            return left
+        certain = left is None or beside or any(not one.indirect and one.single for one in mine)
+        if singles and certain:
             return singles, singles
-        indirect = self._chosen([one for one in mine if one.indirect])
-        if indirect is not None:
-            return indirect
-        return (0, 0) if any(one.upper == 0 for one in mine) else None
+        indirect = self._chosen([one for one in mine if one.indirect]) if certain else None
+        return indirect or ((0, 0) if any(one.upper == 0 for one in mine) else None)
 
     @staticmethod
     def _ordinal(told: Sequence[Told]) -> int:
@@ -171,7 +202,7 @@ class Toll:
         totals = [one for one in lead if one.lower > 1 and one.upper is not None]
         if totals:
             best = max(totals, key=lambda one: (one.lower, -one.at))
-            return best.lower, best.upper
+            return self._with_suicide(best, counted)
         numbered = [one for one in lead if one.numbered and not one.more]
         if numbered:
             best = max(numbered, key=lambda one: (one.lower, -one.at))
@@ -186,8 +217,15 @@ class Toll:
         first = {(one.lower, one.upper): -one.at for one in reversed(totals)}
         return max(often, key=lambda bounds: (often[bounds], first[bounds]))
 
+    def _with_suicide(self, total: Told, told: Sequence[Told]) -> Bounds:
+        """A total with whoever is told in its sentence to have killed them and then themselves."""
+        here = self._sentence(total.at)
+        own = any(one.suicide and one.kind == total.kind and self._sentence(one.at) == here for one in told)
+        own = own and self.clauses.form(total.at) not in {"dead", "died"}
+        return (total.lower + own, None if total.upper is None else total.upper + own)
+
     def _sentence(self, at: int) -> int:
-        return next((number for number, end in enumerate(self._ends) if at < end), len(self._ends))
+        return min(bisect_right(self._ends, at), len(self._ends) - 1)
 
     # ---------------------------------------------------------------- the main happening
 
@@ -195,16 +233,15 @@ class Toll:
         """What is told of the happening that the article is about."""
         dated = {number: self._when(one) for number, one in enumerate(told)}
         day = self._day([when for when in dated.values() if when is not None])
-        kept = [
+        return [
             one
             for number, one in enumerate(told)
             if not self._is_elsewhere(one) and not _is_apart(dated[number], day, single=one.single)
         ]
-        return kept
 
     def _when(self, told: Told) -> tuple[date, date] | None:
         """The days of the time that stands nearest in its sentence."""
-        first, last = self.clauses.parse.sentences[min(self._sentence(told.at), len(self._ends) - 1)]
+        first, last = self.clauses.parse.sentences[self._sentence(told.at)]
         start, end = self.clauses.word(first).start, self.clauses.word(last - 1).end
         here = self.clauses.word(told.at).start
         near = [one for one in self.times if start <= one.start < end and one.type in {"DATE", "TIME"}]
@@ -222,19 +259,21 @@ class Toll:
 
     def _is_elsewhere(self, told: Told) -> bool:
         """Whether its sentence says that it tells of another happening."""
-        first, last = self.clauses.parse.sentences[min(self._sentence(told.at), len(self._ends) - 1)]
-        forms = [self.clauses.form(one) for one in range(first, last)]
-        return any(
-            form in words(FILE, "elsewhere") and following in words(FILE, "happenings")
-            for place, form in enumerate(forms)
-            for following in forms[place + 1 : place + 3]
-        )
+        sentence = self._sentence(told.at)
+        if sentence not in self._elsewhere:
+            forms = [self.clauses.form(one) for one in range(*self.clauses.parse.sentences[sentence])]
+            self._elsewhere[sentence] = any(
+                form in words(FILE, "elsewhere") and not words(FILE, "happenings").isdisjoint(forms[at + 1 : at + 3])
+                for at, form in enumerate(forms)
+            )
+        return self._elsewhere[sentence]
 
     # ---------------------------------------------------------------- persons
 
-    def persons(self, told: Sequence[Told]) -> list[Person]:
-        """The persons told of one by one, each once."""
+    def persons(self, told: Sequence[Told]) -> dict[int, Person]:
+        """The persons told of one by one, each once, by the words that stand for them."""
         found: list[Person] = []
+        heads: dict[int, Person] = {}
         for one in told:
             if one.upper is None or one.lower == 0 or (one.lower > 1 and len(one.heads) < 2):
                 continue
@@ -243,42 +282,50 @@ class Toll:
                 person = self._person(one, head)
                 if person is None:
                     continue
-                known = self._known(person, head, one, [each for each in found if each not in here])
+                known = heads.get(head) or self._known(person, head, one, [each for each in found if each not in here])
                 if known is not None:
                     known.take(person)
                 else:
                     found.append(person)
+                heads[head] = known or person
                 here.append(known or person)
-        return found
+        return heads
 
     def _person(self, told: Told, head: int) -> Person | None:
+        """Who a word stands for. Names and descriptions tell persons apart, pronouns and "the victim" do not."""
         clauses = self.clauses
         word = clauses.word(head)
-        if word.xpos in {"NNS", "NNPS"} or word.upos == "NUM":
-            return None if clauses.form(head) != "one" else Person(kinds={told.kind})
+        if word.xpos in {"NNS", "NNPS"} or (word.upos == "NUM" and clauses.form(head) != "one"):
+            return None
         entity = self.cast.entity(head)
         entity = entity if entity is not None and entity.type == "person" else None
-        age = self._age(head)
+        beside = [head, *clauses.governed(head, "appos")]
+        named = entity is not None and entity.named and any(self.cast.name(one) is not None for one in beside)
+        own = entity if entity is not None and (named or not entity.named) else None
         return Person(
-            entities={entity.id} if entity else set(),
-            names={_bare(one.words) for one in entity.mentions if one.kind is MentionKind.NAME} if entity else set(),
-            male=self._male(head, entity),
-            age=age,
+            entities={own.id} if own else set(),
+            names={_bare(one.words) for one in own.mentions if one.kind is MentionKind.NAME} if own else set(),
+            male=self._male(head, own),
+            age=self._age(head),
             more=told.more,
             kinds={told.kind},
             sentences={self._sentence(head)},
         )
 
-    def _age(self, head: int) -> str | None:
-        """How old the phrase around a word says that somebody is: "a 34-year-old man", "Ana Lund, 34,"."""
+    def _age(self, head: int) -> tuple[str, str] | None:
+        """How old the phrase around a word says that somebody is, and in what: "a 34-year-old man", "Ana Lund, 34,"."""
         clauses = self.clauses
         text, word, name = clauses.text, clauses.word(head), self.cast.name(head)
         first = max(0, (name.start if name else word.start) - _BEFORE_NAME)
-        before = [found for found in _OLD.finditer(text, first, word.end) if _CLOSE.fullmatch(text, found.end(), word.start)]
-        if before or (word.end > 0 and text[: word.end].endswith("-old") and (before := [*_OLD.finditer(text, first, word.end)])):
-            return before[-1][1]
+        before = [
+            found for found in _OLD.finditer(text, first, word.end) if _CLOSE.fullmatch(text, found.end(), word.start)
+        ]
+        if before or (
+            word.end > 0 and text[: word.end].endswith("-old") and (before := [*_OLD.finditer(text, first, word.end)])
+        ):
+            return before[-1][1], before[-1][2]
         after = _AGE.match(text, name.end if name else word.end)
-        return after[1] if after else None
+        return (after[1], "year") if after else None
 
     def _male(self, head: int, entity: Entity | None) -> bool | None:
         """Whether words say that it is a man, or a woman."""
@@ -297,13 +344,24 @@ class Toll:
         same = next((one for one in before if one.entities & person.entities), None)
         if same is not None or (told.ordinal or 0) > 1:
             return same
-        fitting = [one for one in before if one.fits(person) and (one.more or not person.more)]
+        harmed = told.kind in _HARM
+        fitting = [
+            one
+            for one in before
+            if one.fits(person) and (one.more or not person.more) and harmed == any(kind in _HARM for kind in one.kinds)
+        ]
         if not self._is_definite(head) and not person.names:
             here = self._sentence(head)
-            fitting = [one for one in fitting if here not in one.sentences or one.names]
+            hurt = told.kind == "injured" and not told.indirect
+            fitting = [
+                one
+                for one in fitting
+                if (here not in one.sentences or one.names) and not (hurt and "killed" in one.kinds)
+            ]
         named = [one for one in fitting if one.names and person.names]
         alike = [one for one in named or fitting if one.kinds & person.kinds]
-        return (alike or named or fitting or [None])[-1]
+        best = alike or named or fitting
+        return best[-1] if best else None
 
     def _is_definite(self, head: int) -> bool:
         """Whether a phrase speaks of somebody known."""
@@ -313,9 +371,38 @@ class Toll:
         return any(clauses.form(one) in {"the", "that", "this"} for one in clauses.governed(head, "det"))
 
 
+def _parted(told: Sequence[Told]) -> list[Told]:
+    """With parts only of what the same happened to: of four who were shot, the two who died are all who died."""
+    found: list[Told] = []
+    for one in told:
+        whole = any(before.kind == one.kind and before.lower >= one.lower for before in found)
+        found.append(replace(one, part=one.part and whole))
+    return found
+
+
+def _firm(persons: Sequence[Person]) -> list[Person]:
+    """Without those told of once, late, where others are told of early or again: somebody else's death is recalled."""
+    first = [one for one in persons if one.told > 1 or min(one.sentences, default=0) < _LEAD]
+    if not first:
+        return list(persons)
+    reach = max(max(one.sentences, default=0) for one in first[:1]) + _LEAD
+    return [one for one in persons if one in first or min(one.sentences, default=0) <= reach]
+
+
 def _bare(name: str) -> str:
-    kept = [part for part in name.replace("’s", "").replace("'s", "").split() if part.lower() not in {"jr.", "sr.", "jr"}]
+    kept = [
+        part for part in name.replace("’s", "").replace("'s", "").split() if part.lower() not in {"jr.", "sr.", "jr"}
+    ]
     return " ".join(kept) or name
+
+
+def _vague(told: Sequence[Told]) -> Bounds | None:
+    """The bounds of killings whose victims nothing is told of: "a homicide"."""
+    vague = [one for one in told if not one.heads]
+    if not vague:
+        return None
+    lower = max(one.lower for one in vague)
+    return lower, min((one.upper for one in vague if one.upper is not None and one.upper >= lower), default=None)
 
 
 def _raised(total: Bounds, ordinal: int, singles: int) -> Bounds:
