@@ -7,6 +7,7 @@
     python -m benchmarks coreference PATH/gum PATH/gap PATH/redocred --split dev
     python -m benchmarks factuality PATH/uds_factuality --split dev
     python -m benchmarks event_type PREDICTIONS.jsonl
+    python -m benchmarks events PATH/plv --scores SCORES.npz
     python -m benchmarks times PATH/tempeval3
     python -m benchmarks passages --failures
     python -m benchmarks acceptance ARTICLE.txt GOLD.json
@@ -35,6 +36,7 @@ from benchmarks import (
     bits,
     coreference,
     event_type,
+    events,
     factuality,
     floors,
     fuzz,
@@ -48,6 +50,7 @@ from benchmarks import (
     times,
     treebanks,
 )
+from benchmarks.lexicon import listed
 from benchmarks.peers import spacy_small
 from onrecord.reading.encoder import Encoder, onnx_network, shipped
 
@@ -118,6 +121,10 @@ def _parser() -> argparse.ArgumentParser:
     ):
         one = commands.add_parser(name, parents=parents, help=told)
         one.add_argument("paths", type=Path, metavar="PATH", nargs=paths or 1, help="an upstream repository")
+    one = commands.add_parser("events", parents=[held], help="PLV: who did what to whom, parties given and bare")
+    one.add_argument("paths", type=Path, metavar="PATH", nargs=1, help="an upstream repository")
+    one.add_argument("--scores", type=Path, metavar="FILE", help="held-out scores that `training crossvalidate` wrote")
+    one.add_argument("--errors", type=int, default=0, metavar="N", help="print N errors to read, each time the same")
     one = commands.add_parser("times", parents=[held], help="TempEval-3: times, beside dateparser and Recognizers-Text")
     one.add_argument("paths", type=Path, metavar="PATH", nargs=1, help="an upstream repository")
     one.add_argument("--errors", type=int, default=0, metavar="N", help="print N errors to read, each time the same")
@@ -177,9 +184,8 @@ def _peer(model: Path | None) -> Language | None:
 def _measured(path: Path, arguments: argparse.Namespace) -> tuple[str, str, str, Mapping[str, float]]:
     """Measure on one corpus; its name among the floors, the command, the corpus' hash and the figures."""
     command = arguments.command
-    if command == "event_type":
-        figures = event_type.run(path, None if path.is_file() else _encoder(arguments.model))
-        return command, f"{command} {'PREDICTIONS' if path.is_file() else 'PLV'}", event_type.corpus(path), figures
+    if command in {"event_type", "events"}:
+        return _measured_events(path, arguments)
     if command == "times":
         return command, f"{command} TEMPEVAL3", times.corpus(path), times.run(path, arguments.errors)
     if command == "incidents":
@@ -213,6 +219,16 @@ def _measured_on_split(path: Path, arguments: argparse.Namespace) -> tuple[str, 
         name, files = coreference.corpus(path, split)
         figures = coreference.run(path, split, encoder, errors)
     return f"{command} {name}", f"{command} {name.upper()} --split {split}", floors.corpus_hash(files), figures
+
+
+def _measured_events(path: Path, arguments: argparse.Namespace) -> tuple[str, str, str, Mapping[str, float]]:
+    """The same for events and their types, on PLV."""
+    command = arguments.command
+    if command == "events":
+        figures = events.run(path, _encoder(arguments.model), arguments.scores, listed, arguments.errors)
+        return command, f"{command} PLV --scores SCORES", events.corpus(path), figures
+    figures = event_type.run(path, None if path.is_file() else _encoder(arguments.model))
+    return command, f"{command} {'PREDICTIONS' if path.is_file() else 'PLV'}", event_type.corpus(path), figures
 
 
 def _hold(

@@ -89,6 +89,7 @@ class HeldOutEncoder(Encoder):
     def __init__(self, encoder: Encoder, found: Mapping[str, HeldOut]) -> None:
         """Take the other encoder, and the held-out scores of every sentence that will be read."""
         super().__init__(encoder.network, encoder.digest)
+        self._encoder = encoder
         self._by_pieces = {_key(one.ids): one for one in found.values()}
 
     def read(self, text: str, paragraphs: Sequence[tuple[int, int]], breaks: Sequence[int] = ()) -> Scores:
@@ -98,7 +99,7 @@ class HeldOutEncoder(Encoder):
             KeyError: no scores are held of the sentence, or it was cut otherwise.
         """
         held = self._by_pieces[_key(cut(text, paragraphs, breaks).ids)]
-        scores = super().read(text, paragraphs, breaks)
+        scores = self._encoder.read(text, paragraphs, breaks)
         return replace(scores, events=held.events, triggers=held.triggers)
 
 
