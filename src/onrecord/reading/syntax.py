@@ -168,8 +168,8 @@ def _likeliest(scores: Scores, anchors: NDArray[np.int64]) -> tuple[NDArray[np.i
     fit = (below.reshape(count * relations, rank) @ above.T).reshape(count, relations, count)
     fit[:, _ROOT_RELATION] = -np.inf
     best = fit.argmax(axis=1)
-    top = fit.max(axis=1, keepdims=True)
-    odds = -np.log(np.exp(fit - top).sum(axis=1, dtype=np.float64))
+    fit -= np.take_along_axis(fit, best[:, None], axis=1)
+    odds = -np.log(np.exp(fit, out=fit).sum(axis=1, dtype=np.float64))
     return best, odds
 
 
