@@ -80,15 +80,14 @@ def tagged_spans(scores: NDArray[np.float32], labels: Sequence[str]) -> list[Tag
     """
     logs = log_softmax(scores)
     path = best_tags(logs)
+    chosen, outside = logs[np.arange(len(path)), path], np.exp(logs[:, 0])
     spans: list[Tagged] = []
     first: int | None = None
     for word, tag in enumerate([*path.tolist(), 0]):
         if first is not None and (tag == 0 or tag % 2 == 1):
             label = (int(path[first]) - 1) // 2
-            inside = np.arange(first, word)
-            mean = float(np.exp(logs[inside, path[first:word]].mean()))
-            outside = float(np.exp(logs[inside, 0]).mean())
-            spans.append(Tagged(labels[label], first, word - 1, mean, outside))
+            mean, none = float(np.exp(chosen[first:word].mean())), float(outside[first:word].mean())
+            spans.append(Tagged(labels[label], first, word - 1, mean, none))
             first = None
         if tag % 2 == 1:
             first = word
