@@ -57,7 +57,7 @@ def best_tags(scores: NDArray[np.float32]) -> NDArray[np.int64]:
     best[0, 2::2] = _SHUT
     for word in range(1, words):
         before, here = best[word - 1], best[word]
-        here[:] = before.max()
+        here[:] = before[before.argmax()]
         np.maximum(before[1::2], before[2::2], out=here[2::2])
         here += scores[word]
     leaders = best.argmax(axis=1).tolist()
