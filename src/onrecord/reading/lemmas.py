@@ -6,7 +6,7 @@ A script is a short string, so that a head of the encoder can choose among the f
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
@@ -20,7 +20,8 @@ CANDIDATES = 8
 """Scripts that are tried for a word."""
 NEAR = 6.0
 """How far a script's log odds may lie below the best's and it still be tried."""
-
+_REMEMBERED = 4096
+"""How many forms are kept in mind with what a script made of them; the frequent ones come again and again."""
 _FLAT = str.maketrans({"’": "'", "‘": "'"})
 _KEPT = "^"
 _WHOLE = "="
@@ -43,6 +44,7 @@ def script(form: str, lemma: str) -> str:
     return f"{_WHOLE}{lemma}"
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def applied(edit: str, form: str) -> str:
     """The lemma that a script makes of a form; the lowered form where it takes off more than there is."""
     if edit.startswith(_WHOLE):

@@ -54,9 +54,9 @@ def read(article: Article, encoder: Encoder | None = None) -> Record:
     scores = encoder.read(article.text, [(span.start, span.end) for span in article.paragraphs])
     article = replace(article, sentences=sentence_spans(scores, article.paragraphs))
     syntax = parse(scores, article.text, article.paragraphs)
-    found, outlet, spoken = _entities(article, scores, syntax)
-    times, quantities = times_and_quantities(article)
     walk = Treewalk(article.text, syntax)
+    found, outlet, spoken = _entities(article, scores, syntax, walk)
+    times, quantities = times_and_quantities(article)
     said = statements(article, with_hearsay(walk, attributions(scores)), found, outlet, syntax, times, spoken)
     clauses = Clauses(article.text, syntax)
     mentions = found_mentions(scores, syntax, article.text)
@@ -76,11 +76,10 @@ def read(article: Article, encoder: Encoder | None = None) -> Record:
 
 
 def _entities(
-    article: Article, scores: Scores, syntax: Parse
+    article: Article, scores: Scores, syntax: Parse, walk: Treewalk
 ) -> tuple[tuple[Entity, ...], Link | None, dict[int, str]]:
     """The entities of an article with all their mentions, the link of its outlet, what other pronouns go back to."""
     text = article.text
-    walk = Treewalk(text, syntax)
     mentions = found_mentions(scores, syntax, text)
     names = spread(text, with_unfound(syntax, text, found_names(scores, text), mentions))
     named = retyped(walk, article.id, entities(text, article.id, names))
