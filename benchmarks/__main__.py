@@ -4,6 +4,7 @@
     python -m benchmarks resolution PATH/polnear
     python -m benchmarks names PATH/uner_ewt PATH/crossner_politics --split dev
     python -m benchmarks syntax PATH/ewt PATH/gum --split dev
+    python -m benchmarks casing PATH/uner_ewt PATH/ewt PATH/gum PATH/polnear --split dev
     python -m benchmarks coreference PATH/gum PATH/gap PATH/redocred --split dev
     python -m benchmarks factuality PATH/uds_factuality --split dev
     python -m benchmarks event_type PREDICTIONS.jsonl
@@ -32,6 +33,7 @@ from benchmarks import (
     acceptance,
     attribution,
     bits,
+    casing,
     coreference,
     event_type,
     factuality,
@@ -109,6 +111,7 @@ def _parser() -> argparse.ArgumentParser:
         ("resolution", [listed], None, "PolNeAR: who the pronouns, roles and short names that speak are"),
         ("names", [chosen, beside], "+", "names on UNER-EWT, CrossNER politics, WNUT 2017"),
         ("syntax", [chosen, beside], "+", "words, tags, lemmas and trees on EWT and GUM"),
+        ("casing", [chosen], "+", "text in capitals: its case, and names, trees, attributions read from it"),
         ("coreference", [listed], "+", "entities of GUM and Re-DocRED, pronouns of GAP"),
         ("relations", [listed], None, "Re-DocRED: standings between entities"),
         ("factuality", [split], None, "UDS-IH2: whether what predicates tell happened; EWT and UNER-EWT beside it"),
@@ -191,7 +194,11 @@ def _measured(path: Path, arguments: argparse.Namespace) -> tuple[str, str, str,
         figures = factuality.run(path, split, _encoder(arguments.model))
         return command, f"{command} UDS_FACTUALITY --split {split}", factuality.corpus(path, split), figures
     encoder, errors = _encoder(arguments.model), arguments.errors
-    if command == "syntax":
+    if command == "casing":
+        measured = casing.corpus(path, split, encoder, arguments.only)
+        name, files = measured.name, measured.files
+        figures = casing.run(measured, split, encoder, errors)
+    elif command == "syntax":
         name, files = treebanks.files(path, split)
         figures = syntax.run(path, split, encoder, errors, arguments.only, _peer(arguments.peer))
     else:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
@@ -46,28 +47,44 @@ def _onsets() -> frozenset[str]:
     return frozenset(found.group() for part in parts if (found := _ONSET.match(part)) is not None)
 
 
-def explained(text: str, words: Sequence[Span]) -> frozenset[str]:
-    """The acronyms that stand beside what they are short for, small letters.
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """Acronyms that a text explains.
+
+    Attributes:
+        acronyms: the acronyms, small letters.
+        names: where the words begin whose first letters they are.
+    """
+
+    acronyms: frozenset[str] = frozenset()
+    names: frozenset[int] = frozenset()
+
+
+def explained(text: str, words: Sequence[Span]) -> Explained:
+    """The acronyms that stand beside what they are short for.
 
     Args:
         text: the text.
         words: its words in capitals, in order.
     """
-    return frozenset(_explained(text, words))
+    found = [(short, full) for short, full in _beside(text, words) if full]
+    names = frozenset(word.start for _, full in found for word in full)
+    return Explained(frozenset(small(short) for short, _ in found), names)
 
 
-def _explained(text: str, words: Sequence[Span]) -> Iterator[str]:
+def _beside(text: str, words: Sequence[Span]) -> Iterator[tuple[str, list[Span]]]:
+    """Words alone in brackets and words before brackets, each with the words that it is short for, perhaps none."""
     places = {word.start: number for number, word in enumerate(words)}
     for found in _ALONE.finditer(text):
         number = places.get(found.start("short"))
-        if number is not None and _is_short_for(text, found["short"], _before(text, words, number, found.start())):
-            yield small(found["short"])
+        if number is not None:
+            yield found["short"], _full(text, found["short"], _before(text, words, number, found.start()))
     for found in _BEHIND.finditer(text):
         start, end = found.span("full")
-        full = [word for word in words if start <= word.start and word.end <= end]
-        short = found["short"]
-        if found.start("short") in places and (_is_short_for(text, short, full) or _is_translated(text, short, full)):
-            yield small(found["short"])
+        inside = [word for word in words if start <= word.start and word.end <= end]
+        if found.start("short") in places:
+            short = found["short"]
+            yield short, _full(text, short, inside) or (inside if _is_translated(text, short, inside) else [])
 
 
 def _is_translated(text: str, short: str, full: Sequence[Span]) -> bool:
@@ -89,18 +106,20 @@ def _before(text: str, words: Sequence[Span], number: int, end: int) -> list[Spa
     return found[::-1]
 
 
-def _is_short_for(text: str, short: str, full: Sequence[Span]) -> bool:
-    """Whether the letters of an acronym are, in order, first letters of words, with few words left out."""
+def _full(text: str, short: str, words: Sequence[Span]) -> list[Span]:
+    """The last words of some whose first letters are, in order, an acronym's, few others left out; else none."""
     wanted = list(small(short))
+    taken: list[Span] = []
     left_out = 0
-    for word in reversed(full):
+    for word in reversed(words):
         if not wanted:
             break
         form = small(text[word.start : word.end])
         if form[0] == wanted[-1]:
             wanted.pop()
+            taken.append(word)
         elif form not in listed("small within names") and form not in listed("articles of names"):
             left_out += 1
             if left_out > _SLACK:
-                return False
-    return not wanted
+                break
+    return [] if wanted else taken

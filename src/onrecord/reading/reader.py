@@ -50,7 +50,20 @@ def read(article: Article, encoder: Encoder | None = None) -> Record:
         SetupError: the shipped encoder is missing, damaged, or of another version.
     """
     encoder = encoder or shipped()
-    text = recased(article.text, article.paragraphs, encoder)
+    return read_as(article, recased(article.text, article.paragraphs, encoder), encoder)
+
+
+def read_as(article: Article, text: str, encoder: Encoder) -> Record:
+    """Read an article as if its text were written otherwise; the record is of the article, as `read` gives it.
+
+    Args:
+        article: an English article.
+        text: its text in other letters, code point for code point.
+        encoder: the encoder.
+
+    Raises:
+        ValueError: the texts differ in length.
+    """
     scores = encoder.read(text, [(span.start, span.end) for span in article.paragraphs])
     article = replace(article, sentences=sentence_spans(scores, article.paragraphs))
     record = _read(standing_in(article, text), scores, encoder.digest, lead(article.text, article.paragraphs))

@@ -12,6 +12,7 @@ and never for what is quoted: `standing_in` takes what was read back to the text
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,7 +20,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from onrecord.reading.acronyms import explained, is_unsayable
+from onrecord.reading.acronyms import Explained, explained, is_unsayable
 from onrecord.reading.capitals import in_capitals, small, words_in
 from onrecord.reading.countries import country, seat_of
 from onrecord.reading.fixed_case import addresses, fixed, listed
@@ -55,7 +56,7 @@ _LONGEST: Final = 4
 
 NAMED: Final = 0.3
 """The mean of what upos, xpos and names say at which a word is written as a name."""
-_GIVEN: Final = 0.15
+_LISTED: Final = 0.15
 """What it is worth beside that to be a known given name before such a word, or a title before it."""
 
 _AGAIN: Final = 0.15
@@ -88,21 +89,30 @@ def recased(text: str, paragraphs: Sequence[Span], encoder: Encoder) -> str:
         words=tuple(words),
         scores=likely,
         elsewhere=_elsewhere(text, [span for span in paragraphs if span not in shouted and _has_small(text, span)]),
-        acronyms=explained(text, words),
+        explained=explained(text, words),
         peaks=_peaks(text, words, likely),
     )
-    labels = [turn.name for turn in turns(text, paragraphs)]
-    small_throughout = [address for span in shouted for address in addresses(text, span)]
-    cases = dict(zip(words, evidence.cases(), strict=True))
-    starts = opening | _sentence_starts(scores)
-    for word, case in cases.items():
-        if _lies_in(word, small_throughout):
-            cases[word] = Case.LOWER
-        elif _lies_in(word, labels):
-            cases[word] = Case.UPPER
-        elif case is Case.LOWER and word.start in starts:
-            cases[word] = Case.TITLE
+    said = turns(text, paragraphs)
+    first_said = [turn.content[0].start for turn in said]
+    starts = opening | _sentence_starts(scores) | {_at_or_after(words, start) for start in first_said}
+    cases = {
+        word: Case.TITLE if case is Case.LOWER and word.start in starts else case
+        for word, case in zip(words, evidence.cases(), strict=True)
+    }
+    cases |= _given(words, [turn.name for turn in said], Case.UPPER)
+    cases |= _given(words, [address for span in shouted for address in addresses(text, span)], Case.LOWER)
     return _written(text, cases)
+
+
+def _given(words: Iterable[Span], spans: Sequence[Span], case: Case) -> dict[Span, Case]:
+    """The words that lie in one of some spans, each with a case."""
+    return {word: case for word in words if any(span.start <= word.start and word.end <= span.end for span in spans)}
+
+
+def _at_or_after(words: Sequence[Span], start: int) -> int:
+    """Where the first word at or behind an offset begins; the offset itself where there is none."""
+    place = bisect_left(words, start, key=lambda word: word.start)
+    return words[place].start if place < len(words) else start
 
 
 def _in_capitals(text: str, paragraphs: Sequence[Span]) -> list[Span]:
@@ -115,10 +125,6 @@ def _in_capitals(text: str, paragraphs: Sequence[Span]) -> list[Span]:
 
 def _has_small(text: str, span: Span) -> bool:
     return any(map(str.islower, text[span.start : span.end]))
-
-
-def _lies_in(word: Span, spans: Iterable[Span]) -> bool:
-    return any(span.start <= word.start and word.end <= span.end for span in spans)
 
 
 def _openings(text: str, paragraphs: Sequence[Span], words: Sequence[Span]) -> Iterator[int]:
@@ -198,7 +204,7 @@ class _Evidence:
         words: its words.
         scores: how likely each is a name.
         elsewhere: how words are written where the article is in ordinary case.
-        acronyms: those that the text explains.
+        explained: the acronyms that the text explains.
         peaks: how likely each word is a name where it is likeliest one.
     """
 
@@ -206,7 +212,7 @@ class _Evidence:
     words: tuple[Span, ...]
     scores: list[float]
     elsewhere: Mapping[str, Case]
-    acronyms: frozenset[str]
+    explained: Explained
     peaks: Mapping[str, float]
 
     def cases(self) -> list[Case]:
@@ -215,7 +221,7 @@ class _Evidence:
         return [self._case(place, self._form(place), known) for place in range(len(self.words))]
 
     def _case(self, place: int, form: str, known: frozenset[int]) -> Case:
-        told = Case.UPPER if form in self.acronyms else self.elsewhere.get(form)
+        told = Case.UPPER if form in self.explained.acronyms else self.elsewhere.get(form)
         if told is None:
             told = fixed(self.text, self.words[place], named=self.scores[place] > NAMED)
         return told if told is not None else self._as_name(place, form, known)
@@ -241,13 +247,13 @@ class _Evidence:
     def _score(self, place: int, form: str) -> float:
         """How likely a word is written as a name, with what its neighbours, the lists and its other places say."""
         follows = self.scores[place + 1] > NAMED if place + 1 < len(self.words) and self._joined(place) else False
-        given = _GIVEN if follows and (is_given(form) or form in titles()) else 0.0
+        given = _LISTED if follows and (is_given(form) or form in titles()) else 0.0
         again = _AGAIN if self.peaks[form] > _SURELY else 0.0
         return self.scores[place] + given + again
 
     def _known(self) -> frozenset[int]:
-        """The words of countries, peoples, provinces and capitals that are listed."""
-        found: set[int] = set()
+        """The words of countries, peoples, provinces and capitals that are listed, and of names with their acronyms."""
+        found = {place for place, word in enumerate(self.words) if word.start in self.explained.names}
         for first in range(len(self.words)):
             for last in range(first, min(first + _LONGEST, len(self.words))):
                 if last > first and not self._joined(last - 1):
