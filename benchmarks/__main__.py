@@ -8,6 +8,7 @@
     python -m benchmarks coreference PATH/gum PATH/gap PATH/redocred --split dev
     python -m benchmarks factuality PATH/uds_factuality --split dev
     python -m benchmarks event_type PREDICTIONS.jsonl
+    python -m benchmarks attacks PATH/muc34 --split dev
     python -m benchmarks times PATH/tempeval3
     python -m benchmarks passages --failures
     python -m benchmarks acceptance ARTICLE.txt GOLD.json
@@ -31,6 +32,7 @@ from spacy.language import Language
 
 from benchmarks import (
     acceptance,
+    attacks,
     attribution,
     bits,
     casing,
@@ -55,6 +57,7 @@ _ON_ONE = {
     "attribution": (attribution, "POLNEAR"),
     "resolution": (resolution, "POLNEAR"),
     "relations": (relations, "REDOCRED"),
+    "attacks": (attacks, "MUC34"),
 }
 """Measures of one corpus, and what the figures call it."""
 
@@ -115,6 +118,7 @@ def _parser() -> argparse.ArgumentParser:
         ("coreference", [listed], "+", "entities of GUM and Re-DocRED, pronouns of GAP"),
         ("relations", [listed], None, "Re-DocRED: standings between entities"),
         ("factuality", [split], None, "UDS-IH2: whether what predicates tell happened; EWT and UNER-EWT beside it"),
+        ("attacks", [chosen], None, "MUC-3/4: attacks told of, their killed and injured; dev, tst1, tst2"),
         ("event_type", [held], None, "PLV: PLOVER types, from a file of held-out predictions or from the corpus"),
     ):
         one = commands.add_parser(name, parents=parents, help=told)
@@ -181,8 +185,10 @@ def _measured(path: Path, arguments: argparse.Namespace) -> tuple[str, str, str,
     split = arguments.split
     if command in _ON_ONE:
         measure, corpus = _ON_ONE[command]
-        figures = measure.run(path, split, _encoder(arguments.model), arguments.errors)
-        return command, f"{command} {corpus} --split {split}", measure.corpus(path, split), figures
+        only = {"only": arguments.only} if command == "attacks" else {}
+        figures = measure.run(path, split, _encoder(arguments.model), arguments.errors, **only)
+        name = command if split == "dev" else f"{command} {split}"
+        return name, f"{command} {corpus} --split {split}", measure.corpus(path, split), figures
     if command == "names":
         name, _ = names.documents(path, split)
         figures = names.run(
