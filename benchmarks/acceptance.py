@@ -1,9 +1,9 @@
 """`python -m benchmarks acceptance ARTICLE GOLD`: one article, row by row beside what a careful reader takes from it.
 
 GOLD is JSON with offsets in code points of the article: `statements`, `outlet_voice`, `entities`, `times`,
-`quantities`, `events`, `relations` and `labels`, each a list of rows (and `medium`). The command prints each row that is
-not right with what was found instead, and how many are, by kind. A row of an event has no offsets: of the events that
-share a word with its trigger the nearest counts. What we read otherwise on purpose is in docs/events.md.
+`quantities`, `events`, `relations` and `labels`, each a list of rows (and `medium`). The command prints each row that
+is not right with what was found instead, and how many are, by kind. A row of an event has no offsets: of the events
+that share a word with its trigger the nearest counts. What we read otherwise on purpose is in docs/events.md.
 """
 
 from __future__ import annotations

@@ -41,10 +41,11 @@ from onrecord.reading.clauses import Clauses
 from onrecord.reading.encoder import Encoder
 from onrecord.reading.participants import Cast
 from onrecord.reading.quantities import times_and_quantities
-from onrecord.reading.reader import _entities
+from onrecord.reading.reader import entities_of
 from onrecord.reading.sentences import sentence_spans
 from onrecord.reading.syntax import parse
 from onrecord.reading.toll import Bounds, toll
+from onrecord.reading.treewalk import Treewalk
 from onrecord.record import Article
 
 KINDS: Final = ("killed", "injured")
@@ -187,7 +188,7 @@ def read_toll(made: Article, encoder: Encoder) -> dict[str, Bounds]:
     scores = encoder.read(made.text, [(span.start, span.end) for span in made.paragraphs])
     made = replace(made, sentences=sentence_spans(scores, made.paragraphs))
     syntax = parse(scores, made.text, made.paragraphs)
-    entities, _, _ = _entities(made, scores, syntax)
+    entities, _, _ = entities_of(made, scores, syntax, Treewalk(made.text, syntax), None)
     times, quantities = times_and_quantities(made)
     clauses = Clauses(made.text, syntax)
     cast = Cast(clauses, entities)

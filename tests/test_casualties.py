@@ -12,10 +12,11 @@ from onrecord.reading.encoder import shipped
 from onrecord.reading.headcount import headcount
 from onrecord.reading.participants import Cast
 from onrecord.reading.quantities import times_and_quantities
-from onrecord.reading.reader import _entities
+from onrecord.reading.reader import entities_of
 from onrecord.reading.sentences import sentence_spans
 from onrecord.reading.syntax import parse
 from onrecord.reading.toll import Bounds, Toll, toll
+from onrecord.reading.treewalk import Treewalk
 from onrecord.record import COUNTS, Article, Quantity, Time
 
 Read = tuple[Clauses, Cast, tuple[Time, ...], tuple[Quantity, ...]]
@@ -27,7 +28,7 @@ def read(text: str, published: str | None = "2019-05-20") -> Read:
     scores = encoder.read(text, [(span.start, span.end) for span in article.paragraphs])
     article = replace(article, sentences=sentence_spans(scores, article.paragraphs))
     syntax = parse(scores, text, article.paragraphs)
-    found, _, _ = _entities(article, scores, syntax)
+    found, _, _ = entities_of(article, scores, syntax, Treewalk(text, syntax), None)
     clauses = Clauses(text, syntax)
     return clauses, Cast(clauses, found), *times_and_quantities(article)
 

@@ -135,9 +135,7 @@ def _grouped(kept: Sequence[Happening]) -> list[Happening]:
             (
                 at
                 for at in _candidates(found)
-                if one.type == found[at].type
-                and _agree(found[at], one)
-                and _is_part(found[at], one)
+                if one.type == found[at].type and _agree(found[at], one) and _is_part(found[at], one)
             ),
             None,
         )

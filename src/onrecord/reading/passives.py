@@ -1,8 +1,8 @@
 """Passive and active made to agree: the subject of a verb is a passive one only if the verb can be passive.
 
 The relation of a subject is read from two words alone, and an active perfect ("police have arrested her") looks much
-like a passive. In Universal Dependencies a passive subject has an `aux:pass` beside it or shares one; where the verb has
-other auxiliaries and no such one, the subject is an active one, and what stands behind the verb is its object.
+like a passive. In Universal Dependencies a passive subject has an `aux:pass` beside it or shares one; where the verb
+has other auxiliaries and no such one, the subject is an active one, and what stands behind the verb is its object.
 """
 
 from __future__ import annotations

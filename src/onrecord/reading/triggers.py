@@ -106,7 +106,7 @@ class Triggers:
         self.cast = classes.cast
 
     def found(self) -> Iterator[list[Match]]:
-        """The lines that fit each word that tells an event, those that ask for most first, in the order of the words."""
+        """The lines that fit each word that tells an event, those that ask for most first, word by word."""
         for at, word in enumerate(self.clauses.parse.words):
             sort = _SORTS.get(word.upos)
             if self.clauses.governed(at, "cop"):
