@@ -12,7 +12,7 @@ from typing import Final
 
 from onrecord.reading.classes import GROUP, PERSON, STATE, Classes
 from onrecord.reading.clauses import Clauses
-from onrecord.record import Statement
+from onrecord.record import Source, Statement
 
 _ACTS: Final = frozenset({None, "assert", "demand", "insist", "warn", "advise", "order", "request"})
 _STATIVE: Final = frozenset("be have know understand see remember feel think believe seem look realise realize".split())
@@ -30,12 +30,14 @@ class Demand:
         modal: the word that makes it a duty.
         who: the words for those who are to do it.
         statement: the statement.
+        speaker: the words for whoever makes it.
     """
 
     at: int
     modal: int
     who: tuple[int, ...]
     statement: Statement
+    speaker: Source
 
 
 def demands(clauses: Clauses, classes: Classes, statements: Sequence[Statement]) -> Iterator[Demand]:
@@ -70,7 +72,7 @@ def _demand(clauses: Clauses, classes: Classes, at: int, statement: Statement) -
     if word.upos != "VERB" or (clauses.lemma(at) in _STATIVE and not _owing(clauses, at)):
         return None
     found = _duty(clauses, at)
-    if found is None:
+    if found is None or statement.source is None:
         return None
     modal, verb = found
     if clauses.lemma(verb) in _STATIVE or clauses.word(verb).upos != "VERB":
@@ -79,7 +81,7 @@ def _demand(clauses: Clauses, classes: Classes, at: int, statement: Statement) -
     who = tuple(
         one for each in subjects for one in clauses.joined(each) if _is_another(clauses, classes, one, statement)
     )
-    return Demand(verb, modal, who, statement) if who else None
+    return Demand(verb, modal, who, statement, statement.source) if who else None
 
 
 def _owing(clauses: Clauses, at: int) -> bool:

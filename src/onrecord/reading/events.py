@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from onrecord.reading.arguments import Arguments, Roles
+from onrecord.reading.background import historical
 from onrecord.reading.choosing import Choice, chosen
 from onrecord.reading.classes import Classes, listed
 from onrecord.reading.clauses import Clauses
@@ -23,6 +24,7 @@ from onrecord.reading.participants import Cast
 from onrecord.reading.parties import Parties
 from onrecord.reading.plover.ontology import ontology
 from onrecord.reading.plover.societies import contexts
+from onrecord.reading.recast import mode_about, recast
 from onrecord.reading.status import status
 from onrecord.reading.tallies import Tallies
 from onrecord.reading.treewalk import Treewalk
@@ -52,8 +54,7 @@ _LIKELY: Final = 0.5
 """How likely the encoder must find a type that a weak line tells, where nobody is told to do it to anybody."""
 _ATTEMPTED: Final = frozenset({"ASSAULT", "COERCE", "PROTEST"})
 """Types of which an attempt is an event too."""
-_TO_COME: Final = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID"})
-"""Types that are an `AGREE` as long as they are only meant (PLOVER 2.0, on AGREE)."""
+_WILLING: Final = frozenset({"will", "would", "wo", "'ll", "’ll", "shall"})
 _DEFINITE: Final = frozenset({"the", "this", "that", "these", "those"})
 
 
@@ -104,6 +105,7 @@ class Events:
         self.parties = Parties(article.text, self.classes)
         self.occasions = Occasions(clauses, cast, ground.times)
         self.tallies = Tallies(article.text, clauses, cast, ground.quantities)
+        self._published = article.published or max((time.latest for time in ground.times if time.latest), default=None)
         self._choices: dict[int, Choice] = {}
         self._about: dict[int, tuple[str, ...]] = {}
         self._sentences = {
@@ -157,23 +159,27 @@ class Events:
         span = self._trigger(match)
         holder = self._holder(span)
         when = self.occasions.of(match)
-        told = self._status(match, span, when)
+        status_now = self._status(match, span, when)
+        actors = tuple(self._party(one) for one in arguments.actors)
+        kind, mode, told = recast(
+            trigger.type, trigger.mode, status_now, refused=self._is_refused(match), own=self._is_own(span, actors)
+        )
         voice = _stated(holder.voice) if holder is not None else (self.outlet,) if self.outlet else ()
         return Happening(
             at=match.at,
             word=trigger.pattern.word,
-            type="AGREE" if told == "planned" and trigger.type in _TO_COME else trigger.type,
-            mode=trigger.mode or self._mode_of_what(trigger.type, self._below(match.at), matches),
+            type=kind,
+            mode=mode or self._mode_of_what(kind, self._below(match.at), matches),
             contexts=tuple(dict.fromkeys((*trigger.contexts, *self._contexts(match.at)))),
             trigger=span,
             mentions=(span,),
-            actors=tuple(self._party(one) for one in arguments.actors),
+            actors=actors,
             recipients=tuple(self._party(one) for one in arguments.recipients),
             place=self._party(arguments.place) if arguments.place is not None else None,
             instrument=self.roles.span(arguments.instrument) if arguments.instrument is not None else None,
             when=when,
             status=told,
-            historical=False,
+            historical=self._is_historical(match, when, holder is not None),
             counts=self.tallies.of(match, arguments),
             score=round(choice.score, 3),
             voice=voice,
@@ -188,8 +194,7 @@ class Events:
         clauses, statement = self.clauses, demand.statement
         first, last = sorted((demand.modal, demand.at))
         span = Span(clauses.word(first).start, clauses.word(last).end)
-        speaker = statement.source
-        assert speaker is not None  # noqa: S101 - `demands` gives no other
+        speaker = demand.speaker
         conditional = any(
             clauses.lemma(mark) == "if"
             for one in clauses.governed(demand.at, "advcl")
@@ -236,17 +241,28 @@ class Events:
 
     def _mode_of_what(self, kind: str, words: Sequence[int], matches: Sequence[Match]) -> str | None:
         """The mode of asking for, refusing or threatening something, by the type of what it is."""
-        modes = [mode for mode in ontology().types[kind].modes.values() if mode.embeds] if words else []
-        if not modes:
-            return None
-        types = {match.at: match.trigger.type for match in matches}
-        found = next((types[at] for at in words if at in types), None)
-        return next((mode.name for mode in modes if found in mode.embeds), None)
+        told = {match.at: match.trigger for match in matches}
+        below = next((told[at] for at in words if at in told), None)
+        return mode_about(kind, below.type, below.mode) if below is not None else None
+
+    def _is_refused(self, match: Match) -> bool:
+        """Whether somebody will not do it: "will not lift the ban"."""
+        helpers = self.clauses.governed(match.at, "aux")
+        return any(self.clauses.form(one) in _WILLING for one in helpers)
+
+    def _is_own(self, span: Span, actors: Sequence[Party]) -> bool:
+        """Whether those who act say so themselves."""
+        saying = self._saying(span)
+        speaker = saying.voice[-1].entity if saying is not None else None
+        return speaker is not None and any(one.entity == speaker for one in actors)
+
+    def _is_historical(self, match: Match, when: Time | None, reported: bool) -> bool:
+        return historical(self.clauses, match.at, when, self._published, reported=reported)
 
     def _status(self, match: Match, span: Span, when: Time | None) -> str:
         attempt = match.trigger.type in _ATTEMPTED
-        published = self.article.published
-        return status(self.clauses, match.at, self._saying(span), when=when, published=published, attempt=attempt)
+        saying, published = self._saying(span), self.article.published
+        return status(self.clauses, match.at, saying, when=when, published=published, attempt=attempt)
 
     def _trigger(self, match: Match) -> Span:
         """The words that tell it, from the first to the last."""
