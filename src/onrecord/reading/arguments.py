@@ -23,6 +23,11 @@ _WHERE: Final = frozenset(
 _INTO: Final = frozenset({"into", "from"})
 _DEEPEST: Final = 5
 _INSIDE: Final = ("nsubj", "obj", "iobj", "obl", "nmod", "nmod:poss", "compound", "amod", "xcomp", "ccomp", "conj")
+_AT_PLACES: Final = frozenset({"ASSAULT", "SANCTION", "AID", "COOPERATE", "RETREAT"})
+"""Types of events that a place can be on the other side of."""
+_AT_THINGS: Final = frozenset({"ACCUSE", "ASSAULT", "COERCE", "REJECT", "REQUEST", "SANCTION", "SUPPORT", "THREATEN"})
+"""Types of events that can be aimed at what somebody has or does."""
+_OTHERS: Final = frozenset({"they", "them", "those", "others", "it", "who"})
 _OWN: Final = frozenset({"its", "their", "his", "her", "it", "they", "he", "she", "we", "our", "us"})
 
 
@@ -94,12 +99,14 @@ class Roles:
         """
         clauses = self.clauses
         below = [one for one in clauses.governed(at, "xcomp", "ccomp", "advcl", "obl", "obj") if one > at]
+        places: list[int] = []
         for _ in range(_DEEPEST):
             here = [one for one in below if self._is_concerned(one)]
             if here:
                 return [each for each in clauses.joined(here[0]) if self._is_concerned(each)]
+            places += [one for one in below if self.classes.kind(one) == PLACE and self.cast.name(one) is not None]
             below = [one for each in below for one in clauses.governed(each, *_INSIDE)]
-        return []
+        return places[:1]
 
     def _named(self, words: Sequence[int]) -> tuple[int, ...]:
         """The words, and for a relative pronoun what it goes back to."""
@@ -112,6 +119,17 @@ class Roles:
         for word in words:
             found.setdefault(self.entity(word) or word, word)
         return tuple(found.values())
+
+    def addressed(self, at: int) -> list[int]:
+        """Whom somebody turns to in order to do something: "called Lund to discuss it", "summoned him to complain"."""
+        clauses = self.clauses
+        word = clauses.word(at)
+        if word.relation.partition(":")[0] not in {"advcl", "xcomp"} or clauses.governed(at, "nsubj"):
+            return []
+        if word.head == ROOT or clauses.passive(word.head):
+            return []
+        found = [each for one in clauses.governed(word.head, "obj", "iobj") for each in clauses.joined(one)]
+        return [one for one in found if one < at and self.classes.kind(one) in _ACTING]
 
     def _is_concerned(self, at: int) -> bool:
         """Whether a word stands for people or a country that what is agreed to can concern."""
@@ -133,7 +151,8 @@ class Roles:
         if kind in _ACTING or (kind == PLACE and self._governs(at)):
             return [at]
         if kind == UNKNOWN:
-            return [at] if self.clauses.form(at) in {"they", "them", "those", "others", "it", "who"} else []
+            named = self.clauses.word(at).upos == "PROPN"
+            return [at] if named or self.clauses.form(at) in _OTHERS else []
         if kind in {PLACE, TIME} or self.clauses.lemma(at) in listed("instruments"):
             return []
         return self._owners(at)
@@ -151,8 +170,8 @@ class Roles:
             return [at]
         owners = self._owners(at)
         if found == PLACE and not owners:
-            return [at] if kind in {"ASSAULT", "SANCTION", "AID"} or self._governs(at) else []
-        return owners or [at]
+            return [at] if kind in _AT_PLACES or self._governs(at) else []
+        return owners or ([at] if kind in _AT_THINGS and self.clauses.word(at).upos != "SYM" else [])
 
     def _aimed_at(self, match: Match) -> list[int]:
         """The object that a line names by its word, where the verb could have any object: "rejected the results"."""

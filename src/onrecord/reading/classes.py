@@ -85,7 +85,11 @@ class Classes:
             return _OF_MENTION[mention.type]
         if known is not None:
             return _OF_ENTITY.get(known, THING)
-        return UNKNOWN if clauses.word(at).upos == "NUM" or lemma in {"other", "another", "most", "rest"} else THING
+        return (
+            UNKNOWN
+            if clauses.word(at).upos in {"NUM", "PROPN"} or lemma in {"other", "another", "most", "rest"}
+            else THING
+        )
 
     def _is_noun(self, at: int) -> bool:
         return self.clauses.word(at).upos == "NOUN"

@@ -139,6 +139,9 @@ class Events:
     def _whole(self, match: Match, known: Mapping[int, Arguments]) -> Arguments:
         """The arguments of an event; of one that agrees to, asks for or refuses another, whom the other concerns."""
         own = known[match.at]
+        if not own.recipients and match.trigger.pattern.sort == "verb":
+            addressed = tuple(one for one in self.roles.addressed(match.at) if one not in own.actors)
+            own = replace(own, recipients=addressed)
         if own.recipients or match.trigger.type not in _OF_OTHERS or match.trigger.pattern.sort == "noun":
             return own
         below = [known[one].recipients for one in self._below(match.at) if one in known]

@@ -1,13 +1,15 @@
-"""Passive and active made to agree: the subject of a verb is a passive one only if the verb can be passive.
+"""Subjects and verbs made to agree: one subject before a verb, passive only where the verb can be.
 
-The relation of a subject is read from two words alone, and an active perfect ("police have arrested her") looks much
-like a passive. In Universal Dependencies a passive subject has an `aux:pass` beside it or shares one; where the verb
-has other auxiliaries and no such one, the subject is an active one, and what stands behind the verb is its object.
+The relation of a word is read from it and its governor alone, and an active perfect ("police have arrested her") looks
+much like a passive. In Universal Dependencies a passive subject has an `aux:pass` beside it or shares one; where a verb
+has other auxiliaries and no such one, or an object behind it, the subject is an active one. A second subject behind a
+verb that has one before it is its object.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from onrecord.reading.trees import ROOT
@@ -19,31 +21,46 @@ _PASSIVE: Final = frozenset({"nsubj:pass", "csubj:pass"})
 _MAKING_PASSIVE: Final = frozenset({"be", "get"})
 
 
-def relations(words: Sequence[Word]) -> dict[int, str]:
-    """The relations to set right, by word.
+def agreed(words: Sequence[Word]) -> dict[int, Word]:
+    """The words to set right, by place.
 
     Args:
         words: the words of a text, heads and relations as the encoder gives them.
     """
-    subjects: dict[int, list[int]] = {}
-    helpers: dict[int, list[int]] = {}
+    below: dict[int, list[int]] = {}
     for at, word in enumerate(words):
-        if word.head == ROOT:
-            continue
-        if word.relation in _PASSIVE:
-            subjects.setdefault(word.head, []).append(at)
-        elif word.relation.startswith("aux"):
-            helpers.setdefault(word.head, []).append(at)
-    changed: dict[int, str] = {}
-    for verb, found in subjects.items():
-        beside = helpers.get(verb, ())
-        if not beside or any(_is_passive(words[one]) for one in beside):
-            continue
-        before = [one for one in found if one < verb]
-        changed.update((one, words[one].relation.removesuffix(":pass")) for one in before)
-        changed.update((one, "obj") for one in found if one > verb and before and words[one].relation == "nsubj:pass")
+        if word.head != ROOT and (word.relation in _TOLD or word.relation.startswith(("nsubj", "csubj", "aux"))):
+            below.setdefault(word.head, []).append(at)
+    changed: dict[int, Word] = {}
+    for verb, found in below.items():
+        for at, relation in _relations(words, verb, found).items():
+            changed[at] = replace(words[at], relation=relation)
+        if words[verb].upos == "ADJ" and _is_verb(words, found):
+            changed[verb] = replace(changed.get(verb, words[verb]), upos="VERB", xpos="VBD")
     return changed
 
 
-def _is_passive(helper: Word) -> bool:
-    return helper.relation == "aux:pass" or helper.lemma.lower() in _MAKING_PASSIVE
+_TOLD: Final = frozenset({"obj", "cop"})
+
+
+def _relations(words: Sequence[Word], verb: int, found: Sequence[int]) -> dict[int, str]:
+    """The relations that have to change among the subjects, objects and auxiliaries of a verb."""
+    subjects = [at for at in found if words[at].relation.startswith(("nsubj", "csubj"))]
+    before = [at for at in subjects if at < verb]
+    changed: dict[int, str] = {}
+    if before and words[verb].upos == "VERB":
+        changed.update((at, "obj") for at in subjects if at > verb and words[at].relation in {"nsubj", "nsubj:pass"})
+    helpers = [words[at] for at in found if words[at].relation.startswith("aux")]
+    passive = any(one.relation == "aux:pass" or one.lemma.lower() in _MAKING_PASSIVE for one in helpers)
+    objects = any(words[at].relation == "obj" and at > verb for at in found) or bool(changed)
+    if not passive and (helpers or objects):
+        changed.update(
+            (at, words[at].relation.removesuffix(":pass")) for at in before if words[at].relation in _PASSIVE
+        )
+    return changed
+
+
+def _is_verb(words: Sequence[Word], found: Sequence[int]) -> bool:
+    """Whether what is taken for an adjective has a subject and an object, as only a verb has: "arrested two men"."""
+    relations = {words[one].relation for one in found}
+    return "obj" in relations and "cop" not in relations and bool(relations & {"nsubj", "nsubj:pass"})

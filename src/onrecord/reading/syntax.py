@@ -131,8 +131,8 @@ def parse(
     for index in np.flatnonzero(found.anchors == NO_ANCHOR):
         first, last = next(each for each in ranges if each[0] <= index < each[1])
         parsed[index] = _unanchored(parsed, int(index), first, last)
-    for at, relation in passives.relations(parsed).items():
-        parsed[at] = replace(parsed[at], relation=relation)
+    for at, word in passives.agreed(parsed).items():
+        parsed[at] = word
     return Parse(tuple(parsed), tuple(ranges))
 
 

@@ -294,7 +294,8 @@ class Triggers:
             owners = [one for each in (*beside, *patients[:1]) for one in clauses.possessors(each)]
             owners = owners or [one for each in beside for one in self._named_before(each)]
             return [each for one in owners for each in clauses.joined(one)]
-        holders = (at, *beside, *patients[:1])
+        told = [one for each in beside for one in clauses.governed(each, "acl")]  # "lifted the sanctions imposed on X"
+        holders = (at, *beside, *patients[:1], *told)
         found = next((behind for one in holders if (behind := clauses.behind(one, place))), [])
         return [each for one in found for each in clauses.joined(one)]
 
