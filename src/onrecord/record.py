@@ -336,7 +336,7 @@ class Event:
         injured: how many it hurt.
         arrested: how many were taken into custody.
         other_counts: what else it counts, in text order.
-        score: how sure the type is, 0 to 1.
+        score: how sure it is, 0 to 1: the type's likelihood, less where nobody is told to act or to be acted on.
         voice: who says so, outermost first.
     """
 

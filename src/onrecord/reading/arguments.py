@@ -92,13 +92,14 @@ class Roles:
             filled.get("counted", ()) or targets,
         )
 
-    def affected(self, at: int) -> list[int]:
+    def affected(self, at: int, apart: Sequence[int] = ()) -> list[int]:
         """Whom it concerns what somebody agrees to, asks for or threatens: the people and countries in its clause.
 
         Of "agreed to lift sanctions against the North" the North: behind the verb of what is agreed to, nearest first.
         """
         clauses = self.clauses
         below = [one for one in clauses.governed(at, "xcomp", "ccomp", "advcl", "obl", "obj") if one > at]
+        below = [one for each in below for one in ([each] if each not in apart else clauses.governed(each, *_INSIDE))]
         places: list[int] = []
         for _ in range(_DEEPEST):
             here = [one for one in below if self._is_concerned(one)]
@@ -176,7 +177,13 @@ class Roles:
     def _aimed_at(self, match: Match) -> list[int]:
         """The object that a line names by its word, where the verb could have any object: "rejected the results"."""
         pattern = match.trigger.pattern
-        if pattern.sort != "verb" or not pattern.literals or not has_object(match.trigger.type, pattern.word):
+        kind = match.trigger.type
+        if (
+            pattern.sort != "verb"
+            or not pattern.literals
+            or kind not in _AT_THINGS
+            or not has_object(kind, pattern.word)
+        ):
             return []
         objects = self.clauses.governed(match.at, "obj", "nsubj:pass")
         return [one for one in objects if one in match.beside]

@@ -113,7 +113,7 @@ class Classes:
 
     def _called(self, at: int, part: str) -> bool:
         clauses = self.clauses
-        for one in self.cast.through(at):
+        for one in dict.fromkeys((at, *self.cast.through(at))):
             entity = self.cast.entity(one)
             told = {
                 clauses.lemma(one),

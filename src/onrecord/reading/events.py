@@ -46,10 +46,11 @@ from onrecord.record import (
 if TYPE_CHECKING:
     from onrecord.reading.encoder import Scores
 
-_OF_OTHERS: Final = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN"})
+_OF_OTHERS: Final = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "PROTEST", "MOBILIZE"})
 """Types whose events are about another that somebody is to do."""
 _ASKING: Final = frozenset({"demand", "order", "request", "advise"})
 """Acts of saying whose words are not told to be so."""
+_BARE: Final = 0.7
 _LIKELY: Final = 0.5
 """How likely the encoder must find a type that a weak line tells, where nobody is told to do it to anybody."""
 _ATTEMPTED: Final = frozenset({"ASSAULT", "COERCE", "PROTEST"})
@@ -142,15 +143,16 @@ class Events:
         if not own.recipients and match.trigger.pattern.sort == "verb":
             addressed = tuple(one for one in self.roles.addressed(match.at) if one not in own.actors)
             own = replace(own, recipients=addressed)
-        if own.recipients or match.trigger.type not in _OF_OTHERS or match.trigger.pattern.sort == "noun":
+        if own.recipients or match.trigger.type not in _OF_OTHERS or self.clauses.word(match.at).upos == "NOUN":
             return own
         below = [known[one].recipients for one in self._below(match.at) if one in known]
-        found = next((words for words in below if words), tuple(self.roles.affected(match.at)))
+        found = next((words for words in below if words), tuple(self.roles.affected(match.at, match.beside)))
         return replace(own, recipients=tuple(one for one in found if one not in own.actors))
 
     def _told(self, match: Match, arguments: Arguments, matches: Sequence[Match]) -> Happening | None:
         trigger = match.trigger
-        if ontology().types[trigger.type].needs_recipient and not arguments.recipients:
+        parties = arguments.recipients or arguments.actors[1:]
+        if ontology().types[trigger.type].needs_recipient and not parties:
             return None
         choice = self._choices[match.at]
         both = bool(arguments.actors) and any(self.classes.acts(one) for one in arguments.recipients)
@@ -184,7 +186,7 @@ class Events:
             status=told,
             historical=self._is_historical(match, when, holder is not None),
             counts=self.tallies.of(match, arguments),
-            score=round(choice.score, 3),
+            score=round(choice.score * _told_of(arguments), 3),
             voice=voice,
             sentence=self._sentence(span),
             definite=definite,
@@ -364,6 +366,11 @@ class Events:
 
     def _anchor(self, span: Span | None) -> Anchor | None:
         return self.article.anchor(span.start, span.end) if span is not None else None
+
+
+def _told_of(arguments: Arguments) -> float:
+    """What the likelihood of an event counts: less where nobody is told to act, or to be acted on."""
+    return _BARE + (1 - _BARE) * (bool(arguments.actors) + bool(arguments.recipients)) / 2
 
 
 def _apart(matches: Sequence[Match]) -> list[Match]:

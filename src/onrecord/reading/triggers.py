@@ -349,6 +349,8 @@ class Triggers:
         """The light verb that a noun is the object of, and whether its subject does what the noun tells or bears it."""
         clauses = self.clauses
         word = clauses.word(at)
+        if clauses.case(at) == "of" and word.head != ROOT and clauses.lemma(word.head) in listed("rounds"):
+            return self._light(word.head)  # "a new round of exercises"
         relation = word.relation
         if relation in {"acl", "conj"} or word.head == ROOT:
             carrying = [one for one in clauses.governed(at, "acl") if clauses.word(one).xpos == "VBN"]
