@@ -4,14 +4,17 @@
     python -m benchmarks resolution PATH/polnear
     python -m benchmarks names PATH/uner_ewt PATH/crossner_politics --split dev
     python -m benchmarks syntax PATH/ewt PATH/gum --split dev
+    python -m benchmarks casing PATH/uner_ewt PATH/ewt PATH/gum PATH/polnear --split dev
     python -m benchmarks coreference PATH/gum PATH/gap PATH/redocred --split dev
     python -m benchmarks factuality PATH/uds_factuality --split dev
     python -m benchmarks event_type PREDICTIONS.jsonl
     python -m benchmarks events PATH/plv --scores SCORES.npz
+    python -m benchmarks attacks PATH/muc34 --split dev
     python -m benchmarks times PATH/tempeval3
     python -m benchmarks passages --failures
     python -m benchmarks acceptance ARTICLE.txt GOLD.json
     python -m benchmarks relations PATH/redocred
+    python -m benchmarks incidents PATH/incidents
     python -m benchmarks fuzz --minutes 10
     python -m benchmarks speed examples/hallan
     python -m benchmarks bits --whole whole.onnx PATH
@@ -31,14 +34,17 @@ from spacy.language import Language
 
 from benchmarks import (
     acceptance,
+    attacks,
     attribution,
     bits,
+    casing,
     coreference,
     event_type,
     events,
     factuality,
     floors,
     fuzz,
+    incidents,
     names,
     passages,
     relations,
@@ -56,6 +62,7 @@ _ON_ONE = {
     "attribution": (attribution, "POLNEAR"),
     "resolution": (resolution, "POLNEAR"),
     "relations": (relations, "REDOCRED"),
+    "attacks": (attacks, "MUC34"),
 }
 """Measures of one corpus, and what the figures call it."""
 
@@ -112,9 +119,11 @@ def _parser() -> argparse.ArgumentParser:
         ("resolution", [listed], None, "PolNeAR: who the pronouns, roles and short names that speak are"),
         ("names", [chosen, beside], "+", "names on UNER-EWT, CrossNER politics, WNUT 2017"),
         ("syntax", [chosen, beside], "+", "words, tags, lemmas and trees on EWT and GUM"),
+        ("casing", [chosen], "+", "text in capitals: its case, and names, trees, attributions read from it"),
         ("coreference", [listed], "+", "entities of GUM and Re-DocRED, pronouns of GAP"),
         ("relations", [listed], None, "Re-DocRED: standings between entities"),
         ("factuality", [split], None, "UDS-IH2: whether what predicates tell happened; EWT and UNER-EWT beside it"),
+        ("attacks", [chosen], None, "MUC-3/4: attacks told of, their killed and injured; dev, tst1, tst2"),
         ("event_type", [held], None, "PLV: PLOVER types, from a file of held-out predictions or from the corpus"),
     ):
         one = commands.add_parser(name, parents=parents, help=told)
@@ -126,6 +135,11 @@ def _parser() -> argparse.ArgumentParser:
     one = commands.add_parser("times", parents=[held], help="TempEval-3: times, beside dateparser and Recognizers-Text")
     one.add_argument("paths", type=Path, metavar="PATH", nargs=1, help="an upstream repository")
     one.add_argument("--errors", type=int, default=0, metavar="N", help="print N errors to read, each time the same")
+    one = commands.add_parser(
+        "incidents", parents=[held], help="reports of gun incidents: how many were killed, injured"
+    )
+    one.add_argument("paths", type=Path, metavar="PATH", nargs=1, help="a folder with articles.jsonl, incidents.jsonl")
+    one.add_argument("--errors", type=int, default=0, metavar="N", help="print ids of N errors, each time the same")
     one = commands.add_parser("speed", parents=[shared, beside], help="time and memory of reading")
     one.add_argument("files", metavar="FILE", nargs="+", help="articles, folders, JSON lines")
     one = commands.add_parser("fuzz", help="times and quantities on text that nobody would write")
@@ -181,11 +195,22 @@ def _measured(path: Path, arguments: argparse.Namespace) -> tuple[str, str, str,
         return _measured_events(path, arguments)
     if command == "times":
         return command, f"{command} TEMPEVAL3", times.corpus(path), times.run(path, arguments.errors)
-    split = arguments.split
+    if command == "incidents":
+        figures = incidents.run(path, _encoder(arguments.model), arguments.errors)
+        return command, f"{command} INCIDENTS", incidents.corpus(path), figures
     if command in _ON_ONE:
         measure, corpus = _ON_ONE[command]
-        figures = measure.run(path, split, _encoder(arguments.model), arguments.errors)
-        return command, f"{command} {corpus} --split {split}", measure.corpus(path, split), figures
+        split = arguments.split
+        only = {"only": arguments.only} if command == "attacks" else {}
+        figures = measure.run(path, split, _encoder(arguments.model), arguments.errors, **only)
+        name = command if split == "dev" else f"{command} {split}"
+        return name, f"{command} {corpus} --split {split}", measure.corpus(path, split), figures
+    return _measured_on_split(path, arguments)
+
+
+def _measured_on_split(path: Path, arguments: argparse.Namespace) -> tuple[str, str, str, Mapping[str, float]]:
+    """The same for measures whose corpora name themselves."""
+    command, split = arguments.command, arguments.split
     if command == "names":
         name, _ = names.documents(path, split)
         figures = names.run(
@@ -197,7 +222,11 @@ def _measured(path: Path, arguments: argparse.Namespace) -> tuple[str, str, str,
         figures = factuality.run(path, split, _encoder(arguments.model))
         return command, f"{command} UDS_FACTUALITY --split {split}", factuality.corpus(path, split), figures
     encoder, errors = _encoder(arguments.model), arguments.errors
-    if command == "syntax":
+    if command == "casing":
+        measured = casing.corpus(path, split, encoder, arguments.only)
+        name, files = measured.name, measured.files
+        figures = casing.run(measured, split, encoder, errors)
+    elif command == "syntax":
         name, files = treebanks.files(path, split)
         figures = syntax.run(path, split, encoder, errors, arguments.only, _peer(arguments.peer))
     else:

@@ -26,8 +26,9 @@ def when(cue: Span, sentence: Span, content: Sequence[Span], times: Iterable[Tim
         content: what is said; a time in it is of something else.
         times: the times of the article.
     """
-    told = (time.span for time in times if time.type in {"DATE", "TIME"} and "REF" not in time.value)
-    return _nearest(cue, [span for span in told if _is_in(span, sentence) and not _touches(span, content)])
+    near = (time for time in times if sentence.start <= time.start and time.end <= sentence.end)
+    told = (time.span for time in near if time.type in {"DATE", "TIME"} and "REF" not in time.value)
+    return _nearest(cue, [span for span in told if not _touches(span, content)])
 
 
 def medium(text: str, cue: Span, sentence: Span, content: Sequence[Span]) -> Span | None:
@@ -40,10 +41,6 @@ def _nearest(cue: Span, spans: Sequence[Span]) -> Span | None:
     near = [(max(span.start - cue.end, cue.start - span.end, 0), span.start, span) for span in spans]
     best = min(near, default=None)
     return best[2] if best is not None and best[0] <= _FAR else None
-
-
-def _is_in(span: Span, other: Span) -> bool:
-    return other.start <= span.start and span.end <= other.end
 
 
 def _touches(span: Span, others: Sequence[Span]) -> bool:

@@ -6,7 +6,7 @@ of two joined by "and", an infinitive, a clause beside the main one, a participl
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -69,12 +69,21 @@ class Clauses:
 
     text: str
     parse: Parse
-    children: list[list[int]] = field(init=False)
-    predicates: list[bool] = field(init=False)
+    children: Sequence[Sequence[int]] = field(init=False)
+    predicates: Sequence[bool] = field(init=False)
+    _relations: list[str] = field(init=False)
+    _bare: list[str] = field(init=False)
+    _forms: list[str] = field(init=False)
+    _lemmas: list[str] = field(init=False)
 
     def __post_init__(self) -> None:
         self.children = self.parse.children()
         self.predicates = self.parse.predicates()
+        words = self.parse.words
+        self._relations = [word.relation for word in words]
+        self._bare = [relation.partition(":")[0] for relation in self._relations]
+        self._forms = [self.text[word.start : word.end].lower() for word in words]
+        self._lemmas = [word.lemma.lower() for word in words]
 
     def word(self, at: int) -> Word:
         """A word."""
@@ -82,20 +91,16 @@ class Clauses:
 
     def form(self, at: int) -> str:
         """A word as it is written, lower case."""
-        word = self.parse.words[at]
-        return self.text[word.start : word.end].lower()
+        return self._forms[at]
 
     def lemma(self, at: int) -> str:
         """Its dictionary form, lower case."""
-        return self.parse.words[at].lemma.lower()
+        return self._lemmas[at]
 
     def governed(self, at: int, *relations: str) -> list[int]:
         """The words that hang on a word by some relations, subtypes or not, in order."""
-        return [
-            child
-            for child in self.children[at]
-            if self.word(child).relation in relations or self.word(child).relation.partition(":")[0] in relations
-        ]
+        full, bare = self._relations, self._bare
+        return [child for child in self.children[at] if full[child] in relations or bare[child] in relations]
 
     def joined(self, at: int) -> list[int]:
         """A noun and those joined to it: X, Y and Z; also a Y that is taken for another name of X."""
@@ -144,7 +149,7 @@ class Clauses:
         word = self.word(at)
         if own or word.head == ROOT or depth > _DEEPEST:
             return self._sharing(at, own) or [one for each in own for one in self.joined(each)]
-        relation = word.relation.partition(":")[0]
+        relation = self._bare[at]
         if relation in _FLOWN:
             return self._of_noun(word.head, depth)
         if relation == "xcomp" and not self.passive(word.head) and (objects := self.governed(word.head, "obj", "iobj")):
@@ -268,7 +273,7 @@ class Clauses:
     def _up(self, at: int) -> _Step | None:
         """What a predicate stands under; None where that leaves it open."""
         word = self.word(at)
-        relation = word.relation.partition(":")[0]
+        relation = self._bare[at]
         if word.head == ROOT or relation in {"parataxis", "appos"} or word.relation == "acl:relcl":
             return _Step()
         if any(self.lemma(one) == "to" for one in self.governed(at, "mark")):

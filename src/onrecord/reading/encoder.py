@@ -90,17 +90,18 @@ class Links:
         weight = np.zeros(len(heads))
         nothing = np.zeros(len(heads))
         seen = np.zeros(len(heads))
+        pieces = np.concatenate([*heads, np.zeros(0, dtype=np.int64)])
+        owners = np.repeat(np.arange(len(heads)), np.array([len(head) for head in heads], dtype=np.int64))
         for window, probabilities in zip(self.windows, self.probabilities, strict=True):
             mine = dependents[(dependents >= window.first) & (dependents < window.last)]
             if len(mine) == 0:
                 continue
             total = probabilities[mine - window.first].sum(axis=0, dtype=np.float64)
-            for index, head in enumerate(heads):
-                inside = head[(head >= window.start) & (head < window.end)]
-                if len(inside):
-                    weight[index] += total[inside - window.start + 1].sum()
-                    nothing[index] += total[0]
-                    seen[index] += len(mine)
+            inside = (pieces >= window.start) & (pieces < window.end)
+            weight += np.bincount(owners[inside], total[pieces[inside] - window.start + 1], len(heads))
+            visible = np.unique(owners[inside])
+            nothing[visible] += total[0]
+            seen[visible] += len(mine)
         some = np.maximum(seen, 1.0)
         return weight / some, nothing / some
 

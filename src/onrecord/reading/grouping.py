@@ -66,6 +66,7 @@ def written(name: str) -> str:
     return _POSSESSIVE.sub("", _SPACES.sub(" ", name.translate(_FLAT))).strip()
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def folded(name: str) -> str:
     """A name for comparing: as `written`, without article, titles, stops or case."""
     bare = ARTICLE.sub("", written(name))

@@ -48,6 +48,7 @@ def labels(
         ),
         key=_place,
     )
+    contents = [each.span for statement in statements for each in statement.content]
     found: list[Label] = []
     for paragraph in article.paragraphs:
         quotes = list(quoted_spans(article.text, paragraph.start, paragraph.end))
@@ -69,7 +70,7 @@ def labels(
                     quoted=quoted,
                 )
             )
-        for span in _scare_quotes(article.text, quotes, statements):
+        for span in _scare_quotes(article.text, quotes, contents):
             if not any(span.start <= other.start and other.end <= span.end for other in named):
                 nobody = Link(entity=None, name=None, start=span.start, end=span.end, anonymous="unstated")
                 voice = (outlet, nobody) if outlet else (nobody,)
@@ -272,14 +273,14 @@ def _goes_on(text: Tokens, place: int) -> bool:
     return word[:1].isalpha() and not verb and not ends_a_noun(word)
 
 
+_WORD: Final = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _SCARE: Final = 6
 """The most words that scare quotes have; longer ones are quotations whose speaker was not found."""
 
 
-def _scare_quotes(text: str, quotes: Sequence[tuple[int, int]], statements: Sequence[Statement]) -> Iterator[Span]:
-    contents = [each.span for statement in statements for each in statement.content]
+def _scare_quotes(text: str, quotes: Sequence[tuple[int, int]], contents: Sequence[Span]) -> Iterator[Span]:
     for start, end in quotes:
-        words = re.findall(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*", text[start:end])
+        words = _WORD.findall(text, start, end)
         titled = sum(word[:1].isupper() for word in words) > len(words) / 2
         held = any(each.start < end and start < each.end for each in contents)
         if words and len(words) <= _SCARE and not titled and not held:

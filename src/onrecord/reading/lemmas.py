@@ -7,7 +7,7 @@ A script is a short string, so that a head of the encoder can choose among the f
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
@@ -28,6 +28,8 @@ _ENDINGS = {"VBG": re.compile("[aeiouy].*ing$"), "VBZ": re.compile("[aeiouy].*s$
 _PAST = re.compile("[aeiouy].*ed$")
 _BARE = re.compile("[aeiouy].*[^e]ed$")
 """Forms of verbs that are no lemmas, by their tags; of tags that a past tense is given in error, all but "need"."""
+_REMEMBERED = 4096
+"""How many forms are kept in mind with what a script made of them; the frequent ones come again and again."""
 _FLAT = str.maketrans({"’": "'", "‘": "'"})
 _KEPT = "^"
 _WHOLE = "="
@@ -50,6 +52,7 @@ def script(form: str, lemma: str) -> str:
     return f"{_WHOLE}{lemma}"
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def applied(edit: str, form: str) -> str:
     """The lemma that a script makes of a form; the lowered form where it takes off more than there is."""
     if edit.startswith(_WHOLE):

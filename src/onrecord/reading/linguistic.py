@@ -21,6 +21,7 @@ from onrecord.reading.mentions import FoundMention
 from onrecord.reading.names import FoundName, found_names
 from onrecord.reading.syntax import Parse, Word, parse
 from onrecord.reading.trees import ROOT
+from onrecord.reading.truecase import recased
 from onrecord.record import Article
 
 if TYPE_CHECKING:
@@ -70,14 +71,15 @@ def document(article: Article | str, encoder: Encoder | None = None, pipeline: P
         from onrecord.articles import article as made
 
         article = made(article, "the text")
-    text = article.text
-    scores = (encoder or shipped()).read(text, [(span.start, span.end) for span in article.paragraphs])
+    encoder = encoder or shipped()
+    text = recased(article.text, article.paragraphs, encoder)
+    scores = encoder.read(text, [(span.start, span.end) for span in article.paragraphs])
     other = pipeline(text) if pipeline is not None else None
     syntax = borrowed_parse(other, scores) if other is not None else None
     syntax = syntax or parse(scores, text, article.paragraphs)
     names = borrowed_names(other, scores) if other is not None else None
     names = names if names is not None else found_names(scores, text)
-    return built(text, Findings(syntax, names, attributions(scores), clusters(scores, syntax, text, names)))
+    return built(article.text, Findings(syntax, names, attributions(scores), clusters(scores, syntax, text, names)))
 
 
 @cache

@@ -39,6 +39,7 @@ class Cast:
         self._heads: dict[int, tuple[int, Entity]] = {}
         self._names: dict[int, tuple[int, Entity, Mention]] = {}
         self._starts = [word.start for word in clauses.parse.words]
+        self._known: dict[int, Entity | None] = {}
         self._codes = {entity.code: entity for entity in reversed(entities) if entity.code is not None}
         for entity in entities:
             for mention in entity.mentions:
@@ -74,15 +75,20 @@ class Cast:
         """The name that a word is part of."""
         return self._names[at][2] if at in self._names else None
 
-    def entity(self, at: int, depth: int = 0) -> Entity | None:
+    def entity(self, at: int) -> Entity | None:
         """The entity that a word stands for, itself or by the words around it."""
+        if at not in self._known:
+            self._known[at] = self._meant(at, 0)
+        return self._known[at]
+
+    def _meant(self, at: int, depth: int) -> Entity | None:
         found = self._titled(at) or self.direct(at)
         if (found is not None and found.named) or depth > _DEEPEST:
             return found
         clauses = self.clauses
         if clauses.is_relative(at):
             before = clauses.antecedent(at)
-            return (self.entity(before, depth + 1) if before is not None else None) or found
+            return (self._meant(before, depth + 1) if before is not None else None) or found
         beside = (self.direct(each) for each in self._beside(at))
         named = next((one for one in beside if one is not None and one.named), None)
         return named or (self._namesake(found, at) if found is not None else None) or found

@@ -18,6 +18,7 @@ _DEFINITE: Final = frozenset("the this that these those his her its their our my
 _FIRST: Final = frozenset("i me my mine myself we us our ours ourselves you your yours yourself yourselves".split())
 _PLURAL: Final = frozenset({"NNS", "NNPS"})
 _FAR: Final = 12
+_SPACES: Final = re.compile(r"\s+")
 _KEPT: Final = frozenset({"of"})
 _ENTITY: Final = {"person": "person", "organization": "organisation", "place": "place"}
 
@@ -84,8 +85,8 @@ def phrase(parse: Parse, text: str, mention: FoundMention) -> Phrase:
     opening = lowered[0] if lowered else ""
     possessed = any(word.relation == "nmod:poss" for word in before)
     end = _end(parse, text, mention)
-    lower = re.sub(r"\s+", " ", text[mention.start : end].lower())
-    relations = {word.relation for word in words[max(0, head - _FAR) : head + _FAR] if word.head == head}
+    lower = _SPACES.sub(" ", text[mention.start : end].lower())
+    relations = {words[child].relation for child in parse.children()[head] if -_FAR <= child - head < _FAR}
     told = {*lowered, noun.lemma.lower()}
     return Phrase(
         start=mention.start,

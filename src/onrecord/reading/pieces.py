@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import as_file, files
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 CLS = 101
 SEP = 102
 PAD = 0
+_REMEMBERED = 4096
+"""How many words are kept in mind with how they are written; the frequent ones come again and again."""
 
 
 class Case(IntEnum):
@@ -115,6 +117,7 @@ def quoted_spans(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield opened, end
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def _case(word: str) -> Case:
     letters = [character for character in word if character.isalpha()]
     if any(character.isdigit() for character in word):

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from onrecord.articles.outlet import lead
+from onrecord.articles.outlet import Lead, lead
 from onrecord.reading.attribution import attributions
 from onrecord.reading.callings import with_callings
 from onrecord.reading.cast import cast, spoken_of, with_offices
+from onrecord.reading.clauses import Clauses
 from onrecord.reading.encoder import Encoder, Scores, shipped
 from onrecord.reading.entities import entities
+from onrecord.reading.events import Events, Ground
 from onrecord.reading.hearsay import with_hearsay
 from onrecord.reading.labels import labels
 from onrecord.reading.mentions import found_mentions
 from onrecord.reading.names import found_names
+from onrecord.reading.participants import Cast
 from onrecord.reading.peoples import with_peoples
 from onrecord.reading.quantities import times_and_quantities
 from onrecord.reading.reference import gathered
@@ -23,14 +26,16 @@ from onrecord.reading.seats import with_governments
 from onrecord.reading.sentences import sentence_spans
 from onrecord.reading.sieves import sifted
 from onrecord.reading.spread import spread
+from onrecord.reading.standing_in import anchored_in, standing_in
 from onrecord.reading.statements import statements
 from onrecord.reading.syntax import Parse, parse
 from onrecord.reading.treewalk import Treewalk
+from onrecord.reading.truecase import recased
 from onrecord.reading.unfound import with_unfound
 from onrecord.record import Article, Entity, Link, Mention, MentionKind, Reader, Record, content_id
 from onrecord.version import VERSION
 
-LAYERS = ("entities", "statements", "times", "quantities", "relations", "labels")
+LAYERS = ("entities", "statements", "events", "times", "quantities", "relations", "labels")
 """What this version looks for; the record's other lists are empty because nobody looked."""
 
 
@@ -48,18 +53,50 @@ def read(article: Article, encoder: Encoder | None = None) -> Record:
         SetupError: the shipped encoder is missing, damaged, or of another version.
     """
     encoder = encoder or shipped()
-    scores = encoder.read(article.text, [(span.start, span.end) for span in article.paragraphs])
+    return read_as(article, recased(article.text, article.paragraphs, encoder), encoder)
+
+
+def read_as(article: Article, text: str, encoder: Encoder) -> Record:
+    """Read an article as if its text were written otherwise; the record is of the article, as `read` gives it.
+
+    Args:
+        article: an English article.
+        text: its text in other letters, code point for code point.
+        encoder: the encoder.
+
+    Raises:
+        ValueError: the texts differ in length.
+    """
+    scores = encoder.read(text, [(span.start, span.end) for span in article.paragraphs])
     article = replace(article, sentences=sentence_spans(scores, article.paragraphs))
+    record = _read(standing_in(article, text), scores, encoder.digest, lead(article.text, article.paragraphs))
+    return record if text == article.text else _of(article, record)
+
+
+def _of(article: Article, record: Record) -> Record:
+    """A record of what stood in for an article as the article's own."""
+    return replace(
+        record, article=article, **{each: anchored_in(article.text, getattr(record, each)) for each in LAYERS}
+    )
+
+
+def _read(article: Article, scores: Scores, model: str, named: Lead | None) -> Record:
+    """The record of an article in ordinary case; `named` is the outlet that the text as published begins with."""
     syntax = parse(scores, article.text, article.paragraphs)
-    found, outlet, spoken = _entities(article, scores, syntax)
-    times, quantities = times_and_quantities(article)
     walk = Treewalk(article.text, syntax)
+    found, outlet, spoken = entities_of(article, scores, syntax, walk, named)
+    times, quantities = times_and_quantities(article)
     said = statements(article, with_hearsay(walk, attributions(scores)), found, outlet, syntax, times, spoken)
+    clauses = Clauses(article.text, syntax)
+    mentions = found_mentions(scores, syntax, article.text)
+    cast_of = Cast(clauses, found)
+    ground = Ground(article, clauses, cast_of, mentions, said, times, quantities, outlet, scores, walk)
     return Record(
         article=article,
-        reader=Reader(engine=VERSION, model=encoder.digest, layers=LAYERS),
+        reader=Reader(engine=VERSION, model=model, layers=LAYERS),
         entities=found,
         statements=said,
+        events=Events(ground).found(),
         times=times,
         quantities=quantities,
         relations=relations(article, syntax, found, said, times, quantities, outlet),
@@ -67,16 +104,15 @@ def read(article: Article, encoder: Encoder | None = None) -> Record:
     )
 
 
-def _entities(
-    article: Article, scores: Scores, syntax: Parse
+def entities_of(
+    article: Article, scores: Scores, syntax: Parse, walk: Treewalk, named_outlet: Lead | None
 ) -> tuple[tuple[Entity, ...], Link | None, dict[int, str]]:
     """The entities of an article with all their mentions, the link of its outlet, what other pronouns go back to."""
     text = article.text
-    walk = Treewalk(text, syntax)
     mentions = found_mentions(scores, syntax, text)
     names = spread(text, with_unfound(syntax, text, found_names(scores, text), mentions))
     named = retyped(walk, article.id, entities(text, article.id, names))
-    named, outlet = _with_outlet(article, with_peoples(named))
+    named, outlet = _with_outlet(article, with_peoples(named), named_outlet)
     clusters = sifted(
         text,
         article.sentences,
@@ -89,11 +125,12 @@ def _entities(
     return found, outlet, spoken_of(text, clusters, found)
 
 
-def _with_outlet(article: Article, found: tuple[Entity, ...]) -> tuple[tuple[Entity, ...], Link | None]:
+def _with_outlet(
+    article: Article, found: tuple[Entity, ...], named: Lead | None
+) -> tuple[tuple[Entity, ...], Link | None]:
     """The outlet as the outermost link; an entity of its own where the text's lead names it."""
     if article.outlet is None:
         return found, None
-    named = lead(article.text, article.paragraphs)
     if named is None or named.outlet != article.outlet:
         return found, Link(entity=None, name=article.outlet)
     known = next((entity for entity in found if any(one.start == named.start for one in entity.mentions)), None)

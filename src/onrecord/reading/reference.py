@@ -103,6 +103,10 @@ def gathered(
     return gathering.clusters()
 
 
+_Pointed = tuple[int, float, list[tuple[int, float]]]
+"""A mention's place, how likely it is new, and the places of earlier ones with how likely each is meant."""
+
+
 class _Gathering:
     """Clusters while they grow."""
 
@@ -145,8 +149,9 @@ class _Gathering:
 
     def point(self) -> None:
         """Put each mention with what the encoder points it to, in text order."""
-        self._sex()
-        for place, nothing, candidates in self._pointed():
+        pointed = list(self._pointed())
+        self._sex(pointed)
+        for place, nothing, candidates in pointed:
             mine = self._of[place]
             here = self._phrases[place]
             weights: dict[int, tuple[float, Cluster]] = {}
@@ -177,10 +182,10 @@ class _Gathering:
         self._nameless.append(cluster)
         return cluster
 
-    def _sex(self) -> None:
+    def _sex(self, pointed: Sequence[_Pointed]) -> None:
         """What "he" and "she" tell of the people named, all through the text, where names and titles tell nothing."""
         told: dict[int, list[float]] = {}
-        for place, _, candidates in self._pointed():
+        for place, _, candidates in pointed:
             lower = self._phrases[place].lower
             side = 0 if lower in HE else 1 if lower in SHE else None
             for other, weight in candidates if side is not None else ():
@@ -192,7 +197,7 @@ class _Gathering:
                 cluster.male = he > _SURELY and he > _RATHER * she
                 cluster.female = she > _SURELY and she > _RATHER * he
 
-    def _pointed(self) -> Iterator[tuple[int, float, list[tuple[int, float]]]]:
+    def _pointed(self) -> Iterator[_Pointed]:
         """For each mention in order: its place, how likely it is new, and how likely each earlier one is meant."""
         for window, probabilities in zip(self._links.windows, self._links.probabilities, strict=True):
             first, last = (int(each) for each in np.searchsorted(self._anchors, (window.first, window.last)))
@@ -201,7 +206,7 @@ class _Gathering:
                 row = probabilities[self._anchors[place] - window.first]
                 weights = row[self._anchors[start:place] - window.start + 1]
                 some = np.flatnonzero(weights > LEAST)
-                yield place, float(row[0]), [(start + int(other), float(weights[other])) for other in some]
+                yield place, float(row[0]), list(zip((start + some).tolist(), weights[some].tolist(), strict=True))
 
     def _may(self, here: Phrase, cluster: Cluster, mine: Cluster | None) -> bool:
         """Whether a mention may stand for a cluster's entity; of a named one, whether the cluster may be it."""

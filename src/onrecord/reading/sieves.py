@@ -73,6 +73,7 @@ def _introduced(told: _Text, cluster: Cluster, named: Sequence[Cluster]) -> Clus
     for here in cluster.phrases:
         if here.kind is not MentionKind.NOMINAL:
             continue
+        opens = _KNOWN_AS.match(told.words, here.end) is not None
         for one in named:
             for name in _names(one):
                 compound = (
@@ -80,7 +81,7 @@ def _introduced(told: _Text, cluster: Cluster, named: Sequence[Cluster]) -> Clus
                     and name.end < here.end
                     and not told.words[name.end : here.end].strip(" \u00a0").count(" ")
                 )
-                known_as = name.start >= here.end and _KNOWN_AS.fullmatch(told.words, here.end, name.start)
+                known_as = opens and name.start >= here.end and _KNOWN_AS.fullmatch(told.words, here.end, name.start)
                 if (compound and _of_its_kind(here, one)) or (known_as and _is_or_may_be(here, one)):
                     if here.listed is not None and one.type in _UNSURE:
                         one.type = here.listed

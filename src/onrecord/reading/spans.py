@@ -52,24 +52,23 @@ def best_tags(scores: NDArray[np.float32]) -> NDArray[np.int64]:
     words, tags = scores.shape
     if words == 0:
         return np.zeros(0, dtype=np.int64)
-    inner = np.arange(2, tags, 2)
-    best = scores[0].copy()
-    best[inner] = _SHUT
-    back = np.zeros((words, tags), dtype=np.int64)
+    best = np.empty((words, tags), dtype=np.float32)
+    best[0] = scores[0]
+    best[0, 2::2] = _SHUT
     for word in range(1, words):
-        leader = int(best.argmax())
-        arrival = np.full(tags, best[leader], dtype=np.float32)
-        origin = np.full(tags, leader, dtype=np.int64)
-        from_begin = best[inner - 1] >= best[inner]
-        arrival[inner] = np.where(from_begin, best[inner - 1], best[inner])
-        origin[inner] = np.where(from_begin, inner - 1, inner)
-        best = arrival + scores[word]
-        back[word] = origin
-    path = np.zeros(words, dtype=np.int64)
-    path[-1] = int(best.argmax())
-    for word in range(words - 1, 0, -1):
-        path[word - 1] = back[word, path[word]]
-    return path
+        before, here = best[word - 1], best[word]
+        here[:] = before[before.argmax()]
+        np.maximum(before[1::2], before[2::2], out=here[2::2])
+        here += scores[word]
+    leaders = best.argmax(axis=1).tolist()
+    path = [leaders[-1]]
+    for word in range(words - 2, -1, -1):
+        after = path[-1]
+        if after > 0 and after % 2 == 0:
+            path.append(after - 1 if best[word, after - 1] >= best[word, after] else after)
+        else:
+            path.append(leaders[word])
+    return np.array(path[::-1], dtype=np.int64)
 
 
 def tagged_spans(scores: NDArray[np.float32], labels: Sequence[str]) -> list[Tagged]:
@@ -81,16 +80,14 @@ def tagged_spans(scores: NDArray[np.float32], labels: Sequence[str]) -> list[Tag
     """
     logs = log_softmax(scores)
     path = best_tags(logs)
+    chosen, outside = logs[np.arange(len(path)), path], np.exp(logs[:, 0])
     spans: list[Tagged] = []
     first: int | None = None
-    for word in range(len(path) + 1):
-        tag = int(path[word]) if word < len(path) else 0
+    for word, tag in enumerate([*path.tolist(), 0]):
         if first is not None and (tag == 0 or tag % 2 == 1):
             label = (int(path[first]) - 1) // 2
-            inside = np.arange(first, word)
-            mean = float(np.exp(logs[inside, path[first:word]].mean()))
-            outside = float(np.exp(logs[inside, 0]).mean())
-            spans.append(Tagged(labels[label], first, word - 1, mean, outside))
+            mean, none = float(np.exp(chosen[first:word].mean())), float(outside[first:word].mean())
+            spans.append(Tagged(labels[label], first, word - 1, mean, none))
             first = None
         if tag % 2 == 1:
             first = word

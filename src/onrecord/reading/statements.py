@@ -320,15 +320,20 @@ def _holds(outer: _Told, inner: _Told) -> bool:
 def mode(content: Sequence[Anchor], quotes: Sequence[tuple[int, int]]) -> Mode:
     """How much of some words stands in quotation marks: all, none, or some.
 
-    Punctuation and space do not count, so that `"No,"` is direct though its marks lie outside.
+    Punctuation and space do not count, so that `"No,"` is direct though its marks lie outside. Quotations are given in
+    text order.
     """
     inside = outside = False
     for anchor in content:
-        near = [(start, end) for start, end in quotes if start < anchor.end and anchor.start < end]
-        for offset, character in enumerate(anchor.words, start=anchor.start):
-            if character.isalnum():
-                if any(start <= offset < end for start, end in near):
-                    inside = True
-                else:
-                    outside = True
+        place = anchor.start
+        for start, end in quotes:
+            if start < anchor.end and place < end:
+                outside = outside or _is_worded(anchor.text[place:start])
+                inside = inside or _is_worded(anchor.text[max(start, place) : min(end, anchor.end)])
+                place = end
+        outside = outside or _is_worded(anchor.text[place : anchor.end])
     return Mode.MIXED if inside and outside else Mode.DIRECT if inside else Mode.INDIRECT
+
+
+def _is_worded(text: str) -> bool:
+    return any(map(str.isalnum, text))

@@ -7,12 +7,13 @@ of each sentence; relations from what dependent and governor say together (Dozat
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from onrecord.reading import passives
 from onrecord.reading.lemmas import lemma
 from onrecord.reading.punctuation import hung
 from onrecord.reading.scheme import RELATIONS, UPOS, XPOS
@@ -72,22 +73,36 @@ class Parse:
 
     words: tuple[Word, ...]
     sentences: tuple[tuple[int, int], ...]
+    _children: list[list[int]] = field(init=False, repr=False, compare=False)
+    _predicates: list[bool] = field(init=False, repr=False, compare=False)
 
-    def children(self) -> list[list[int]]:
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_children", _children(self.words))
+        object.__setattr__(self, "_predicates", _predicates(self.words))
+
+    def children(self) -> Sequence[Sequence[int]]:
         """For each word the words it governs, in order."""
-        children: list[list[int]] = [[] for _ in self.words]
-        for index, word in enumerate(self.words):
-            if word.head != ROOT:
-                children[word.head].append(index)
-        return children
+        return self._children
 
-    def predicates(self) -> list[bool]:
+    def predicates(self) -> Sequence[bool]:
         """For each word whether it is a predicate: a verb, or a word with a copula or a subject."""
-        found = [word.upos == "VERB" for word in self.words]
-        for word in self.words:
-            if word.head != ROOT and (word.relation == "cop" or word.relation.startswith(("nsubj", "csubj"))):
-                found[word.head] = True
-        return found
+        return self._predicates
+
+
+def _children(words: Sequence[Word]) -> list[list[int]]:
+    children: list[list[int]] = [[] for _ in words]
+    for index, word in enumerate(words):
+        if word.head != ROOT:
+            children[word.head].append(index)
+    return children
+
+
+def _predicates(words: Sequence[Word]) -> list[bool]:
+    found = [word.upos == "VERB" for word in words]
+    for word in words:
+        if word.head != ROOT and (word.relation == "cop" or word.relation.startswith(("nsubj", "csubj"))):
+            found[word.head] = True
+    return found
 
 
 def parse(
@@ -116,6 +131,8 @@ def parse(
     for index in np.flatnonzero(found.anchors == NO_ANCHOR):
         first, last = next(each for each in ranges if each[0] <= index < each[1])
         parsed[index] = _unanchored(parsed, int(index), first, last)
+    for at, relation in passives.relations(parsed).items():
+        parsed[at] = replace(parsed[at], relation=relation)
     return Parse(tuple(parsed), tuple(ranges))
 
 
@@ -168,8 +185,8 @@ def _likeliest(scores: Scores, anchors: NDArray[np.int64]) -> tuple[NDArray[np.i
     fit = (below.reshape(count * relations, rank) @ above.T).reshape(count, relations, count)
     fit[:, _ROOT_RELATION] = -np.inf
     best = fit.argmax(axis=1)
-    top = fit.max(axis=1, keepdims=True)
-    odds = -np.log(np.exp(fit - top).sum(axis=1, dtype=np.float64))
+    fit -= np.take_along_axis(fit, best[:, None], axis=1)
+    odds = -np.log(np.exp(fit, out=fit).sum(axis=1, dtype=np.float64))
     return best, odds
 
 

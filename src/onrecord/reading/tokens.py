@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 
 _TOKEN: Final = re.compile(
@@ -27,6 +28,7 @@ _TOKEN: Final = re.compile(
     """,
     re.VERBOSE,
 )
+_REMEMBERED: Final = 512
 _LIKE: Final = str.maketrans({"’": "'", "‘": "'", "‐": "-", "‑": "-", "−": "-"})
 
 
@@ -56,8 +58,12 @@ class Tokens:
         return 0 < place < len(self.starts) and self.ends[place - 1] == self.starts[place]
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def tokens(text: str, start: int = 0, end: int | None = None) -> Tokens:
-    """The tokens of `text[start:end]`, with offsets into the whole text."""
+    """The tokens of `text[start:end]`, with offsets into the whole text.
+
+    Times, quantities and labels each ask for those of every paragraph, so they are kept in mind for a while.
+    """
     starts: list[int] = []
     ends: list[int] = []
     words: list[str] = []

@@ -1,8 +1,9 @@
 """The best tree over a sentence: a maximum spanning arborescence with one word under the root.
 
 Chu & Liu (1965) and Edmonds (1967), in Tarjan's order of work (1977), which takes time quadratic in the
-words. That one word only hangs from the root is exact, not a repair: every arc from the root is made worse
-by more than all other arcs together can win (Stanojević & Cohen, EMNLP 2021).
+words. That one word only hangs from the root is exact, not a repair: where the best arborescence
+has several, every arc from the root is made worse by more than all other arcs together can win (Stanojević &
+Cohen, EMNLP 2021).
 """
 
 from __future__ import annotations
@@ -36,16 +37,24 @@ def best_tree(scores: NDArray[np.float64]) -> NDArray[np.int64]:
     np.fill_diagonal(arcs, -np.inf)
     heads = arcs[1:].argmax(axis=1)
     if not _is_tree(heads):
-        finite = arcs[1:][np.isfinite(arcs[1:])]
-        arcs[1:, 0] -= 1.0 + words * (finite.max() - finite.min())
-        heads = _arborescence(arcs)
+        if _rooted(heads) <= 1:  # words that like the root best keep it
+            heads = _arborescence(arcs.copy())
+        if _rooted(heads) != 1:
+            finite = arcs[1:][np.isfinite(arcs[1:])]
+            arcs[1:, 0] -= 1.0 + words * (finite.max() - finite.min())
+            heads = _arborescence(arcs)
     result: NDArray[np.int64] = heads - 1
     return result
 
 
+def _rooted(heads: NDArray[np.int64]) -> int:
+    """How many words hang from the root, of heads [words] counted from 1."""
+    return int(np.count_nonzero(heads == 0))
+
+
 def _is_tree(heads: NDArray[np.int64]) -> bool:
     """Whether heads [words], counted from 1 with 0 the root, make a tree with one word under the root."""
-    if np.count_nonzero(heads == 0) != 1:
+    if _rooted(heads) != 1:
         return False
     above = np.concatenate([np.zeros(1, dtype=np.int64), heads])
     for _ in range(len(heads).bit_length()):

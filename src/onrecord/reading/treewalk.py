@@ -21,11 +21,13 @@ class Treewalk:
         self.text = text
         self.words: Sequence[Word] = parse.words
         self._children = parse.children()
+        self._starts = [word.start for word in parse.words]
+        self._ends = [word.end for word in parse.words]
 
     def within(self, span: Span) -> range:
         """The words that lie in a span, as a range of indices."""
-        first = bisect_right(self.words, span.start, key=lambda word: word.end)
-        last = bisect_left(self.words, span.end, key=lambda word: word.start)
+        first = bisect_right(self._ends, span.start)
+        last = bisect_left(self._starts, span.end)
         return range(first, max(first, last))
 
     def head(self, span: Span) -> int | None:

@@ -27,12 +27,13 @@ OWNER: Final = "'s"
 """Where a role stands that no preposition tells: before a verb, right behind it, behind its object, before a noun."""
 
 ROLES: Final = {"A": "actor", "R": "recipient", "P": "place", "I": "instrument", "N": "counted", "X": "other"}
-CLASSES: Final = frozenset({"person", "group", "actor", "state", "armed", "place", "thing"})
+CLASSES: Final = frozenset({"person", "group", "actor", "state", "armed", "police", "place", "thing"})
 """What can be asked of who stands at a place: a person or people; a body or country; either; a government or country;
-armed forces, police or fighters; a place or building; no person."""
+armed forces, police or fighters; police alone; a place or building; no person. A line that asks this of `A` asks for an
+`A`; else who acts may always be left out."""
 CLAUSES: Final = {"TO": "infinitive", "THAT": "clause", "ING": "gerund"}
 _ROLE: Final = re.compile(r"(\[)?([ARPINX])(?:\.([a-z]+))?(\])?$")
-_WORD: Final = re.compile(r"[a-z0-9'’_-]+(?:/[a-z0-9'’_-]+)*$", re.IGNORECASE)
+_WORD: Final = re.compile(r"[\w'’-]+(?:/[\w'’-]+)*$")
 
 
 class NotationError(ValueError):

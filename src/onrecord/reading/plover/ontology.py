@@ -120,7 +120,7 @@ def event_type(source: str, name: str) -> EventType:
         LexiconError: it is no YAML, lacks a key, has one that is not known, or a line that cannot be read.
     """
     try:
-        data = yaml.load(source, Loader=_LOADER)  # noqa: S506 - both choices are safe loaders
+        data = yaml.load(source, Loader=LOADER)  # noqa: S506 - both choices are safe loaders
     except yaml.YAMLError as error:
         raise LexiconError(f"{name}: not YAML: {error}") from error
     if not isinstance(data, dict):
@@ -142,7 +142,7 @@ def event_type(source: str, name: str) -> EventType:
     )
 
 
-_LOADER: Final[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the first is a C library, not everywhere
+LOADER: Final[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the first is a C library, not everywhere
 
 
 def _check_keys(data: Mapping[str, object], known: frozenset[str], name: str) -> None:

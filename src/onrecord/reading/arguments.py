@@ -1,0 +1,255 @@
+"""Who takes part in an event and where it takes place, from the words that stand beside its trigger.
+
+Whoever acts is somebody: a person, a body, a country. Where a thing stands in that place, it is its owner who acts or
+is acted on ("condemned the ministry's decision"), the instrument ("the missile killed two"), or nobody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from onrecord.reading.classes import GROUP, HAPPENING, PERSON, PLACE, STATE, TIME, UNKNOWN, Classes, listed
+from onrecord.reading.clauses import Clauses
+from onrecord.reading.trees import ROOT
+from onrecord.reading.triggers import Match, has_object, tells_event
+from onrecord.record import MentionKind, Span
+
+_ACTING: Final = frozenset({PERSON, GROUP, STATE})
+_WHERE: Final = frozenset(
+    "in at near outside inside within on across around along off over throughout into from".split()
+)
+_INTO: Final = frozenset({"into", "from"})
+_DEEPEST: Final = 5
+_INSIDE: Final = ("nsubj", "obj", "iobj", "obl", "nmod", "nmod:poss", "compound", "amod", "xcomp", "ccomp", "conj")
+_OWN: Final = frozenset({"its", "their", "his", "her", "it", "they", "he", "she", "we", "our", "us"})
+
+
+@dataclass(frozen=True, slots=True)
+class Arguments:
+    """Who and what takes part, by words of the syntax.
+
+    Attributes:
+        actors: who acts, each with the word whose entity it is.
+        recipients: to whom, the same.
+        place: where.
+        instrument: with what.
+        happening: the event nouns that stand where somebody would act: "the attack killed two".
+        counted: the words whose number the event tells.
+    """
+
+    actors: tuple[int, ...] = ()
+    recipients: tuple[int, ...] = ()
+    place: int | None = None
+    instrument: int | None = None
+    happening: tuple[int, ...] = field(default=())
+    counted: tuple[int, ...] = ()
+
+
+class Roles:
+    """Finds the arguments of matches.
+
+    Args:
+        clauses: the syntax.
+        classes: what kind of thing its words stand for.
+    """
+
+    def __init__(self, clauses: Clauses, classes: Classes) -> None:
+        self.clauses = clauses
+        self.classes = classes
+        self.cast = classes.cast
+
+    def of(self, match: Match) -> Arguments | None:
+        """The arguments of an event; None where nobody can have done it: "the flood killed two"."""
+        filled = match.filled
+        agents = self._named(filled.get("actor", ()))
+        actors = [one for each in agents for one in self._party(each)]
+        happening = tuple(one for one in agents if not actors and self.is_happening(one))
+        tools = [one for one in agents if self.clauses.lemma(one) in listed("instruments")]
+        if match.trigger.counts and agents and not actors and not happening and not tools:
+            return None
+        targets = self._named(filled.get("recipient", ()))
+        recipients = [one for each in targets for one in self._target(each, match.trigger.type)]
+        recipients = [one for one in recipients if one not in actors]
+        if not recipients and "recipient" not in filled:
+            recipients = [one for each in self._aimed_at(match) for one in self._target(each, match.trigger.type)]
+        if not recipients and "recipient" not in filled and len(actors) > 1 and self._between(match):
+            actors, recipients = actors[:1], actors[1:]
+        place = self._place(match, targets)
+        instrument = next(iter([*filled.get("instrument", ()), *tools, *self._with(match)]), None)
+        return Arguments(
+            self._once(actors),
+            self._once(recipients),
+            place,
+            instrument,
+            happening,
+            filled.get("counted", ()) or targets,
+        )
+
+    def affected(self, at: int) -> list[int]:
+        """Whom it concerns what somebody agrees to, asks for or threatens: the people and countries in its clause.
+
+        Of "agreed to lift sanctions against the North" the North: behind the verb of what is agreed to, nearest first.
+        """
+        clauses = self.clauses
+        below = [one for one in clauses.governed(at, "xcomp", "ccomp", "advcl", "obl", "obj") if one > at]
+        for _ in range(_DEEPEST):
+            here = [one for one in below if self._is_concerned(one)]
+            if here:
+                return [each for each in clauses.joined(here[0]) if self._is_concerned(each)]
+            below = [one for each in below for one in clauses.governed(each, *_INSIDE)]
+        return []
+
+    def _named(self, words: Sequence[int]) -> tuple[int, ...]:
+        """The words, and for a relative pronoun what it goes back to."""
+        before = {one: self.clauses.antecedent(one) for one in words if self.clauses.is_relative(one)}
+        return tuple(one if before.get(one) is None else int(before[one] or one) for one in words)
+
+    def _once(self, words: Sequence[int]) -> tuple[int, ...]:
+        """The words without those that stand for an entity told of before."""
+        found: dict[object, int] = {}
+        for word in words:
+            found.setdefault(self.entity(word) or word, word)
+        return tuple(found.values())
+
+    def _is_concerned(self, at: int) -> bool:
+        """Whether a word stands for people or a country that what is agreed to can concern."""
+        kind = self.classes.kind(at)
+        if kind not in _ACTING or self.cast.entity(at) is None or self.clauses.form(at) in _OWN:
+            return False
+        return self.clauses.case(at) not in {"as", "by", "during"}
+
+    def is_happening(self, at: int) -> bool:
+        """Whether a noun stands for something that happens: by its kind, or because the lexicon tells events by it."""
+        return self.classes.kind(at) == HAPPENING or tells_event(self.clauses.lemma(at))
+
+    def _between(self, match: Match) -> bool:
+        return any("between" in slot.places for slot in match.trigger.pattern.slots)
+
+    def _party(self, at: int) -> list[int]:
+        """Who acts where a word stands: itself, or whoever a thing belongs to or comes from."""
+        kind = self.classes.kind(at)
+        if kind in _ACTING or (kind == PLACE and self._governs(at)):
+            return [at]
+        if kind == UNKNOWN:
+            return [at] if self.clauses.form(at) in {"they", "them", "those", "others", "it", "who"} else []
+        if kind in {PLACE, TIME} or self.clauses.lemma(at) in listed("instruments"):
+            return []
+        return self._owners(at)
+
+    def _governs(self, at: int) -> bool:
+        """Whether a place that is named stands for those who govern it or live there: "Marn rejected the plan"."""
+        return self.clauses.word(at).upos == "PROPN" and not self.clauses.case(at)
+
+    def _target(self, at: int, kind: str) -> list[int]:
+        """Whom or what an event is aimed at where a word stands: itself, or whose it is."""
+        found = self.classes.kind(at)
+        if found == TIME:
+            return []
+        if found in _ACTING or found == UNKNOWN:
+            return [at]
+        owners = self._owners(at)
+        if found == PLACE and not owners:
+            return [at] if kind in {"ASSAULT", "SANCTION", "AID"} or self._governs(at) else []
+        return owners or [at]
+
+    def _aimed_at(self, match: Match) -> list[int]:
+        """The object that a line names by its word, where the verb could have any object: "rejected the results"."""
+        pattern = match.trigger.pattern
+        if pattern.sort != "verb" or not pattern.literals or not has_object(match.trigger.type, pattern.word):
+            return []
+        objects = self.clauses.governed(match.at, "obj", "nsubj:pass")
+        return [one for one in objects if one in match.beside]
+
+    def _owners(self, at: int) -> list[int]:
+        """Whose a thing or place is, as far as the words beside it tell."""
+        clauses = self.clauses
+        owned = [
+            each
+            for verb in clauses.governed(at, "acl")
+            if clauses.lemma(verb) in listed("owning") or clauses.lemma(verb).rstrip("e") in listed("owning")
+            for each in (*clauses.governed(verb, "obj"), *clauses.behind(verb, "to"), *clauses.behind(verb, "by"))
+        ]
+        before = [one for one in clauses.governed(at, "compound", "amod", "nmod:desc") if one < at]
+        named = [one for one in before if self.cast.direct(one) is not None or self.classes.armed(one)]
+        for found in (clauses.possessors(at), owned, clauses.behind(at, "by"), clauses.behind(at, "of"), named):
+            acting = [one for each in found for one in clauses.joined(each) if self.classes.kind(one) in _ACTING]
+            if acting:
+                return acting
+        return []
+
+    def _with(self, match: Match) -> Iterator[int]:
+        for word in match.words:
+            for preposition in ("with", "by", "in", "from"):
+                for one in self.clauses.behind(word, preposition):
+                    if self.clauses.lemma(one) in listed("instruments") and not self.cast.direct(one):
+                        yield one
+
+    def _place(self, match: Match, targets: Sequence[int]) -> int | None:
+        """Where it takes place: told in the lexicon's line, beside the trigger, what is raided, or where that lies."""
+        told = match.filled.get("place", ())
+        if told:
+            return told[0]
+        clauses = self.clauses
+        for word in match.words:
+            for one in clauses.governed(word, "obl", "nmod", "advmod"):
+                if clauses.case(one) in _WHERE - _INTO and self._is_place(one):
+                    return one
+        sites = [one for one in targets if self.classes.kind(one) == PLACE and not self._governs(one)]
+        if sites:
+            return sites[0]
+        for target in targets:
+            for one in clauses.governed(target, "nmod"):
+                if clauses.case(one) in {"in", "at", "near"} and self._is_place(one):
+                    return one
+        return self._in_frame(match)
+
+    def _in_frame(self, match: Match) -> int | None:
+        """The place of the event that it is told to be part of: "hurt during the clashes at the camp"."""
+        clauses = self.clauses
+        for word in match.words:
+            for frame in clauses.governed(word, "obl"):
+                if clauses.case(frame) in listed("frame") and self.classes.kind(frame) not in {PERSON, GROUP, STATE}:
+                    for one in clauses.governed(frame, "nmod", "obl"):
+                        if clauses.case(one) in _WHERE - _INTO and self._is_place(one):
+                            return one
+        return None
+
+    def _is_place(self, at: int) -> bool:
+        kind = self.classes.kind(at)
+        if kind == PLACE:
+            return True
+        return kind == STATE and self.clauses.word(at).upos == "PROPN"
+
+    def span(self, at: int) -> Span:
+        """The words for somebody or something: the mention a word heads, without the clause behind it."""
+        clauses = self.clauses
+        mention = self.classes.mentions.get(at)
+        name = self.cast.name(at)
+        if name is not None and (mention is None or clauses.word(at).relation in {"compound", "amod", "nmod:desc"}):
+            return Span(name.start, name.end)
+        left = clauses.left(at)
+        start, end = clauses.word(left).start, clauses.word(at).end
+        if mention is None or mention.kind is MentionKind.PRONOUN:
+            return Span(start, end)
+        behind = clauses.governed(at, "acl", "appos", "parataxis", "punct")
+        cuts = [self._first(one) for one in behind if one > at]
+        last = min((clauses.word(cut - 1).end for cut in cuts if cut > at), default=mention.end)
+        return Span(mention.start, max(min(mention.end, last), end))
+
+    def _first(self, at: int) -> int:
+        """The first word of all that hangs from a word."""
+        return min([at, *(self._first(one) for one in self.clauses.children[at] if one < at)])
+
+    def entity(self, at: int) -> str | None:
+        """The id of the entity that a word stands for; of "dozens of protesters" the protesters."""
+        found = self.cast.entity(self.cast.through(at)[0]) or self.cast.entity(at)
+        return found.id if found is not None else None
+
+    def root(self, at: int) -> int:
+        """The word at the top of a word's sentence."""
+        top = at
+        while self.clauses.word(top).head != ROOT:
+            top = self.clauses.word(top).head
+        return top

@@ -1,0 +1,374 @@
+"""Events: who did what to whom, when, where, how many, by PLOVER, each with its voice and whether it happened.
+
+The lexicon of `plover/` finds the words that tell them (`triggers`), the syntax who takes part (`arguments`) and when
+(`occasions`); the smallest statement that holds the words is the voice, else the outlet. What is told several times is
+one event (`happenings`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from onrecord.reading.arguments import Arguments, Roles
+from onrecord.reading.background import historical
+from onrecord.reading.choosing import Choice, chosen
+from onrecord.reading.classes import Classes, listed
+from onrecord.reading.clauses import Clauses
+from onrecord.reading.demands import Demand, demands
+from onrecord.reading.happenings import Happening, Party, merged
+from onrecord.reading.mentions import FoundMention
+from onrecord.reading.occasions import Occasions
+from onrecord.reading.participants import Cast
+from onrecord.reading.parties import Parties
+from onrecord.reading.plover.ontology import ontology
+from onrecord.reading.plover.societies import contexts
+from onrecord.reading.recast import mode_about, recast
+from onrecord.reading.status import status
+from onrecord.reading.tallies import Tallies
+from onrecord.reading.treewalk import Treewalk
+from onrecord.reading.triggers import Match, Triggers
+from onrecord.record import (
+    Anchor,
+    Article,
+    Event,
+    Link,
+    Mode,
+    Quantity,
+    Span,
+    Statement,
+    Time,
+    Voice,
+    content_id,
+)
+
+if TYPE_CHECKING:
+    from onrecord.reading.encoder import Scores
+
+_OF_OTHERS: Final = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN"})
+"""Types whose events are about another that somebody is to do."""
+_ASKING: Final = frozenset({"demand", "order", "request", "advise"})
+"""Acts of saying whose words are not told to be so."""
+_LIKELY: Final = 0.5
+"""How likely the encoder must find a type that a weak line tells, where nobody is told to do it to anybody."""
+_ATTEMPTED: Final = frozenset({"ASSAULT", "COERCE", "PROTEST"})
+"""Types of which an attempt is an event too."""
+_WILLING: Final = frozenset({"will", "would", "wo", "'ll", "’ll", "shall"})
+_DEFINITE: Final = frozenset({"the", "this", "that", "these", "those"})
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What has been read of an article before its events.
+
+    Attributes:
+        article: the article.
+        clauses: its syntax.
+        cast: its entities by their words.
+        mentions: what the encoder takes for mentions.
+        statements: its statements, whose voices the words inside them have.
+        times: its times.
+        quantities: its quantities.
+        outlet: the outlet, where it is known.
+        scores: what the encoder says of the text.
+        walk: its syntax, asked by place.
+    """
+
+    article: Article
+    clauses: Clauses
+    cast: Cast
+    mentions: Sequence[FoundMention]
+    statements: Sequence[Statement]
+    times: Sequence[Time]
+    quantities: Sequence[Quantity]
+    outlet: Link | None
+    scores: Scores
+    walk: Treewalk
+
+
+class Events:
+    """Reads the events of an article.
+
+    Args:
+        ground: what has been read of it.
+    """
+
+    def __init__(self, ground: Ground) -> None:
+        article, clauses, cast = ground.article, ground.clauses, ground.cast
+        self.article, self.clauses, self.cast = article, clauses, cast
+        self.statements, self.outlet = ground.statements, ground.outlet
+        self.scores, self.walk = ground.scores, ground.walk
+        self.classes = Classes(clauses, cast, ground.mentions, ground.times)
+        self.triggers = Triggers(clauses, self.classes)
+        self.roles = Roles(clauses, self.classes)
+        self.parties = Parties(article.text, self.classes)
+        self.occasions = Occasions(clauses, cast, ground.times)
+        self.tallies = Tallies(article.text, clauses, cast, ground.quantities)
+        self._published = article.published or max((time.latest for time in ground.times if time.latest), default=None)
+        self._choices: dict[int, Choice] = {}
+        self._about: dict[int, tuple[str, ...]] = {}
+        self._sentences = {
+            at: number for number, (first, last) in enumerate(clauses.parse.sentences) for at in range(first, last)
+        }
+
+    def found(self) -> tuple[Event, ...]:
+        """The events, in text order."""
+        choices = [chosen(self.scores, self.walk, matches) for matches in self.triggers.found()]
+        matches = _apart([choice.match for choice in choices])
+        self._choices = {choice.match.at: choice for choice in choices}
+        arguments = {match.at: found for match in matches if (found := self.roles.of(match)) is not None}
+        told = [
+            one
+            for match in matches
+            if match.at in arguments and (one := self._told(match, self._whole(match, arguments), matches)) is not None
+        ]
+        told += [self._demanded(one, matches) for one in demands(self.clauses, self.classes, self.statements)]
+        told.sort(key=lambda one: (one.trigger.start, one.trigger.end))
+        told = self.tallies.shared_out(told, self._sentences)
+        return tuple(self._event(one) for one in merged(told) if not self._is_empty(one))
+
+    def _is_empty(self, one: Happening) -> bool:
+        """Whether a noun tells nothing but that there is such a thing as what it names: "under pressure"."""
+        if one.tentative:
+            return True
+        if len(one.mentions) > 1 or self.clauses.word(one.at).upos != "NOUN":
+            return False
+        return not (one.actors or one.recipients or one.place or one.when or one.counts)
+
+    def _whole(self, match: Match, known: Mapping[int, Arguments]) -> Arguments:
+        """The arguments of an event; of one that agrees to, asks for or refuses another, whom the other concerns."""
+        own = known[match.at]
+        if own.recipients or match.trigger.type not in _OF_OTHERS or match.trigger.pattern.sort == "noun":
+            return own
+        below = [known[one].recipients for one in self._below(match.at) if one in known]
+        found = next((words for words in below if words), tuple(self.roles.affected(match.at)))
+        return replace(own, recipients=tuple(one for one in found if one not in own.actors))
+
+    def _told(self, match: Match, arguments: Arguments, matches: Sequence[Match]) -> Happening | None:
+        trigger = match.trigger
+        if ontology().types[trigger.type].needs_recipient and not arguments.recipients:
+            return None
+        choice = self._choices[match.at]
+        both = bool(arguments.actors) and any(self.classes.acts(one) for one in arguments.recipients)
+        frames = (*arguments.happening, *self._frames(match))
+        alone = trigger.weak and not both and choice.likely < _LIKELY and not self._is_carried(match, frames)
+        definite = self._is_definite(match, arguments)
+        if alone and not definite:
+            return None
+        span = self._trigger(match)
+        holder = self._holder(span)
+        when = self.occasions.of(match)
+        status_now = self._status(match, span, when)
+        actors = tuple(self._party(one) for one in arguments.actors)
+        kind, mode, told = recast(
+            trigger.type, trigger.mode, status_now, refused=self._is_refused(match), own=self._is_own(span, actors)
+        )
+        voice = _stated(holder.voice) if holder is not None else (self.outlet,) if self.outlet else ()
+        return Happening(
+            at=match.at,
+            word=trigger.pattern.word,
+            type=kind,
+            mode=mode or self._mode_of_what(kind, self._below(match.at), matches),
+            contexts=tuple(dict.fromkeys((*trigger.contexts, *self._contexts(match.at)))),
+            trigger=span,
+            mentions=(span,),
+            actors=actors,
+            recipients=tuple(self._party(one) for one in arguments.recipients),
+            place=self._party(arguments.place) if arguments.place is not None else None,
+            instrument=self.roles.span(arguments.instrument) if arguments.instrument is not None else None,
+            when=when,
+            status=told,
+            historical=self._is_historical(match, when, holder is not None),
+            counts=self.tallies.of(match, arguments),
+            score=round(choice.score, 3),
+            voice=voice,
+            sentence=self._sentence(span),
+            definite=definite,
+            tentative=alone,
+            parts=frames,
+        )
+
+    def _demanded(self, demand: Demand, matches: Sequence[Match]) -> Happening:
+        """A statement that says what somebody must do, as a request of its speaker's."""
+        clauses, statement = self.clauses, demand.statement
+        first, last = sorted((demand.modal, demand.at))
+        span = Span(clauses.word(first).start, clauses.word(last).end)
+        speaker = demand.speaker
+        conditional = any(
+            clauses.lemma(mark) == "if"
+            for one in clauses.governed(demand.at, "advcl")
+            for mark in clauses.governed(one, "mark")
+        )
+        at = self.cast.words(speaker.start, speaker.end)
+        entity = speaker.entity
+        named = entity is not None and self.cast.entities[entity].named
+        actor = Party(Span(speaker.start, speaker.end), entity, "", at[0] if at else demand.at, named)
+        return Happening(
+            at=demand.at,
+            word="must",
+            type="REQUEST",
+            mode=self._mode_of_what("REQUEST", [demand.at], matches),
+            contexts=self._contexts(demand.at),
+            trigger=span,
+            mentions=(span,),
+            actors=(actor,),
+            recipients=tuple(self._party(one) for one in demand.who),
+            place=None,
+            instrument=None,
+            when=None,
+            status="conditional" if conditional else "actual",
+            historical=False,
+            counts={},
+            score=0.8,
+            voice=_stated(statement.voice),
+            sentence=self._sentence(span),
+        )
+
+    def _contexts(self, at: int) -> tuple[str, ...]:
+        """What the words of the sentence are about."""
+        first, last = next(each for each in self.clauses.parse.sentences if each[0] <= at < each[1])
+        if first not in self._about:
+            forms = [(self.clauses.form(one), self.clauses.lemma(one)) for one in range(first, last)]
+            self._about[first] = contexts(forms)
+        return self._about[first]
+
+    def _below(self, at: int) -> list[int]:
+        """The words for what is asked for, refused or threatened: clauses and objects of a word that does so."""
+        clauses = self.clauses
+        below = clauses.governed(at, "xcomp", "ccomp", "advcl", "acl", "obj", "obl", "nmod")
+        return [*below, *(each for one in below for each in clauses.governed(one, "conj"))]
+
+    def _mode_of_what(self, kind: str, words: Sequence[int], matches: Sequence[Match]) -> str | None:
+        """The mode of asking for, refusing or threatening something, by the type of what it is."""
+        told = {match.at: match.trigger for match in matches}
+        below = next((told[at] for at in words if at in told), None)
+        return mode_about(kind, below.type, below.mode) if below is not None else None
+
+    def _is_refused(self, match: Match) -> bool:
+        """Whether somebody will not do it: "will not lift the ban"."""
+        helpers = self.clauses.governed(match.at, "aux")
+        return any(self.clauses.form(one) in _WILLING for one in helpers)
+
+    def _is_own(self, span: Span, actors: Sequence[Party]) -> bool:
+        """Whether those who act say so themselves."""
+        saying = self._saying(span)
+        speaker = saying.voice[-1].entity if saying is not None else None
+        return speaker is not None and any(one.entity == speaker for one in actors)
+
+    def _is_historical(self, match: Match, when: Time | None, reported: bool) -> bool:
+        return historical(self.clauses, match.at, when, self._published, reported=reported)
+
+    def _status(self, match: Match, span: Span, when: Time | None) -> str:
+        attempt = match.trigger.type in _ATTEMPTED
+        saying, published = self._saying(span), self.article.published
+        return status(self.clauses, match.at, saying, when=when, published=published, attempt=attempt)
+
+    def _trigger(self, match: Match) -> Span:
+        """The words that tell it, from the first to the last."""
+        words = [self.clauses.word(one) for one in match.words]
+        return Span(min(word.start for word in words), max(word.end for word in words))
+
+    def _sentence(self, span: Span) -> int:
+        return self._sentences[self.cast.words(span.start, span.end)[0]]
+
+    def _holder(self, span: Span) -> Statement | None:
+        """The statement whose voice tells some words.
+
+        What somebody only asks for in the reporter's words is told by whoever tells of the asking.
+        """
+        return self._smallest(
+            span, [one for one in self.statements if one.act not in _ASKING or one.mode is not Mode.INDIRECT]
+        )
+
+    def _saying(self, span: Span) -> Statement | None:
+        return self._smallest(span, self.statements)
+
+    def _smallest(self, span: Span, statements: Sequence[Statement]) -> Statement | None:
+        """The statement with the smallest content that holds some words."""
+        holding = [
+            (each.end - each.start, number)
+            for number, statement in enumerate(statements)
+            for each in statement.content
+            if each.start <= span.start and span.end <= each.end
+        ]
+        return statements[min(holding)[1]] if holding else None
+
+    def _party(self, at: int) -> Party:
+        entity = self.roles.entity(at)
+        named = entity is not None and self.cast.entities[entity].named
+        return Party(self.roles.span(at), entity, self.clauses.lemma(at), at, named)
+
+    def _is_definite(self, match: Match, arguments: Arguments) -> bool:
+        if match.trigger.pattern.sort != "noun" or match.light is not None:
+            return False
+        clauses = self.clauses
+        known = any(clauses.form(one) in _DEFINITE for one in clauses.governed(match.at, "det"))
+        return known and not arguments.recipients
+
+    def _is_carried(self, match: Match, frames: Sequence[int]) -> bool:
+        """Whether a weak line is told beside another event of its type, or as part of one: "hurt in clashes"."""
+        at = self.clauses.word(match.at)
+        beside = [*self.clauses.governed(match.at, "conj"), *([at.head] if at.relation == "conj" else []), *frames]
+        choices = [self._choices[one].match.trigger for one in beside if one in self._choices]
+        return any(one.type == match.trigger.type and not one.weak for one in choices)
+
+    def _frames(self, match: Match) -> Iterator[int]:
+        """The event nouns that an event is told as part of: "killed in the raid"."""
+        clauses = self.clauses
+        here = clauses.word(match.at)
+        if here.relation == "advcl" and here.xpos == "VBG" and match.trigger.counts:  # "exploded, killing two"
+            yield here.head
+        for word in match.words:
+            for one in clauses.governed(word, "obl", "nmod"):
+                if clauses.case(one) in listed("frame") and self.roles.is_happening(one):
+                    yield one
+        above = clauses.word(match.at)
+        joined = clauses.governed(match.at, "conj")
+        if above.relation.partition(":")[0] == "conj":
+            joined.append(above.head)
+        if match.trigger.pattern.sort == "verb":
+            for one in (each for verb in joined for each in clauses.governed(verb, "obl")):
+                if clauses.case(one) in listed("frame") and self.roles.is_happening(one):
+                    yield one
+
+    def _event(self, one: Happening) -> Event:
+        article = self.article
+        counts = dict(one.counts)
+        mentions = tuple(article.anchor(each.start, each.end) for each in one.mentions)
+        named = tuple((link.entity, link.name) for link in one.voice)
+        return Event(
+            id=content_id("v", article.id, one.type, one.trigger.start, one.trigger.end, named),
+            type=one.type,
+            mode=one.mode,
+            contexts=one.contexts,
+            trigger=article.anchor(one.trigger.start, one.trigger.end),
+            mentions=mentions,
+            actors=tuple(self.parties.participant(each) for each in one.actors),
+            recipients=tuple(self.parties.participant(each) for each in one.recipients),
+            instrument=self._anchor(one.instrument),
+            place=self.parties.place(one.place),
+            when=self._anchor(Span(one.when.start, one.when.end)) if one.when is not None else None,
+            status=one.status,
+            historical=one.historical,
+            killed=counts.pop("killed", None),
+            injured=counts.pop("injured", None),
+            arrested=counts.pop("arrested", None),
+            other_counts=tuple(sorted(counts.values(), key=lambda count: (count.start, count.end))),
+            score=one.score,
+            voice=one.voice,
+        )
+
+    def _anchor(self, span: Span | None) -> Anchor | None:
+        return self.article.anchor(span.start, span.end) if span is not None else None
+
+
+def _apart(matches: Sequence[Match]) -> list[Match]:
+    """Without the nouns that the line of a verb already asks for: "held talks"."""
+    taken = {word for match in matches if match.trigger.pattern.sort == "verb" for word in match.beside}
+    return [match for match in matches if match.at not in taken]
+
+
+def _stated(voice: Voice) -> Voice:
+    """A voice, but of what nobody at all is said to say that of whoever tells it."""
+    return voice[:-1] if voice[-1].anonymous == "unstated" and len(voice) > 1 else voice

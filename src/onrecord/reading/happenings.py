@@ -1,0 +1,264 @@
+"""One event once: what is told of the same happening in several places, put together.
+
+Two tellings are one event if nothing speaks against it (another type, mode, place, time, other people) and something
+speaks for it: a noun takes up what was told ("the raid"), a noun stands where somebody would act ("the attack killed
+two"), the same word is told of the same people, or what happened to people is told side by side ("one was killed and
+dozens were hurt"). A noun that takes up nothing of its own type is part of what was told before it at the same place or
+of the same people, and takes its time ("during the clashes at the camp"): a bridge in the sense of Clark (1975).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from onrecord.record import Count, Span, Time, Voice
+
+_HARMED: Final = frozenset({"killed", "injured", "missing"})
+_OPEN: Final = frozenset({"actual", "ongoing", "alleged"})
+_FURTHEST: Final = 40
+"""How many tellings back a happening is looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Somebody in an event: the words, the entity, the noun they are told of with, and whether they are named."""
+
+    span: Span
+    entity: str | None
+    noun: str
+    at: int
+    named: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """One telling of an event, or several put together.
+
+    Attributes:
+        at: the word of the syntax that tells it.
+        word: the lemma of the lexicon's line.
+        type: PLOVER's type.
+        mode: its mode.
+        contexts: its contexts.
+        trigger: the words that tell it.
+        mentions: the words of all that tell it.
+        actors: who acts.
+        recipients: to whom.
+        place: where.
+        instrument: with what.
+        when: at what time.
+        status: whether it happened.
+        historical: whether it is background.
+        counts: how many, by kind.
+        score: how sure its type is.
+        voice: who says so.
+        sentence: the number of its sentence.
+        definite: whether it is a noun that takes up what is known: "the raid".
+        tentative: whether it is told by a word that alone tells no event, and counts only with another.
+        anaphoric: whether one of the words that tell it is such a noun.
+        parts: the words of event nouns that it is told as part of, or that act in it.
+        heads: the words of the syntax that tell it, once put together.
+        words: their lemmas.
+    """
+
+    at: int
+    word: str
+    type: str
+    mode: str | None
+    contexts: tuple[str, ...]
+    trigger: Span
+    mentions: tuple[Span, ...]
+    actors: tuple[Party, ...]
+    recipients: tuple[Party, ...]
+    place: Party | None
+    instrument: Span | None
+    when: Time | None
+    status: str
+    historical: bool
+    counts: Mapping[str, Count]
+    score: float
+    voice: Voice
+    sentence: int
+    definite: bool = False
+    tentative: bool = False
+    anaphoric: bool = False
+    parts: tuple[int, ...] = ()
+    heads: frozenset[int] = field(default=frozenset())
+    words: frozenset[str] = field(default=frozenset())
+
+
+def merged(told: Sequence[Happening]) -> list[Happening]:
+    """The happenings behind some tellings, in the order of their first.
+
+    Args:
+        told: the tellings in text order.
+    """
+    kept: list[Happening] = []
+    for one in told:
+        same = [at for at in _candidates(kept) if _same(kept[at], one)]
+        place = next((at for at in same if one.word in kept[at].words), next(iter(same), None))
+        if place is None:
+            kept.append(replace(one, heads=frozenset({one.at}), words=frozenset({one.word})))
+        else:
+            kept[place] = _joined(kept[place], one)
+    kept = _grouped(kept)
+    return [_bridged(one, kept) for one in kept]
+
+
+def _candidates(kept: Sequence[Happening]) -> range:
+    return range(len(kept) - 1, max(-1, len(kept) - 1 - _FURTHEST), -1)
+
+
+def _same(one: Happening, other: Happening) -> bool:
+    """Whether a telling is of a happening told before."""
+    if one.type != other.type or not _agree(one, other):
+        return False
+    if _is_part(one, other) or _harmed_together(one, other):
+        return True
+    if not _who_agree(one.recipients, other.recipients):
+        return False
+    if other.definite and not other.counts:
+        return True
+    if one.word != other.word or _voices(one) != _voices(other) or _counted_apart(one, other):
+        return False
+    shared = _share(one.recipients, other.recipients) or _share(one.actors, other.actors)
+    return shared or _same_place(one, other)
+
+
+def _grouped(kept: Sequence[Happening]) -> list[Happening]:
+    """The same, where a later noun is what an earlier verb is part of: "two were killed in the attack"."""
+    found: list[Happening] = []
+    for one in kept:
+        place = next(
+            (
+                at
+                for at in _candidates(found)
+                if one.type == found[at].type and _agree(found[at], one) and _is_part(found[at], one)
+            ),
+            None,
+        )
+        if place is None:
+            found.append(one)
+        else:
+            found[place] = _joined(found[place], one)
+    return found
+
+
+def _is_part(one: Happening, other: Happening) -> bool:
+    """Whether one of two tellings has the other's noun for its agent or its frame."""
+    return bool(set(one.parts) & (other.heads | {other.at})) or bool(set(other.parts) & (one.heads | {one.at}))
+
+
+def _harmed_together(one: Happening, other: Happening) -> bool:
+    """Whether both tell in one sentence who came to harm, each in another way: "one killed and dozens hurt"."""
+    ours, theirs = set(one.counts) & _HARMED, set(other.counts) & _HARMED
+    return one.sentence == other.sentence and bool(ours and theirs) and not ours & theirs
+
+
+def _counted_apart(one: Happening, other: Happening) -> bool:
+    """Whether both count the same, and not to the same number: two deaths of one each are two."""
+    return any(
+        (one.counts[kind].lower, one.counts[kind].upper) != (other.counts[kind].lower, other.counts[kind].upper)
+        for kind in set(one.counts) & set(other.counts)
+    )
+
+
+def _voices(one: Happening) -> tuple[str | None, ...]:
+    return tuple(link.entity or link.name for link in one.voice)
+
+
+def _agree(one: Happening, other: Happening) -> bool:
+    """Whether nothing speaks against two tellings being of one happening."""
+    if one.mode is not None and other.mode is not None and one.mode != other.mode and not _is_part(one, other):
+        return False
+    if (one.status in _OPEN) != (other.status in _OPEN) or one.historical != other.historical:
+        return False
+    if not _when_agree(one.when, other.when) or not _where_agree(one.place, other.place):
+        return False
+    return _who_agree(one.actors, other.actors)
+
+
+def _when_agree(one: Time | None, other: Time | None) -> bool:
+    if one is None or other is None or one.value == other.value:
+        return True
+    if None in {one.earliest, one.latest, other.earliest, other.latest}:
+        return True
+    return str(one.earliest) <= str(other.latest) and str(other.earliest) <= str(one.latest)
+
+
+def _where_agree(one: Party | None, other: Party | None) -> bool:
+    if one is None or other is None:
+        return True
+    if one.entity is not None and other.entity is not None:
+        return one.entity == other.entity or not (one.named and other.named)
+    return True
+
+
+def _who_agree(ours: Sequence[Party], theirs: Sequence[Party]) -> bool:
+    if not ours or not theirs or _share(ours, theirs):
+        return True
+    return all(one.entity is None and not one.named for one in (*ours, *theirs)) and _nouns(ours) == _nouns(theirs)
+
+
+def _nouns(parties: Iterable[Party]) -> set[str]:
+    return {one.noun for one in parties}
+
+
+def _share(ours: Sequence[Party], theirs: Sequence[Party]) -> bool:
+    return bool({one.entity for one in ours if one.entity} & {one.entity for one in theirs if one.entity})
+
+
+def _same_place(one: Happening, other: Happening) -> bool:
+    return bool(one.place and other.place and one.place.entity and one.place.entity == other.place.entity)
+
+
+def _joined(one: Happening, other: Happening) -> Happening:
+    """Two tellings as one happening: the first, with what only the second tells."""
+    counts = dict(one.counts)
+    for kind, count in other.counts.items():
+        if kind not in counts or (count.lower or 0) > (counts[kind].lower or 0):
+            counts[kind] = count
+    actors = one.actors or other.actors
+    recipients = one.recipients or other.recipients
+    if one.recipients and other.recipients and not _share(one.recipients, other.recipients):
+        recipients = (*one.recipients, *other.recipients)
+    return replace(
+        one,
+        mode=one.mode or other.mode,
+        contexts=tuple(dict.fromkeys((*one.contexts, *other.contexts))),
+        mentions=tuple(sorted({*one.mentions, *other.mentions})),
+        actors=actors,
+        recipients=recipients,
+        place=_better(one.place, other.place),
+        instrument=one.instrument or other.instrument,
+        when=one.when or other.when,
+        counts=counts,
+        score=max(one.score, other.score),
+        definite=one.definite and other.definite,
+        tentative=one.tentative and other.tentative,
+        anaphoric=one.anaphoric or one.definite or other.definite,
+        parts=tuple(dict.fromkeys((*one.parts, *other.parts))),
+        heads=one.heads | other.heads | {other.at},
+        words=one.words | other.words | {other.word},
+    )
+
+
+def _better(one: Party | None, other: Party | None) -> Party | None:
+    if one is None or (other is not None and other.named and not one.named):
+        return other
+    return one
+
+
+def _bridged(one: Happening, told: Sequence[Happening]) -> Happening:
+    """A happening with the time and place of what it is told as part of, or of what its noun goes back to."""
+    if one.when is not None and one.place is not None:
+        return one
+    frames = [other for other in told if other is not one and set(one.parts) & other.heads]
+    if one.anaphoric or one.definite or one.parts:
+        before = [other for other in told if other.trigger.start < one.trigger.start and other is not one]
+        frames += [other for other in reversed(before) if _same_place(one, other) and _when_agree(one.when, other.when)]
+    for frame in frames:
+        one = replace(one, when=one.when or frame.when, place=one.place or frame.place)
+    return one

@@ -1,0 +1,84 @@
+"""When an event takes place: the time that hangs on its words, or on what it is told to be part of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from onrecord.reading.clauses import Clauses
+from onrecord.reading.participants import Cast
+from onrecord.reading.trees import ROOT
+from onrecord.reading.triggers import Match
+from onrecord.record import Time
+
+_POINTS: Final = frozenset({"DATE", "TIME"})
+_HIGHEST: Final = 6
+
+
+class Occasions:
+    """The times of an article by the words whose circumstances they are.
+
+    Args:
+        clauses: the syntax.
+        cast: the entities.
+        times: the times.
+    """
+
+    def __init__(self, clauses: Clauses, cast: Cast, times: Sequence[Time]) -> None:
+        self.clauses = clauses
+        self._owners: dict[int, list[Time]] = {}
+        for time in times:
+            words = cast.words(time.start, time.end)
+            head = next((at for at in words if clauses.word(at).head not in words), None)
+            if head is not None:
+                for above in self._holders(head):
+                    self._owners.setdefault(above, []).append(time)
+
+    def _holders(self, head: int) -> list[int]:
+        """The words that a time may tell of: those above it up to the first predicate, and that one."""
+        found: list[int] = []
+        for above in list(self.clauses.above(head))[1:_HIGHEST]:
+            found.append(above)
+            if self.clauses.predicates[above] and not self._stands_before(head, above):
+                break
+        if found and self._is_participle(found[-1], head):
+            found.append(self.clauses.word(found[-1]).head)
+            rest = [one for one in self.clauses.above(found[-1]) if self.clauses.predicates[one]]
+            found += rest[:1]
+        return found
+
+    def _stands_before(self, time: int, at: int) -> bool:
+        """Whether a time stands before the "to" of the infinitive it was hung on: "agreed in May to sell it"."""
+        marks = [one for one in self.clauses.governed(at, "mark") if self.clauses.lemma(one) == "to"]
+        return bool(marks) and time < marks[0]
+
+    def _is_participle(self, at: int, time: int) -> bool:
+        """Whether a day stands behind a participle of standing: "raided a camp belonging to X on Monday"."""
+        word = self.clauses.word(at)
+        return word.xpos == "VBG" and word.relation == "acl" and self.clauses.case(time) == "on"
+
+    def of(self, match: Match) -> Time | None:
+        """The time of an event, where the text tells one."""
+        for word in match.words:
+            found = self._owners.get(word)
+            if found:
+                return self._best(found)
+        return self._shared(match.at if match.light is None else match.light)
+
+    def _best(self, found: Sequence[Time]) -> Time:
+        points = [time for time in found if time.type in _POINTS]
+        return (points or list(found))[0]
+
+    def _shared(self, at: int) -> Time | None:
+        """The time at the head of a sentence whose verb is joined to one before it."""
+        clauses = self.clauses
+        for _ in range(_HIGHEST):
+            word = clauses.word(at)
+            if word.relation not in {"conj", "xcomp"} or word.head == ROOT:
+                return None
+            first = clauses.word(word.head).start
+            early = [time for time in self._owners.get(word.head, ()) if time.end <= first or word.relation == "xcomp"]
+            if early:
+                return self._best(early)
+            at = word.head
+        return None

@@ -1,0 +1,109 @@
+"""How many an event counts: from its own words, and from words beside it that tell who came to harm.
+
+"Police seized 150 computers" counts by the lexicon's line; "the blast left three dead and 20 hurt" by the casualties
+told in its sentence, which the nearest event takes that can have caused them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Final
+
+from onrecord.reading.arguments import Arguments
+from onrecord.reading.casualties import Told, casualties
+from onrecord.reading.clauses import Clauses
+from onrecord.reading.happenings import Happening
+from onrecord.reading.headcount import Headcounts
+from onrecord.reading.participants import Cast
+from onrecord.reading.triggers import Match
+from onrecord.record import COUNTS, Count, Quantity
+
+_CAUSES: Final = {
+    "killed": "ASSAULT",
+    "injured": "ASSAULT",
+    "missing": "ASSAULT",
+    "abducted": "ASSAULT",
+    "arrested": "COERCE",
+    "displaced": "ASSAULT",
+}
+"""The type of event that can have caused what is counted."""
+
+
+class Tallies:
+    """The counts of a text's events.
+
+    Args:
+        text: the canonical text.
+        clauses: its syntax.
+        cast: its entities by their words.
+        quantities: its quantities.
+    """
+
+    def __init__(self, text: str, clauses: Clauses, cast: Cast, quantities: Sequence[Quantity]) -> None:
+        self.text = text
+        self.clauses = clauses
+        self.quantities = quantities
+        self.heads = Headcounts(clauses, cast, quantities)
+        told = [one for one in casualties(clauses, cast, quantities) if one.kind in COUNTS]
+        self.told = [one for one in told if not (one.negated or one.hedged or one.indirect or one.part)]
+
+    def of(self, match: Match, arguments: Arguments) -> Mapping[str, Count]:
+        """What an event counts by its own words."""
+        own = {one.kind: self._count(one) for one in self.told if one.at == match.at or one.at in match.beside}
+        kind = match.trigger.counts
+        if kind is None or kind in own:
+            return own
+        for at in arguments.counted:
+            found = self.heads.of(at)
+            if found is not None:
+                span = (found.start, found.end)
+                return own | {kind: self._made(kind, span, (found.lower, found.upper), found.of)}
+            number = self._number(at)
+            if number is not None:
+                span = (number.start, number.end)
+                return own | {kind: self._made(kind, span, (number.lower, number.upper), number.of)}
+        return own
+
+    def _number(self, at: int) -> Quantity | None:
+        """The number of things in a noun phrase."""
+        start = self.clauses.word(self.clauses.left(at)).start
+        end = self.clauses.word(at).end
+        inside = (one for one in self.quantities if one.kind == "count" and start <= one.start and one.end <= end)
+        return next(inside, None)
+
+    def _count(self, told: Told) -> Count:
+        return self._made(told.kind, (told.start, told.end), (told.lower, told.upper), told.of)
+
+    def _made(
+        self, kind: str, span: tuple[int, int], bounds: tuple[float | None, float | None], of: str | None
+    ) -> Count:
+        lower, upper = bounds
+        return Count(text=self.text, start=span[0], end=span[1], kind=kind, lower=lower, upper=upper, of=of)
+
+    def shared_out(self, told: Sequence[Happening], sentence: Mapping[int, int]) -> list[Happening]:
+        """The happenings with the casualties that other words of their sentence tell.
+
+        Args:
+            told: the happenings in text order.
+            sentence: the number of its sentence for each word.
+        """
+        found = list(told)
+        taken = {(count.start, count.end) for one in told for count in one.counts.values()}
+        for one in self.told:
+            if (one.start, one.end) in taken or not one.numbered:
+                continue
+            place = self._cause(one, found, sentence[one.at])
+            if place is not None:
+                counts = {one.kind: self._count(one), **found[place].counts}
+                found[place] = replace(found[place], counts=counts)
+        return found
+
+    def _cause(self, told: Told, happenings: Sequence[Happening], sentence: int) -> int | None:
+        """The nearest happening in the same sentence that can have caused a casualty and counts none of its kind."""
+        able = [
+            (abs(one.at - told.at), place)
+            for place, one in enumerate(happenings)
+            if one.sentence == sentence and one.type == _CAUSES[told.kind] and told.kind not in one.counts
+        ]
+        return min(able)[1] if able else None

@@ -1,0 +1,396 @@
+"""The words that tell an event, matched against the lexicon of `plover/`: verbs, nouns, and nouns behind light verbs.
+
+A line of the lexicon fits a word if all it asks for stands beside it in the syntax: in the active or the passive, in a
+relative clause or participle, shared with a verb it is joined to. Of the lines that fit, the one that asks for most is
+taken. A noun that tells an event takes who acts from its own words ("the raid by police", "their raid") and from a
+light verb that it is the object of ("police carried out a raid"; "the camp came under attack").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Final
+
+from onrecord.reading.acts import regular_forms
+from onrecord.reading.classes import Classes, listed
+from onrecord.reading.clauses import Clauses
+from onrecord.reading.plover.notation import OBJECT, OWNER, SECOND, SUBJECT, Literal, Pattern, Slot
+from onrecord.reading.plover.ontology import Trigger, ontology
+from onrecord.reading.trees import ROOT
+from onrecord.reading.wordlists import words
+
+DOING: Final = "doing"
+UNDERGOING: Final = "undergoing"
+_PARTICIPLES: Final = frozenset({"acl", "amod", "advcl", "conj", "acl:relcl"})
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A word that tells an event.
+
+    Attributes:
+        at: the word.
+        trigger: the line of the lexicon that fits best.
+        filled: the words that stand for each role, by the values of `notation.ROLES`.
+        beside: the words that the line asks for, and a light verb.
+        light: the light verb of a noun, or None.
+    """
+
+    at: int
+    trigger: Trigger
+    filled: Mapping[str, tuple[int, ...]]
+    beside: tuple[int, ...] = ()
+    light: int | None = None
+
+    @property
+    def words(self) -> tuple[int, ...]:
+        """The words whose circumstances are the event's."""
+        return (self.at, *self.beside)
+
+
+@cache
+def _by_form() -> Mapping[tuple[str, str], tuple[Trigger, ...]]:
+    """The lexicon by sort and form: lemmas, and the regular forms, since a lemma may be guessed wrong."""
+    irregular = {first: tuple(rest) for first, *rest in map(str.split, words("irregular_verbs.txt", "forms"))}
+    found: dict[tuple[str, str], list[Trigger]] = {}
+    for word, triggers in ontology().by_word.items():
+        for trigger in triggers:
+            sort = trigger.pattern.sort
+            forms = (*regular_forms(word, past=True), *irregular.get(word, ())) if sort == "verb" else _plurals(word)
+            for form in dict.fromkeys((word, *forms)):
+                found.setdefault((sort, form), []).append(trigger)
+    return {key: tuple(triggers) for key, triggers in found.items()}
+
+
+def tells_event(noun: str) -> bool:
+    """Whether the lexicon has lines for a noun."""
+    return ("noun", noun) in _by_form()
+
+
+def _plurals(noun: str) -> tuple[str, ...]:
+    return (f"{noun}s", f"{noun}es", f"{noun[:-1]}ies") if noun.endswith("y") else (f"{noun}s", f"{noun}es")
+
+
+@cache
+def has_object(kind: str, word: str) -> bool:
+    """Whether a line of a type lets a verb have any object for its recipient."""
+    return any(
+        trigger.type == kind and not trigger.pattern.literals and not trigger.pattern.joined
+        for trigger in ontology().by_word.get(word, ())
+        for slot in trigger.pattern.slots
+        if slot.role == "recipient" and slot.places == (OBJECT,)
+    )
+
+
+_SORTS: Final = {"VERB": "verb", "NOUN": "noun"}
+
+
+def _without_first(trigger: Trigger) -> Trigger:
+    """A line with "be" without the word that is said of somebody, which the line is then matched from."""
+    return replace(trigger, pattern=replace(trigger.pattern, literals=trigger.pattern.literals[1:]))
+
+
+class Triggers:
+    """The words of a text that tell events.
+
+    Args:
+        clauses: its syntax.
+        classes: what kind of thing its words stand for.
+    """
+
+    def __init__(self, clauses: Clauses, classes: Classes) -> None:
+        self.clauses = clauses
+        self.classes = classes
+        self.cast = classes.cast
+
+    def found(self) -> Iterator[list[Match]]:
+        """The lines that fit each word that tells an event, those that ask for most first, word by word."""
+        for at, word in enumerate(self.clauses.parse.words):
+            sort = _SORTS.get(word.upos)
+            if self.clauses.governed(at, "cop"):
+                matches = self._being(at)
+                if matches:
+                    yield matches
+                    continue
+            if sort is None or self._is_modifier(at) or self.cast.name(at) is not None:
+                continue
+            matches = self._fitting(at, sort)
+            if matches and not self._is_idiom(at):
+                yield matches
+
+    def _being(self, at: int) -> list[Match]:
+        """The lines with "be" that fit a word with a copula: "is critical of the plan", "was in favour of it"."""
+        fitting = [
+            match
+            for trigger in _by_form().get(("verb", "be"), ())
+            if trigger.pattern.literals
+            and self._is_said_of(at, trigger.pattern.literals[0])
+            and (match := self._fit(at, _without_first(trigger))) is not None
+        ]
+        fitting.sort(key=lambda match: -asked(match))
+        copula = self.clauses.governed(at, "cop")
+        return [replace(one, beside=(*copula, *one.beside)) for one in fitting]
+
+    def _is_said_of(self, at: int, literal: Literal) -> bool:
+        if literal.preposition != self.clauses.case(at):
+            return False
+        return any(self._is_word(at, word) for word in literal.words)
+
+    def _is_modifier(self, at: int) -> bool:
+        """Whether a word only tells what kind of thing another is: "an attack helicopter", "striking workers"."""
+        word = self.clauses.word(at)
+        relation = word.relation.partition(":")[0]
+        return relation == "compound" or (relation == "amod" and word.xpos in {"VBG", "NN"})
+
+    def _is_idiom(self, at: int) -> bool:
+        """Whether a noun is part of a set phrase that tells no event: "in charge", "followed suit"."""
+        clauses = self.clauses
+        word = clauses.word(at)
+        if word.upos != "NOUN":
+            return False
+        verb = clauses.lemma(word.head) if word.head != ROOT and word.relation == "obj" else ""
+        bare = not clauses.governed(at, "det", "nmod:poss")
+        return any(
+            f"{before} {clauses.form(at)}" in listed("idioms")
+            for before in ([clauses.case(at)] if bare else []) + [verb]
+        )
+
+    def _fitting(self, at: int, sort: str) -> list[Match]:
+        known = _by_form()
+        keys = dict.fromkeys((self.clauses.lemma(at), self.clauses.form(at)))
+        triggers = dict.fromkeys(trigger for key in keys for trigger in known.get((sort, key), ()))
+        fitting = [match for trigger in triggers if (match := self._fit(at, trigger)) is not None]
+        fitting.sort(key=lambda match: -asked(match))
+        return fitting
+
+    def _fit(self, at: int, trigger: Trigger) -> Match | None:
+        pattern = trigger.pattern
+        beside = self._literals(at, pattern)
+        if beside is None or not self._has_clause(at, pattern.clause):
+            return None
+        light = self._light(at) if pattern.sort == "noun" else None
+        filled: dict[str, tuple[int, ...]] = {}
+        for slot in pattern.slots:
+            found = self._at_slot(at, slot, pattern, beside, light)
+            fit = tuple(one for one in found if self.classes.is_a(one, slot.kind))
+            if not fit and self._is_missed(slot, pattern, found):
+                return None
+            if fit:
+                filled[slot.role] = tuple(dict.fromkeys((*filled.get(slot.role, ()), *fit)))
+        if light is not None:
+            beside = [*beside, light[0]]
+        return Match(at, trigger, filled, tuple(beside), light[0] if light is not None else None)
+
+    def _is_missed(self, slot: Slot, pattern: Pattern, words: Sequence[int]) -> bool:
+        """Whether a place that is not filled makes a line unfit: who acts may always be left out."""
+        if slot.role == "actor":
+            return slot.kind is not None
+        if pattern.sort == "noun":
+            return bool(words) and slot.needed
+        return slot.needed
+
+    # What has to stand beside a word
+
+    def _literals(self, at: int, pattern: Pattern) -> list[int] | None:
+        """The words that a line asks for; None where one is missing."""
+        found: list[int] = []
+        clauses = self.clauses
+        if pattern.joined and pattern.sort == "noun":
+            before = [one for one in clauses.governed(at, "compound", "amod", "nmod:poss", "punct") if one < at]
+            named = {form for one in before for form in (clauses.lemma(one), clauses.form(one))}
+            return found if {*pattern.joined.split()} <= named and not pattern.literals else None
+        for particle in pattern.joined.split():
+            place = self._particle(at, particle)
+            if place is None:
+                return None
+            found.append(place)
+        for literal in pattern.literals:
+            place = self._literal(at, literal, found)
+            if place is None:
+                return None
+            found.append(place)
+        return found
+
+    def _particle(self, at: int, particle: str) -> int | None:
+        clauses = self.clauses
+        for one in clauses.children[at]:
+            if clauses.form(one) == particle and clauses.word(one).upos in {"ADP", "ADV", "PART"}:
+                return one
+        behind = [child for one in clauses.governed(at, "obl") for child in clauses.governed(one, "case")]
+        return next((one for one in behind if one == at + 1 and clauses.form(one) == particle), None)
+
+    def _literal(self, at: int, literal: Literal, beside: Sequence[int]) -> int | None:
+        clauses = self.clauses
+        if literal.preposition:
+            holders = (at, *clauses.governed(at, "obj"), *beside)
+            places = [one for each in holders for one in clauses.behind(each, literal.preposition)]
+        else:
+            places = clauses.governed(at, "obj", "xcomp", "advmod", "obl", "nsubj:pass", "iobj", "ccomp", "amod")
+            places += self._patient_of_participle(at)
+        for one in places:
+            for word in literal.words:
+                if self._is_word(one, word):
+                    return one
+        return None
+
+    def _patient_of_participle(self, at: int) -> list[int]:
+        word = self.clauses.word(at)
+        return [word.head] if word.xpos == "VBN" and word.relation.partition(":")[0] in {"acl", "amod"} else []
+
+    def _is_word(self, at: int, word: str) -> bool:
+        clauses = self.clauses
+        before, _, last = word.rpartition(" ")
+        if last not in {clauses.lemma(at), clauses.form(at)}:
+            return False
+        return not before or (at > 0 and before.split()[-1] in {clauses.lemma(at - 1), clauses.form(at - 1)})
+
+    def _has_clause(self, at: int, clause: str | None) -> bool:
+        if clause is None:
+            return True
+        clauses = self.clauses
+        below = clauses.governed(at, "xcomp", "ccomp", "advcl", "acl")
+        if clause == "infinitive":
+            return any(clauses.lemma(mark) == "to" for one in below for mark in clauses.governed(one, "mark"))
+        if clause == "gerund":
+            return any(clauses.word(one).xpos == "VBG" for one in (*below, *clauses.governed(at, "obl", "obj")))
+        return bool(clauses.governed(at, "ccomp"))
+
+    # Who stands where
+
+    def _at_slot(
+        self, at: int, slot: Slot, pattern: Pattern, beside: Sequence[int], light: tuple[int, str] | None
+    ) -> list[int]:
+        found: list[int] = []
+        for place in slot.places:
+            if pattern.sort == "noun":
+                found += self._of_noun(at, place, light)
+            else:
+                found += self._of_verb(at, place, beside)
+        if pattern.sort == "noun":
+            found = found or self._around_noun(at, slot, pattern, light)
+        apart = [one for one in dict.fromkeys(found) if one not in beside and one != at]
+        if (
+            not apart and slot.needed and slot.places == (OBJECT,)
+        ):  # "expelled two diplomats", who are asked for by name
+            objects = self.clauses.governed(at, "obj", "nsubj:pass")
+            apart = [one for one in objects if one in beside and self.classes.acts(one)]
+        return apart
+
+    def _of_verb(self, at: int, place: str, beside: Sequence[int]) -> list[int]:
+        clauses = self.clauses
+        passive = clauses.passive(at)
+        if place == SUBJECT:
+            return self._agents(at) if passive else [one for one in clauses.subjects(at) if one not in beside]
+        patients = [*clauses.governed(at, "iobj"), *(clauses.subjects(at) if passive else clauses.objects(at))]
+        patients = [each for one in patients if one not in beside for each in clauses.joined(one)]
+        if place == OBJECT:
+            return patients or ([] if passive else self._objects_shared(at, beside))
+        if place == SECOND:
+            second = clauses.governed(at, "obj", "obl:unmarked", "xcomp")
+            return [one for one in second if one not in patients[:1] and one not in beside]
+        if place == OWNER:
+            owners = [one for each in (*beside, *patients[:1]) for one in clauses.possessors(each)]
+            owners = owners or [one for each in beside for one in self._named_before(each)]
+            return [each for one in owners for each in clauses.joined(one)]
+        holders = (at, *beside, *patients[:1])
+        found = next((behind for one in holders if (behind := clauses.behind(one, place))), [])
+        return [each for one in found for each in clauses.joined(one)]
+
+    def _objects_shared(self, at: int, beside: Sequence[int]) -> list[int]:
+        """The object of the last of several joined verbs: "stormed and searched the hall"."""
+        clauses = self.clauses
+        joined = [one for one in clauses.governed(at, "conj") if clauses.word(one).upos == "VERB"]
+        if len(joined) != 1 or beside or clauses.governed(joined[0], "nsubj") or clauses.governed(at, "obl"):
+            return []
+        apart = {clauses.form(one) for one in clauses.governed(joined[0], "punct", "cc")}
+        return clauses.objects(joined[0]) if joined[0] <= at + 3 and "," not in apart else []
+
+    def _agents(self, at: int) -> list[int]:
+        clauses = self.clauses
+        found = [each for one in clauses.behind(at, "by") for each in clauses.joined(one)]
+        word = clauses.word(at)
+        if not found and word.relation == "conj" and word.head != ROOT and not clauses.governed(at, "nsubj"):
+            return [each for one in clauses.behind(word.head, "by") for each in clauses.joined(one)]
+        return found
+
+    def _of_noun(self, at: int, place: str, light: tuple[int, str] | None) -> list[int]:
+        clauses = self.clauses
+        if place == OWNER:
+            return [each for one in clauses.possessors(at) for each in clauses.joined(one)]
+        holders = [at, *([light[0]] if light is not None else [])]
+        found = next((behind for one in holders if (behind := clauses.behind(one, place))), [])
+        return [each for one in found for each in clauses.joined(one)]
+
+    def _around_noun(self, at: int, slot: Slot, pattern: Pattern, light: tuple[int, str] | None) -> list[int]:
+        """Who acts by a noun's other words: "Norlandic raids", "their raid", "staged a raid"; whom by a light verb."""
+        owned = any(OWNER in one.places for one in pattern.slots if one.role != slot.role)
+        if slot.role == "actor":
+            found = [] if owned else self.clauses.possessors(at)
+            found = found or self._doers(light, DOING) or self._named_before(at)
+            return [each for one in found for each in self.clauses.joined(one)]
+        return self._doers(light, UNDERGOING) if slot.role == "recipient" else []
+
+    def _named_before(self, at: int) -> list[int]:
+        """The names and callings right before a noun: "police raid", "an Albanian police raid"."""
+        clauses = self.clauses
+        before = [one for one in clauses.governed(at, "compound", "amod", "nmod:desc") if one < at]
+        nouns = {one for one in before if clauses.word(one).upos in {"NOUN", "PROPN"}}
+        return [one for one in before if self.cast.direct(one) or (one in nouns and self.classes.armed(one))][-1:]
+
+    def _doers(self, light: tuple[int, str] | None, sort: str) -> list[int]:
+        if light is None or light[1] != sort:
+            return []
+        return self._agents(light[0]) if self.clauses.passive(light[0]) else self.clauses.subjects(light[0])
+
+    def _light(self, at: int) -> tuple[int, str] | None:
+        """The light verb that a noun is the object of, and whether its subject does what the noun tells or bears it."""
+        clauses = self.clauses
+        word = clauses.word(at)
+        relation = word.relation
+        if relation in {"acl", "conj"} or word.head == ROOT:
+            carrying = [one for one in clauses.governed(at, "acl") if clauses.word(one).xpos == "VBN"]
+            return next(((one, sort) for one in carrying if (sort := self._lightness(one, ""))), None)
+        if clauses.word(word.head).upos not in {"VERB", "AUX"} or relation not in {"obj", "nsubj:pass", "obl"}:
+            carrying = [one for one in clauses.governed(at, "acl", "acl:relcl") if clauses.passive(one)]
+            return next(((one, sort) for one in carrying if (sort := self._lightness(one, ""))), None)
+        sort = self._lightness(word.head, clauses.case(at) if relation == "obl" else "")
+        return (word.head, sort) if sort else None
+
+    def _lightness(self, verb: int, preposition: str) -> str:
+        clauses = self.clauses
+        forms = _stems(clauses.lemma(verb), clauses.form(verb))
+        particles = [clauses.form(one) for one in clauses.governed(verb, "compound:prt", "advmod")]
+        for sort in (DOING, UNDERGOING):
+            known = listed(sort)
+            for form in forms:
+                if preposition:
+                    if f"{form} {preposition}" in known:
+                        return sort
+                elif form in known or any(f"{form} {particle}" in known for particle in particles):
+                    return sort
+        return ""
+
+
+def _stems(lemma: str, form: str) -> tuple[str, ...]:
+    """What a verb's lemma may be, since the encoder's can be wrong: "carrie" of "carried"."""
+    guesses = [lemma, form]
+    if form.endswith("ied"):
+        guesses.append(f"{form[:-3]}y")
+    elif form.endswith("ed"):
+        guesses += [form[:-1], form[:-2], form[:-3]]
+    elif form.endswith("ing"):
+        guesses += [form[:-3], f"{form[:-3]}e", form[:-4]]
+    elif form.endswith("s"):
+        guesses.append(form[:-1])
+    return tuple(dict.fromkeys(guesses))
+
+
+def asked(match: Match) -> float:
+    """How much the line of a match asks for that is there."""
+    pattern = match.trigger.pattern
+    kinds = [slot.kind for slot in pattern.slots if slot.kind is not None and slot.role in match.filled]
+    narrow = len(kinds) + 0.5 * ("police" in kinds)
+    literal = 3 * (len(pattern.literals) + bool(pattern.joined)) + 2 * (pattern.clause is not None)
+    return literal + narrow + len(match.filled) + 0.5 * (match.trigger.mode is not None) - 2 * match.trigger.weak
