@@ -120,7 +120,7 @@ _WATCHED = ("the encoder", "the lexicon", "both")
 def _bare(sentences: Sequence[Found]) -> dict[str, float]:
     figures = events_found.figures(sentences)
     print("\nFrom the bare sentence: type right, source and target overlapping by a head word\n")
-    for name in ("answered", "precision", "recall", "macro F1", "recall of any"):
+    for name in ("answered", "precision", "recall", "macro F1", "macro F1, between two", "recall of any"):
         print(f"{name:30}{figures[name]:>15.3f}")
     print(f"\n{'right alone':30}{'the surest':>15}{'any':>15}")
     for part in ("type", "source", "target", "source and target"):

@@ -98,6 +98,11 @@ def test_the_surest_event_is_measured_and_any_beside_it() -> None:
     # ACCUSE: two answers, one right, three to find; ASSAULT: nothing answered
     assert figures["macro F1"] == pytest.approx((2 * (1 / 2) * (1 / 3) / (1 / 2 + 1 / 3) + 0) / 2)
     assert figures["source, the surest"] == 2 / 4
+    alone = event("ACCUSE", ["Vall"], [], 0.95)
+    assert (
+        events_found.found("e", WALK, GOLD, [alone, ACCUSE]).between
+        == events_found.found("f", WALK, GOLD, [ACCUSE]).best
+    )
     assert figures["type, any"] == 2 / 4
     assert events_found.confusions([("REJECT", "ACCUSE"), (None, "ACCUSE"), ("AID", "AID")]) == [
         ("ACCUSE", "REJECT", 1),
