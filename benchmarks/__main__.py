@@ -54,7 +54,6 @@ from benchmarks import (
     times,
     treebanks,
 )
-from benchmarks.lexicon import listed
 from benchmarks.peers import spacy_small
 from onrecord.reading.encoder import Encoder, onnx_network, shipped
 
@@ -239,7 +238,7 @@ def _measured_events(path: Path, arguments: argparse.Namespace) -> tuple[str, st
     """The same for events and their types, on PLV."""
     command = arguments.command
     if command == "events":
-        figures = events.run(path, _encoder(arguments.model), arguments.scores, listed, arguments.errors)
+        figures = events.run(path, _encoder(arguments.model), arguments.scores, arguments.errors)
         return command, f"{command} PLV --scores SCORES", events.corpus(path), figures
     figures = event_type.run(path, None if path.is_file() else _encoder(arguments.model))
     return command, f"{command} {'PREDICTIONS' if path.is_file() else 'PLV'}", event_type.corpus(path), figures

@@ -13,8 +13,9 @@ from tqdm import tqdm
 
 from benchmarks import events_found, events_given, floors, held_out
 from benchmarks.events_found import Found
-from benchmarks.events_given import Asked, Lexicon
+from benchmarks.events_given import Asked
 from benchmarks.failures import sample
+from benchmarks.lexicon import listed
 from corpora import plv
 from corpora.document import Document
 from onrecord.reading.encoder import Encoder
@@ -29,16 +30,13 @@ _CONFUSIONS = 12
 _ELSEWHERE = "Zero-Shot PLOVER (Hu et al., 2024), reported on its own test sentences: macro F1 0.78, of quads 0.82"
 
 
-def run(
-    path: Path, encoder: Encoder, scores: Path | None, lexicon: Lexicon | None, errors: int = 0
-) -> dict[str, float]:
+def run(path: Path, encoder: Encoder, scores: Path | None, errors: int = 0) -> dict[str, float]:
     """Measure and print; return the figures that have floors. With the shipped event scores there are none.
 
     Args:
         path: PLV's upstream repository.
         encoder: who reads.
         scores: what `training crossvalidate` wrote, or None for the encoder's own event scores.
-        lexicon: the words that tell an event, or None where there is no lexicon.
         errors: how many sentences whose surest event is wrong to print.
 
     Raises:
@@ -55,10 +53,10 @@ def run(
     asked: list[Asked] = []
     bare: list[Found] = []
     for number, document in enumerate(tqdm(list(plv.read(path)), desc="reading", leave=False)):
-        one, other = _both(encoder, document, folds.get(document.id, number % _PARTS), lexicon)
+        one, other = _both(encoder, document, folds.get(document.id, number % _PARTS))
         asked.append(one)
         bare.append(other)
-    figures = _given(asked, lexicon is not None) | _bare(bare)
+    figures = _given(asked) | _bare(bare)
     for failure in sample([one for one in bare if one.wrong], errors):
         print(f"\n{events_found.shown(failure)}")
     return {} if scores is None else figures
@@ -69,21 +67,23 @@ def corpus(path: Path) -> str:
     return floors.corpus_hash([path / _FILE])
 
 
-def _both(encoder: Encoder, document: Document, fold: int, lexicon: Lexicon | None) -> tuple[Asked, Found]:
+def _both(encoder: Encoder, document: Document, fold: int) -> tuple[Asked, Found]:
     """A sentence with its parties given, and bare."""
     gold = document.event
     if gold is None:
         raise ValueError(f"{document.id} has no event")
     scores = encoder.read(document.text, document.paragraphs)
-    walk = Treewalk(document.text, parse(scores, document.text, [Span(*each) for each in document.paragraphs]))
+    syntax = parse(scores, document.text, [Span(*each) for each in document.paragraphs])
+    walk = Treewalk(document.text, syntax)
+    record = read(_article(document), encoder)
     asked = Asked(
         gold.type,
         fold,
         events_given.words_between(document.text, gold),
         events_given.by_head(scores, gold),
-        events_given.by_lexicon(walk, gold, lexicon) if lexicon else {},
+        events_given.by_lexicon(walk, gold, listed(record, scores, syntax)),
     )
-    return asked, events_found.found(document.id, walk, gold, read(_article(document), encoder).events)
+    return asked, events_found.found(document.id, walk, gold, record.events)
 
 
 def _article(document: Document) -> Article:
@@ -95,12 +95,12 @@ def _article(document: Document) -> Article:
     )
 
 
-def _given(asked: Sequence[Asked], lexicon: bool) -> dict[str, float]:
+def _given(asked: Sequence[Asked]) -> dict[str, float]:
     print(f"PLV: {len(asked)} sentences, {len({one.fold for one in asked})} parts\n\nSource and target given\n")
     columns = ("accuracy", "macro F1", "quad accuracy", "quad macro F1", "answered")
     print(f"{'':30}" + "".join(f"{column:>15}" for column in columns))
     kept: dict[str, float] = {}
-    answers = events_given.answers(asked, lexicon=lexicon)
+    answers = events_given.answers(asked)
     for way, answered in answers.items():
         figures = events_given.figures(asked, answered)
         print(f"{way:30}" + "".join(f"{figures[column]:>15.3f}" for column in columns))
@@ -120,7 +120,7 @@ _WATCHED = ("the encoder", "the lexicon", "both")
 def _bare(sentences: Sequence[Found]) -> dict[str, float]:
     figures = events_found.figures(sentences)
     print("\nFrom the bare sentence: type right, source and target overlapping by a head word\n")
-    for name in ("answered", "precision", "recall", "macro F1", "recall of any"):
+    for name in ("answered", "precision", "recall", "macro F1", "macro F1, between two", "recall of any"):
         print(f"{name:30}{figures[name]:>15.3f}")
     print(f"\n{'right alone':30}{'the surest':>15}{'any':>15}")
     for part in ("type", "source", "target", "source and target"):

@@ -23,9 +23,6 @@ from onrecord.record import Span
 Types = Mapping[str, float]
 """How much speaks for each type; together 1, or nothing at all."""
 
-Lexicon = Callable[[Treewalk], Iterable[Listed]]
-"""What finds the words of a text that a lexicon lists."""
-
 QUADS = {kind: quad for quad, kinds in {
     "verbal cooperation": "AGREE CONSULT SUPPORT",
     "material cooperation": "COOPERATE AID YIELD",
@@ -37,8 +34,6 @@ QUADS = {kind: quad for quad, kinds in {
 _ONE = {"CONCEDE": "YIELD", "RETREAT": "YIELD"}
 _FARTHER = 0.25
 """What a trigger counts by the one that ties the parties closer."""
-_WEAK = 0.25
-"""What a trigger counts that tells an event only now and then."""
 _SHARES = [step / 20 for step in range(21)]
 _SMOOTHING = 0.3
 _WORD = re.compile(r"\w+")
@@ -75,16 +70,14 @@ def by_head(scores: Scores, event: EventType) -> dict[str, float]:
     return dict(zip(EVENT_TYPES, (likely / likely.sum()).tolist(), strict=True))
 
 
-def by_lexicon(walk: Treewalk, event: EventType, lexicon: Lexicon) -> dict[str, float]:
+def by_lexicon(walk: Treewalk, event: EventType, listed: Iterable[Listed]) -> dict[str, float]:
     """What the lexicon says: the types of its triggers, each counting less than one that ties the parties closer."""
-    types: dict[int, list[Listed]] = defaultdict(list)
-    for one in lexicon(walk):
-        types[one.at].append(one)
+    types = {one.at: one.types for one in listed}
     parties = [Span(*party) for party in (event.source, event.target) if party]
     votes: dict[str, float] = defaultdict(float)
     for place, tie in enumerate(tied(walk, types, parties)):
-        for one in types[tie.at]:
-            votes[as_plv(one.type)] += _FARTHER**place * (_WEAK if one.weak else 1.0) / len(types[tie.at])
+        for kind, vote in types[tie.at].items():
+            votes[as_plv(kind)] += _FARTHER**place * vote
     total = sum(votes.values())
     return {kind: vote / total for kind, vote in votes.items()}
 
@@ -99,7 +92,7 @@ def words_between(text: str, event: EventType) -> tuple[str, ...]:
     )
 
 
-def answers(asked: Sequence[Asked], *, lexicon: bool) -> dict[str, list[str | None]]:
+def answers(asked: Sequence[Asked]) -> dict[str, list[str | None]]:
     """What each way answers of each sentence; None where it has no answer.
 
     Every way that learns anything from PLV, be it the share that the lexicon has beside the encoder, learns it from
@@ -107,17 +100,14 @@ def answers(asked: Sequence[Asked], *, lexicon: bool) -> dict[str, list[str | No
 
     Args:
         asked: the sentences.
-        lexicon: whether there is one.
     """
-    found: dict[str, list[str | None]] = {
+    return {
         "the most frequent type": _folded(asked, _majority),
         "naive Bayes over the words": _folded(asked, _naive_bayes),
         "the encoder": [_best(one.head) for one in asked],
+        "the lexicon": [_best(one.vote) for one in asked],
+        "both": _folded(asked, _both),
     }
-    if lexicon:
-        found["the lexicon"] = [_best(one.vote) for one in asked]
-        found["both"] = _folded(asked, _both)
-    return found
 
 
 def figures(asked: Sequence[Asked], answered: Sequence[str | None]) -> dict[str, float]:

@@ -1,6 +1,6 @@
 """The benchmark of events asks what it says it asks: of records that are known, the figures are known."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -13,9 +13,11 @@ from benchmarks.lexicon import Listed, listed
 from corpora.document import EventType
 from onrecord.reading.encoder import Encoder, Scores, shipped
 from onrecord.reading.pieces import Pieces, cut
+from onrecord.reading.reader import read
 from onrecord.reading.scheme import EVENT_TYPES
+from onrecord.reading.syntax import parse
 from onrecord.reading.treewalk import Treewalk
-from onrecord.record import Anchor, Event, Participant
+from onrecord.record import Anchor, Article, Event, Participant, Span
 from tests import tiny_corpora
 from tests.fakes import blank, told
 
@@ -96,6 +98,11 @@ def test_the_surest_event_is_measured_and_any_beside_it() -> None:
     # ACCUSE: two answers, one right, three to find; ASSAULT: nothing answered
     assert figures["macro F1"] == pytest.approx((2 * (1 / 2) * (1 / 3) / (1 / 2 + 1 / 3) + 0) / 2)
     assert figures["source, the surest"] == 2 / 4
+    alone = event("ACCUSE", ["Vall"], [], 0.95)
+    assert (
+        events_found.found("e", WALK, GOLD, [alone, ACCUSE]).between
+        == events_found.found("f", WALK, GOLD, [ACCUSE]).best
+    )
     assert figures["type, any"] == 2 / 4
     assert events_found.confusions([("REJECT", "ACCUSE"), (None, "ACCUSE"), ("AID", "AID")]) == [
         ("ACCUSE", "REJECT", 1),
@@ -106,23 +113,27 @@ def test_the_surest_event_is_measured_and_any_beside_it() -> None:
     assert "right      ASSAULT 0.60 “attacked”: after troops > Osk" in written
 
 
-def lexicon(_: Treewalk) -> Iterable[Listed]:
-    yield from (Listed(ACCUSED, "ACCUSE"), Listed(ATTACKED, "ASSAULT"), Listed(ATTACKED, "RETREAT", weak=True))
+LISTED = (Listed(ACCUSED, {"ACCUSE": 1.0}), Listed(ATTACKED, {"ASSAULT": 0.8, "RETREAT": 0.2}))
 
 
 def test_the_trigger_that_ties_the_parties_closest_has_the_largest_vote() -> None:
-    votes = by_lexicon(WALK, GOLD, lexicon)
+    votes = by_lexicon(WALK, GOLD, LISTED)
     assert max(votes, key=lambda kind: votes[kind]) == "ACCUSE"
     assert sum(votes.values()) == pytest.approx(1.0)
-    assert votes["ASSAULT"] > votes["YIELD"] > 0, "what tells an event only now and then counts less"
-    assault = by_lexicon(WALK, EventType("ASSAULT", at("troops"), at("Osk")), lexicon)
+    assert votes["ASSAULT"] == pytest.approx(4 * votes["YIELD"]), "types of one word share its vote"
+    assault = by_lexicon(WALK, EventType("ASSAULT", at("troops"), at("Osk")), LISTED)
     assert max(assault, key=lambda kind: assault[kind]) == "ASSAULT"
 
 
-def test_the_lexicon_lists_words_by_lemma_and_sort() -> None:
-    found = {(one.at, one.type) for one in listed(WALK)}
-    assert (ATTACKED, "ASSAULT") in found
-    assert all(at in {ACCUSED, ATTACKED} for at, _ in found)
+def test_the_lexicon_says_which_words_tell_an_event() -> None:
+    text = "Soldiers attacked the town of Osk."
+    paragraphs = (Span(0, len(text)),)
+    scores = shipped().read(text, [(0, len(text))])
+    record = read(Article(text=text, paragraphs=paragraphs, language="en"))
+    (one,) = listed(record, scores, parse(scores, text, paragraphs))
+    assert one.at == 1
+    assert max(one.types, key=lambda kind: one.types[kind]) == "ASSAULT"
+    assert sum(one.types.values()) == pytest.approx(1.0)
 
 
 def asked(gold: str, fold: int, head: str, vote: str | None, word: str = "met") -> Asked:
@@ -135,17 +146,16 @@ def test_what_is_learned_is_learned_from_the_other_parts() -> None:
     sentences = [asked("AID", 0, "AGREE", "AID") for _ in range(3)] + [
         asked("AID", 1, "AID", "AGREE") for _ in range(3)
     ]
-    answers = events_given.answers(sentences, lexicon=True)
+    answers = events_given.answers(sentences)
     assert answers["the encoder"] == ["AGREE"] * 3 + ["AID"] * 3
     assert answers["the lexicon"] == ["AID"] * 3 + ["AGREE"] * 3
     assert answers["both"] == ["AGREE"] * 6
-    assert "both" not in events_given.answers(sentences, lexicon=False)
 
 
 def test_words_and_frequencies_are_answers_to_beat() -> None:
     sentences = [asked("AID", fold, "AGREE", None, "food") for fold in (0, 1)] * 2
     sentences += [asked("ASSAULT", fold, "AGREE", None, "bombs") for fold in (0, 1)]
-    answers = events_given.answers(sentences, lexicon=True)
+    answers = events_given.answers(sentences)
     assert set(answers["the most frequent type"]) == {"AID"}
     assert answers["naive Bayes over the words"] == [one.gold for one in sentences]
     assert answers["the lexicon"] == [None] * 6
@@ -205,7 +215,7 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_figures_of_sentences_that_were_trained_on_are_held_against_no_floor(
     corpus: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert events.run(corpus, shipped(), None, listed, errors=1) == {}
+    assert events.run(corpus, shipped(), None, errors=1) == {}
     printed = capsys.readouterr().out
     assert "these sentences were trained on" in printed
     assert "From the bare sentence" in printed

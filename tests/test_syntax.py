@@ -272,3 +272,24 @@ def test_a_lemma_is_a_word_where_a_likely_script_makes_one(form: str, likely: tu
     for place, edit in enumerate(likely):
         scores[scripts().index(edit)] = fakes.SURE - place
     assert lemma(scores, form) == expected
+
+
+@pytest.mark.parametrize(
+    ("form", "upos", "xpos", "likely", "expected"),
+    [
+        ("agreed", "VERB", "VBN", ("-0+", "-2+", "-1+"), "agree"),
+        ("refused", "VERB", "VB", ("-0+", "-2+", "-1+"), "refuse"),
+        ("killing", "VERB", "VBG", ("-0+", "-3+"), "kill"),
+        ("killing", "NOUN", "NN", ("-0+", "-3+"), "killing"),
+        ("need", "VERB", "VBP", ("-0+", "-1+"), "need"),
+        ("shed", "VERB", "VBD", ("-0+", "-1+"), "shed"),
+        ("armed", "ADJ", "JJ", ("-0+", "-2+"), "armed"),
+    ],
+)
+def test_a_verbs_form_with_an_ending_is_no_lemma(
+    form: str, upos: str, xpos: str, likely: tuple[str, ...], expected: str
+) -> None:
+    scores = np.full(len(scripts()), -2 * fakes.SURE, np.float32)
+    for place, edit in enumerate(likely):
+        scores[scripts().index(edit)] = fakes.SURE - 4 * place
+    assert lemma(scores, form, upos, xpos) == expected

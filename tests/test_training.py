@@ -12,11 +12,12 @@ from hypothesis import strategies as st
 
 from corpora.document import UNKNOWN, Attribution, Choice, Document, EventType, Mention, Name, Word
 from onrecord.reading.lemmas import scripts
-from onrecord.reading.pieces import SPACED, Case, cut
+from onrecord.reading.pieces import OPENS_PARAGRAPH, SPACED, Case, cut
 from onrecord.reading.scheme import EVENT_TYPES, MENTIONS, NAME_TAGS, RELATIONS, ROLE_TAGS, UPOS, XPOS
 from tests import tiny_corpora
 from tests.conftest import ROOT
 from training.batches import arrays, batches, recased, windows
+from training.company import BESIDE, in_company
 from training.corpus import MEASURED, READERS
 from training.kinds import finer
 from training.run_settings import DEFAULT, SettingError, configuration
@@ -341,3 +342,29 @@ def test_the_tiny_corpora_ask_something_of_every_head(tmp_path: Path) -> None:
     assert any(one.event != IGNORE for one in made)
     for name, read in MEASURED.items():
         assert list(read(root)), name
+
+
+def test_a_sentence_in_company_is_asked_for_its_own_event_alone() -> None:
+    asked = {text: example(document(text, event=EventType(kind, None, None))) for text, kind in COMPANY.items()}
+    examples = list(asked.values())
+    assert in_company(examples, 0.0, 300, random.Random(1)) == examples
+    assert in_company(examples, 1.0, len(examples[0].pieces), random.Random(1)) == examples, "no room for company"
+    shown = in_company(examples, 1.0, 300, random.Random(1))
+    apart = set()
+    for one, alone in zip(shown, examples, strict=True):
+        assert one.event == alone.event
+        assert len(one.pieces) > len(alone.pieces)
+        assert all(len(answers) == len(one.pieces) for answers in one.asked.values())
+        mine = one.asked["pool"] != BESIDE
+        assert np.array_equal(one.pieces.ids[mine], alone.pieces.ids)
+        assert np.array_equal(one.asked["pool"][mine], alone.asked["pool"])
+        assert (np.diff(one.pieces.starts) > 0).all()
+        opened = one.pieces.traits >= OPENS_PARAGRAPH
+        assert opened[0]
+        apart.add(int((opened & one.pieces.heads).sum()) > 1)
+    assert apart == {True, False}, "sometimes a paragraph ends between them"
+
+
+COMPANY = {f"Troops {verb} the port of Osk {when}.": kind for verb, kind in (
+    ("attacked", "ASSAULT"), ("left", "YIELD"), ("guarded", "MOBILIZE"), ("searched", "COERCE"),
+) for when in ("yesterday", "today")}  # fmt: skip

@@ -23,6 +23,7 @@ from benchmarks.held_out import HeldOut, save
 from onrecord.reading.pieces import SEP
 from onrecord.reading.scheme import EVENT_TYPES
 from training.batches import Window, arrays, batches
+from training.company import in_company
 from training.corpus import READERS
 from training.halves import worked_out
 from training.losses import pooled
@@ -143,7 +144,8 @@ def hidden_parties(batch: dict[str, Tensor], share: float) -> Tensor:
 
 
 def _batches(examples: Sequence[Example], settings: dict[str, Any], chance: random.Random) -> list[list[Window]]:
-    found = [Window(one, 0, len(one.pieces)) for one in examples]
+    shown = in_company(examples, settings["company"], settings["pieces_a_batch"] - 2, chance)
+    found = [Window(one, 0, len(one.pieces)) for one in shown]
     return batches(found, settings["pieces_a_batch"], chance)
 
 

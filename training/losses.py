@@ -145,7 +145,7 @@ def pooled(events: Tensor, triggers: Tensor, pool: Tensor) -> Tensor:
         triggers: [B, T], unnormalised.
         pool: [B, T], 1 where a word may tell.
     """
-    weights = torch.softmax(triggers.masked_fill(pool == 0, _FAR), dim=-1)
+    weights = torch.softmax(triggers.masked_fill(pool != 1, _FAR), dim=-1)
     return (weights[:, :, None] * events).sum(1)
 
 

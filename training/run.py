@@ -19,6 +19,7 @@ from tqdm import tqdm
 
 from training import evaluate
 from training.batches import Window, arrays, batches, windows
+from training.company import in_company
 from training.corpus import MEASURED, READERS
 from training.halves import worked_out
 from training.losses import Weights, total
@@ -100,6 +101,8 @@ class Run:
         for name, examples in self.examples.items():
             times = self.config["corpora"][name]["times"]
             chosen = _once_each(examples, chance) if name in _VERSIONS else list(examples)
+            if name == "plv":
+                chosen = in_company(chosen, self.settings["company"], self.settings["room"], chance)
             whole = chosen * int(times)
             part = chance.sample(chosen, round(len(chosen) * (times % 1)))
             found.extend(windows([*whole, *part], self.settings["room"], chance))

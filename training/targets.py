@@ -51,7 +51,7 @@ class Example:
             entities: of a mention's head, a number that mentions of one entity share; -1 elsewhere.
             choices: the parts of a choice, or 0.
             factuality: in thousandths, or `UNTOLD`.
-            pool: 1 where the sentence may tell what kind of event it is.
+            pool: 1 where the sentence may tell what kind of event it is, 0 in its parties, -1 in sentences beside it.
         event: an index into `EVENT_TYPES`, or `IGNORE`.
     """
 

@@ -50,17 +50,23 @@ def chosen(scores: Scores, walk: Treewalk, matches: Sequence[Match]) -> Choice:
         matches: the lines that fit, at least one, those that ask for most first.
     """
     judgement = judged(scores, walk, matches[0].at)
-    votes: dict[str, float] = {}
-    best: dict[str, Match] = {}
-    top = asked(matches[0])
+    said = votes(matches)
+    pooled = judgement.with_lexicon(said, SHARE)
+    kind = max(said, key=lambda each: pooled[each])
+    best = max((match for match in matches if match.trigger.type == kind), key=lambda match: _vote(match, matches))
+    return Choice(best, pooled[kind], _likely(judgement, kind))
+
+
+def votes(matches: Sequence[Match]) -> dict[str, float]:
+    """How much the lines that fit a word say for each type; those that ask for most come first."""
+    found: dict[str, float] = {}
     for match in matches:
-        kind = match.trigger.type
-        vote = exp(_STEEPNESS * (asked(match) - top)) * (_WEAK if match.trigger.weak else 1.0)
-        if vote > votes.get(kind, 0.0):
-            votes[kind], best[kind] = vote, match
-    pooled = judgement.with_lexicon(votes, SHARE)
-    kind = max(votes, key=lambda each: pooled[each])
-    return Choice(best[kind], pooled[kind], _likely(judgement, kind))
+        found[match.trigger.type] = max(found.get(match.trigger.type, 0.0), _vote(match, matches))
+    return found
+
+
+def _vote(match: Match, matches: Sequence[Match]) -> float:
+    return exp(_STEEPNESS * (asked(match) - asked(matches[0]))) * (_WEAK if match.trigger.weak else 1.0)
 
 
 def _likely(judgement: Judgement, kind: str) -> float:

@@ -6,6 +6,7 @@ A script is a short string, so that a head of the encoder can choose among the f
 
 from __future__ import annotations
 
+import re
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -20,6 +21,13 @@ CANDIDATES = 8
 """Scripts that are tried for a word."""
 NEAR = 6.0
 """How far a script's log odds may lie below the best's and it still be tried."""
+FAR = 12.0
+"""The same of a form whose tag says that it is no lemma."""
+
+_ENDINGS = {"VBG": re.compile("[aeiouy].*ing$"), "VBZ": re.compile("[aeiouy].*s$")}
+_PAST = re.compile("[aeiouy].*ed$")
+_BARE = re.compile("[aeiouy].*[^e]ed$")
+"""Forms of verbs that are no lemmas, by their tags; of tags that a past tense is given in error, all but "need"."""
 _REMEMBERED = 4096
 """How many forms are kept in mind with what a script made of them; the frequent ones come again and again."""
 _FLAT = str.maketrans({"’": "'", "‘": "'"})
@@ -66,26 +74,36 @@ def scripts() -> tuple[str, ...]:
     return tuple(line for line in listed.splitlines() if line)
 
 
-def lemma(scores: NDArray[np.float32], form: str) -> str:
+def lemma(scores: NDArray[np.float32], form: str, upos: str = "", xpos: str = "") -> str:
     """The lemma of a word: what the likeliest script makes of it, if that is a word.
 
     "Abilities" without its last letter is none, and "ability", by a script that is a little less likely, is; what
-    is a word is told by the tokenizer's vocabulary. A form that is its own lemma is not looked up.
+    is a word is told by the tokenizer's vocabulary. A form that is its own lemma is not looked up, unless it is a verb
+    with an ending: "agreed" is no lemma.
 
     Args:
         scores: of each script [scripts], unnormalised.
         form: the word as it is written.
+        upos: its universal part of speech, where known.
+        xpos: that of the Penn Treebank.
     """
     likeliest = applied(scripts()[int(scores.argmax())], form) or form
-    if likeliest.lower() == form.lower() or likeliest.lower() in words():
+    same = likeliest.lower() == form.lower()
+    ends = same and upos == "VERB" and _ending(xpos).search(form.lower()) is not None
+    if not ends and (same or likeliest.lower() in words()):
         return likeliest
     order = (-scores).argsort(kind="stable")[:CANDIDATES]
-    least = scores[order[0]] - NEAR
+    least = scores[order[0]] - (FAR if ends else NEAR)
     for edit in order:
         other = applied(scripts()[edit], form) or form
         if scores[edit] > least and other.lower() in words() and other.lower() != form.lower():
             return other
     return likeliest
+
+
+def _ending(xpos: str) -> re.Pattern[str]:
+    """What a verb's form looks like that is no lemma."""
+    return _ENDINGS.get(xpos, _BARE if xpos in {"VB", "VBP"} else _PAST)
 
 
 @cache

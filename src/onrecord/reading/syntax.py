@@ -236,7 +236,7 @@ def _words(
         *(column.tolist() for column in columns), strict=True
     ):
         form = text[start:end]
-        found = form if piece == NO_ANCHOR else lemma(scores.lemmas[piece], form)
+        found = form if piece == NO_ANCHOR else lemma(scores.lemmas[piece], form, UPOS[upos], XPOS[xpos])
         yield Word(start, end, piece, UPOS[upos], XPOS[xpos], found, head, RELATIONS[relation], fact)
 
 
