@@ -83,7 +83,7 @@ def _both(encoder: Encoder, document: Document, fold: int) -> tuple[Asked, Found
         events_given.by_head(scores, gold),
         events_given.by_lexicon(walk, gold, listed(record, scores, syntax)),
     )
-    return asked, events_found.found(document.id, walk, gold, record.events)
+    return asked, events_found.found(document.id, walk, gold, record.events, record.entities)
 
 
 def _article(document: Document) -> Article:
@@ -120,8 +120,8 @@ _WATCHED = ("the encoder", "the lexicon", "both")
 def _bare(sentences: Sequence[Found]) -> dict[str, float]:
     figures = events_found.figures(sentences)
     print("\nFrom the bare sentence: type right, source and target overlapping by a head word\n")
-    for name in ("answered", "precision", "recall", "macro F1", "macro F1, between two", "recall of any"):
-        print(f"{name:30}{figures[name]:>15.3f}")
+    for name in ("answered", "precision", "recall", "macro F1", "macro F1, between two", "macro F1, by the event's own words", "recall of any"):
+        print(f"{name:40}{figures[name]:>15.3f}")
     print(f"\n{'right alone':30}{'the surest':>15}{'any':>15}")
     for part in ("type", "source", "target", "source and target"):
         print(f"{part:30}{figures[f'{part}, the surest']:>15.3f}{figures[f'{part}, any']:>15.3f}")
