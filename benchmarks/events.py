@@ -117,10 +117,21 @@ def _given(asked: Sequence[Asked]) -> dict[str, float]:
 _WATCHED = ("the encoder", "the lexicon", "both")
 
 
+_KEPT = (
+    "answered",
+    "precision",
+    "recall",
+    "macro F1",
+    "macro F1, between two",
+    "macro F1, by the event's own words",
+    "recall of any",
+)
+
+
 def _bare(sentences: Sequence[Found]) -> dict[str, float]:
     figures = events_found.figures(sentences)
     print("\nFrom the bare sentence: type right, source and target overlapping by a head word\n")
-    for name in ("answered", "precision", "recall", "macro F1", "macro F1, between two", "macro F1, by the event's own words", "recall of any"):
+    for name in _KEPT:
         print(f"{name:40}{figures[name]:>15.3f}")
     print(f"\n{'right alone':30}{'the surest':>15}{'any':>15}")
     for part in ("type", "source", "target", "source and target"):
