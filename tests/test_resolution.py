@@ -141,6 +141,13 @@ def test_figures_by_kind() -> None:
     assert total["nobody named, end to end"].recall == 1.0
 
 
+def test_a_mere_deed_does_not_count_end_to_end() -> None:
+    he = Item("d", at("He"), at("Per Holm"), "pronoun", deed=True)
+    total = figures([Answers(he, names(HOLM), None, ())], TEXT)
+    assert total["overall, given"] == Counts(1, 1, 1, 1)
+    assert "overall, end to end" not in total
+
+
 def test_a_run_prints_every_kind_and_returns_what_has_floors(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -46,6 +46,12 @@ def act(cue: str, content: Sequence[str]) -> str | None:
     return _by_content(" ".join(content)) or NEUTRAL
 
 
+def is_told(cue: str) -> bool:
+    """Whether a cue has a word that reports, denied or not, or is a mere mark; "imposed" reports nothing."""
+    words = tokens(cue)
+    return not any(word.isalpha() for word in words.lower) or _by_cue(words) is not None
+
+
 def asks_for(walk: Treewalk, cue: Span) -> bool:
     """Whether what is asked is for something, or that somebody do it: "asked Marn for help", "asked him to go"."""
     for verb in walk.within(cue):

@@ -2,14 +2,16 @@
 
 A naming: "known as Hallan-3", "listed the group as a terrorist one": what is listed is a relation, and what something
 is called is a name of it. A silence: "did not say", "declined to comment", "nobody has claimed". A pointer to another
-source: "citing two people".
+source: "citing two people". A deed: "imposed sanctions", where the encoder takes a verb for one of saying.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
+from onrecord.reading.acts import is_told
 from onrecord.reading.attribution import Attribution
 from onrecord.reading.treewalk import Treewalk
 from onrecord.record import Span
@@ -82,6 +84,34 @@ def is_bare(walk: Treewalk, found: Attribution) -> bool:
         and not any(word.upos in {"VERB", "AUX", "PUNCT"} for word in cue)
         and not any(word.relation in _CLAUSAL for word in said)
     )
+
+
+def is_deed(walk: Treewalk, found: Attribution, quotes: Sequence[tuple[int, int]]) -> bool:
+    """Whether an attribution tells what somebody does or is like, and nothing that they say.
+
+    Its cue has no word that reports (`data/acts.txt`), nothing of its content is quoted, and its content is no clause
+    ("signed the order", "plans to hire"); nor need it be one where nobody has it ("it seems that").
+
+    Args:
+        walk: the syntax.
+        found: an attribution.
+        quotes: what stands in quotation marks.
+    """
+    quoted = any(start < end_ and start_ < end for start, end in found.content for start_, end_ in quotes)
+    if quoted or is_told(walk.text[slice(*found.cue)]):
+        return False
+    return found.source is None or not any(_is_clause(walk, Span(*span)) for span in found.content)
+
+
+def _is_clause(walk: Treewalk, span: Span) -> bool:
+    """Whether words are a clause with a subject, or open as one does: "that", "whether", "how to go on"."""
+    head, within = walk.head(span), walk.within(span)
+    opens = bool(within) and walk.lower(within[0]) in _OPENING
+    return opens or (head is not None and bool(walk.children(head, *_SUBJECTS)))
+
+
+_SUBJECTS: Final = ("nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass", "expl")
+_OPENING: Final = frozenset("that whether if how why what who when where".split())
 
 
 def _is_pointing(walk: Treewalk, span: Span) -> bool:

@@ -8,7 +8,7 @@ official", "reports") stays nobody's.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -17,15 +17,17 @@ from onrecord.reading.given_names import is_mans, is_womans
 from onrecord.reading.grouping import folded
 from onrecord.reading.nouns import is_persons
 from onrecord.reading.office_words import office
+from onrecord.reading.pieces import quoted_spans
 from onrecord.reading.pronouns import FEMALE, HE, IT, MALE, SHE, THEY
 from onrecord.reading.titles import title_end, titles
+from onrecord.reading.variations import is_of_sex, varied
 from onrecord.record import Entity, Mention, MentionKind, Span
 
 _CUT = re.compile(
-    r",|;|—|–|\s-\s|\(|\bwho\b|\bwhich\b|\bthat\b|\b(?:of|for|in|from|at|with|on|to|by|near|behind|inside|against)\b",
+    r",|;|—|–|\s--?\s|\(|\bwho\b|\bwhich\b|\bthat\b|\b(?:of|for|in|from|at|with|on|to|by|near|behind|inside|against)\b",
     re.IGNORECASE,
 )
-_CLAUSE = re.compile(r"[\s,;()—–]*(?P<words>[^,;()—–]+)")
+_CLAUSE = re.compile(r"(?:[\s,;()—–]|--)*(?P<words>(?:(?!--)[^,;()—–])+)")
 _TAIL = re.compile(r"(?:['’]s|['’])?[\s\"”’]*$")
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _DEFINITE = re.compile(r"(?:the|this|that|these|those|his|her|their|its)\b|.*['’]s?\s", re.IGNORECASE)
@@ -45,8 +47,29 @@ _OPEN_ENDS = " \u00a0([,;"
 _EDGES = " \t\n,;:—–-"
 _NOMINAL = re.compile(r"(?P<words>\b(?:the|a|an|one|two|some|several|his|her|their)\s+[^,.;:\"“”()]{2,50}?)[\s,(—–-]*$")
 _POSSESSED = frozenset({"his", "her", "their", "its", "our", "my", "your"})
-_AND = re.compile(r"(?:,\s[^,]*,?)?\s(?:and|&)\s(?:\w+\.?\s){0,3}")
+_AND = re.compile(r"(?:\s\([^()]{1,12}\)|\))?(?:,\s[^,]*,?)?\s(?:and|&)\s(?:\w+\.?\s){0,3}")
 _DETERMINERS = frozenset({"the", "this", "that"})
+_ARTICLES = frozenset({"a", "an"})
+_LEAD = 500
+"""Where the part of a report ends that tells in short what is told again with names."""
+_LATER = 1200
+"""How far below a description the name may stand for the first time."""
+_SPEAKING = frozenset({"he", "she"})
+_SOON = 260
+_SOON_QUOTED = 600
+"""How many characters ago somebody spoke whom "he" goes on to speak of; the second where a quotation ends before it."""
+_PREPOSITIONS = frozenset(
+    "of for in from at with on to by near behind against about over after under like as and".split()
+)
+_HEADED = re.compile(rf"{_CUT.pattern}|\band\b", re.IGNORECASE)
+_BACK = 2
+"""How many sentences back the topic is looked for that a description stands for."""
+_STANDING = frozenset({"candidate", "nominee", "contender", "hopeful", "challenger", "lady"})
+"""What somebody is for a while, without an office."""
+_CLOSING = frozenset({'"', "”", "’", "'"})
+_BREAK = re.compile(r"\n+")
+_ANNOUNCED = re.compile(r":\s*\n")
+_LINE = re.compile(r"[^\n]+")
 _COLLECTIVE = frozenset({"organisation", "country", "place", "publication", "facility"})
 
 
@@ -54,7 +77,8 @@ _COLLECTIVE = frozenset({"organisation", "country", "place", "publication", "fac
 class _Known:
     """What is known of an entity while sources are resolved.
 
-    `roles` are the nouns that say what it is ("minister"), `descriptions` all words it was introduced with.
+    `roles` are the nouns that say what it is ("minister"), `descriptions` all words it was introduced with, `he`
+    and `she` how many pronouns stand for it.
     """
 
     entity: Entity
@@ -63,6 +87,18 @@ class _Known:
     descriptions: set[str] = field(default_factory=set)
     male: bool = False
     female: bool = False
+    he: int = 0
+    she: int = 0
+
+    @property
+    def rather_male(self) -> bool:
+        """Whether it is a man, or is mostly spoken of as one."""
+        return self.male or (not self.female and self.he > self.she)
+
+    @property
+    def rather_female(self) -> bool:
+        """Whether it is a woman, or is mostly spoken of as one."""
+        return self.female or (not self.male and self.she > self.he)
 
 
 def names_of(entity: Entity) -> list[Mention]:
@@ -101,6 +137,13 @@ class Resolver:
             key=lambda place: place[:2],
         )
         self._places = [start for start, _, _ in self._by_place]
+        spoken_of = [place for place in self._phrases if place[2].starts]
+        self._people_at = sorted(
+            (place for place in (*self._by_place, *spoken_of) if place[2].entity.type == "person"),
+            key=lambda place: place[:2],
+        )
+        lines = (line.span() for line in _LINE.finditer(text))
+        self._quotes = [quote for start, end in lines for quote in quoted_spans(text, start, end)]
         self._called = {folded(name): known for known in reversed(self._known) for name in known.entity.names}
         self._spoke: list[tuple[int, _Known]] = []
         for known in self._known:
@@ -141,11 +184,14 @@ class Resolver:
         if self._is_several(source):
             return None
         meant = self._meant(source)
+        if len(words) == 1 and words[0] in _SPEAKING:
+            meant = self._still_speaking(words[0], source.start) or meant
         if meant is not None and meant.starts:
             return meant if len(words) == 1 else self._named(source) or meant
         if len(words) == 1 and words[0] in PRONOUNS:
             return self._pronoun(words[0], source)
-        return self._named(source) or self._alike(source) or self._by_office(source, words) or meant
+        found = self._named(source) or self._alike(source) or self._by_office(source, words)
+        return found or self._varied(source, meant) or meant
 
     def _alike(self, source: Span) -> _Known | None:
         """Whoever has these words for a name, where no name was found in them."""
@@ -155,10 +201,21 @@ class Resolver:
     def _by_office(self, source: Span, words: Sequence[str]) -> _Known | None:
         """Whoever was told of before with an office that these words repeat; nobody where they tell of somebody new."""
         if words[0] in _INDEFINITE or words[0] in _POSSESSED:
-            return None
+            return self._named_later(source) if words[0] in _ARTICLES else None
         if _DEFINITE.match(self._text, source.start, source.end) or self._text[source.start].isupper():
             return self._role(source)
         return None
+
+    def _named_later(self, source: Span) -> _Known | None:
+        """Whom a report's lead describes before naming: "a Marnish judge", where a judge is named further down."""
+        end = next((cut.start() for cut in _CUT.finditer(self._text, source.start + 1, source.end)), source.end)
+        words = _lowered(self._text[source.start : end])
+        if source.start > _LEAD or len(words) < 2 or words[-1] not in titles():
+            return None
+        holders = [known for known in self._known if office(words[-1]) in known.roles]
+        alone = len(holders) == 1 and source.end < holders[0].starts[0] < source.end + _LATER
+        fits = alone and is_of_sex(words, male=holders[0].male, female=holders[0].female)
+        return holders[0] if fits else None
 
     def _is_several(self, source: Span) -> bool:
         """Whether words name two people who speak together: "Mr. Quill and Ms. Veldt"; no entity is both."""
@@ -226,6 +283,82 @@ class Resolver:
         if word in IT or word in THEY:
             return None
         return self._last_speaker(word, source.start) or self._nearest(word, source.start)
+
+    def _still_speaking(self, word: str, at: int) -> _Known | None:
+        """Who spoke shortly before and "he" or "she" says more of, if nobody else was the topic of a sentence since."""
+        speaker = self._last_speaker(word, at)
+        if speaker is None or self._is_quoted(at) or (speaker.rather_female if word in HE else speaker.rather_male):
+            return None
+        last = max((place for place, known in self._spoke if known is speaker and place < at), default=-_SOON_QUOTED)
+        soon = _SOON_QUOTED if self._text[:at].rstrip()[-1:] in _CLOSING else _SOON
+        near = at - last < soon and len(_BREAK.findall(self._text, last, at)) <= 1
+        if not near or _ANNOUNCED.search(self._text, last, at):
+            return None
+        since = self._sentence_starts[bisect_left(self._sentence_starts, last) :][:1] or [at]
+        others = [
+            start for start, known in self._people(since[0], at) if known is not speaker and self._fits(word, known)
+        ]
+        return speaker if all(self._is_governed(start) for start in others) else None
+
+    def _varied(self, source: Span, meant: _Known | None) -> _Known | None:
+        """Whom a description stands for that introduces nobody: the topic of the sentences before, if that fits."""
+        end = next((cut.start() for cut in _HEADED.finditer(self._text, source.start + 1, source.end)), source.end)
+        words = _lowered(self._text[source.start : end])
+        noun = varied(words)
+        told = meant is not None and any(mention.start < source.start for mention in meant.entity.mentions)
+        if noun is None or told:
+            return None
+        here = bisect_right(self._sentence_starts, source.start) - 1
+        since, until = self._stretch(here)
+        beside = [known for start, _, known in self._by_place if since <= start < until]
+        looked = 0
+        for back in range(here - 1, -1, -1):
+            since, until = self._stretch(back)
+            if self._is_quoted(since + 1) and self._is_quoted(until - 3):
+                continue
+            fitting = [
+                (self._is_governed(start), start, known)
+                for start, known in self._people(since, until)
+                if known not in beside and is_of_sex(words, male=known.rather_male, female=known.rather_female)
+            ]
+            if fitting:
+                topic = min(fitting, key=lambda each: each[:2])[2]
+                return topic if self._may_be(noun, topic) else None
+            looked += 1
+            if looked == _BACK:
+                break
+        return None
+
+    def _is_governed(self, at: int) -> bool:
+        """Whether a preposition stands before a name or its title."""
+        words = _lowered(self._text[max(0, at - _DESCRIPTION_REACH) : at])
+        while words and words[-1] in titles():
+            words.pop()
+        return bool(words) and words[-1] in _PREPOSITIONS
+
+    def _may_be(self, noun: str, known: _Known) -> bool:
+        """Whether somebody may be what a noun says: it is no office, or theirs, or that of nobody else."""
+        holders = [other for other in self._known if office(noun) in other.roles]
+        return known in holders or (not holders and noun not in titles() - _STANDING)
+
+    def _stretch(self, number: int) -> tuple[int, int]:
+        """Where a sentence begins and ends."""
+        following = self._sentence_starts[number + 1 : number + 2]
+        return self._sentence_starts[number], following[0] if following else len(self._text)
+
+    def _people(self, since: int, until: int) -> list[tuple[int, _Known]]:
+        """The people named or spoken of between two places outside quotations, in order; nobody whose something is."""
+        first, last = (bisect_left(self._people_at, place, key=lambda each: each[0]) for place in (since, until))
+        return [
+            (start, known)
+            for start, end, known in self._people_at[first:last]
+            if not self._is_quoted(start) and self._text[end : end + 1] not in {"'", "’"}
+        ]
+
+    def _is_quoted(self, at: int) -> bool:
+        """Whether a place stands in quotation marks."""
+        before = bisect_right(self._quotes, at, key=lambda span: span[0])
+        return before > 0 and at < self._quotes[before - 1][1]
 
     def _antecedent(self, source: Span) -> _Known | None:
         """The name just before a relative pronoun."""
@@ -297,7 +430,8 @@ class Resolver:
     def _agrees(self, words: Sequence[str], known: _Known) -> bool:
         """Whether words tell of nobody else: not of several, and of no other body than the named one."""
         if known.entity.type == "person":
-            return not words[-1].endswith("s") or words[-1] in titles()
+            one = not words[-1].endswith("s") or words[-1] in titles()
+            return one and is_of_sex(words, male=known.male, female=known.female)
         named = {word for name in (known.entity.name, *known.entity.aliases) for word in _lowered(name)}
         return all(word in named or word in _DETERMINERS for word in words)
 
@@ -317,6 +451,8 @@ class Resolver:
                 known.roles.update(_lowered(mention.words)[-1:])
         if known.male == known.female:
             known.male, known.female = is_mans(known.entity.name), is_womans(known.entity.name)
+        called = [mention.words.lower() for mention in known.entity.mentions]
+        known.he, known.she = (sum(word in words for word in called) for words in (HE, SHE))
 
     def _introductions(self, start: int, end: int) -> Iterator[str]:
         """The phrases that say who a named person is: the title before the name, appositions on either side."""

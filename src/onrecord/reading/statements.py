@@ -19,7 +19,7 @@ from onrecord.reading.chains import Carriers, Through, quoted_in
 from onrecord.reading.circumstances import medium, when
 from onrecord.reading.commitment import commitment
 from onrecord.reading.continuing import continuations
-from onrecord.reading.namings import is_bare, says_something
+from onrecord.reading.namings import is_bare, is_deed, says_something
 from onrecord.reading.nested import with_nested
 from onrecord.reading.pieces import quoted_spans
 from onrecord.reading.raising import controlled, with_subject, without_subject
@@ -58,6 +58,7 @@ def statements(
     making.pronouns = dict(spoken or {})
     found = [each for each in found if says_something(article.text, each) and not is_bare(walk, each)]
     found = [with_subject(walk, controlled(walk, each)) for each in found]
+    found = [each for each in found if not is_deed(walk, each, making.quotes)]
     told = [making.told(each) for each in with_nested(walk, with_turns(found, said))]
     voiced = [each.statement for each in _in_each_other(_on_occasions(told), outlet)]
     going_on = [making.going_on(statement, span) for statement, span in making.continuations(voiced)]
@@ -100,12 +101,12 @@ class _Making:
         self.pronouns: dict[int, str] = {}
         self._resolver = Resolver(article.text, entities, article.sentences)
         self._carriers = Carriers(article.text, entities, outlet.name if outlet else None)
-        self._quotes = [
+        self.quotes = [
             span
             for paragraph in article.paragraphs
             for span in quoted_spans(article.text, paragraph.start, paragraph.end)
         ]
-        self._quotes = sorted({*self._quotes, *((span.start, span.end) for span in spoken)})
+        self.quotes = sorted({*self.quotes, *((span.start, span.end) for span in spoken)})
 
     def told(self, found: Attribution) -> _Told:
         """The statement of an attribution, and what its voice is made of."""
@@ -130,7 +131,7 @@ class _Making:
             source=source,
             cue=article.anchor(cue.start, cue.end),
             content=content,
-            mode=mode(content, self._quotes),
+            mode=mode(content, self.quotes),
             act=does,
             commitment=commitment(does, self._walk, spans),
             voice=(speaker,),
@@ -143,7 +144,7 @@ class _Making:
 
     def continuations(self, told: Sequence[Statement]) -> Iterator[tuple[Statement, Span]]:
         """The sentences that go on statements."""
-        return continuations(self._article, self._walk, told, self._quotes)
+        return continuations(self._article, self._walk, told, self.quotes)
 
     def going_on(self, statement: Statement, span: Span) -> Statement:
         """What goes on a statement, in its voice."""
@@ -153,7 +154,7 @@ class _Making:
             source=None,
             cue=None,
             content=content,
-            mode=mode(content, self._quotes),
+            mode=mode(content, self.quotes),
             act=NEUTRAL,
             commitment=commitment(NEUTRAL, self._walk, [span]),
             voice=statement.voice,
