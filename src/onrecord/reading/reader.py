@@ -18,6 +18,7 @@ from onrecord.reading.mentions import found_mentions
 from onrecord.reading.names import found_names
 from onrecord.reading.participants import Cast
 from onrecord.reading.peoples import with_peoples
+from onrecord.reading.plover.ontology import ontology
 from onrecord.reading.quantities import times_and_quantities
 from onrecord.reading.reference import gathered
 from onrecord.reading.relations import relations
@@ -48,7 +49,8 @@ def read(article: Article, encoder: Encoder | None = None) -> Record:
         The record: the same one, byte for byte, whenever the article and the version are the same.
 
     Raises:
-        SetupError: the shipped encoder is missing, damaged, or of another version.
+        SetupError: the shipped encoder is missing, damaged, or of another version; the folder that `$ONRECORD_PLOVER`
+            names cannot be used.
     """
     encoder = encoder or shipped()
     scores = encoder.read(article.text, [(span.start, span.end) for span in article.paragraphs])
@@ -62,7 +64,7 @@ def read(article: Article, encoder: Encoder | None = None) -> Record:
     said = statements(article, with_hearsay(walk, attributions(scores)), found, outlet, syntax, times, spoken)
     return Record(
         article=article,
-        reader=Reader(engine=VERSION, model=encoder.digest, layers=LAYERS),
+        reader=Reader(engine=VERSION, model=encoder.digest, layers=LAYERS, ontology=ontology().digest),
         entities=found,
         statements=said,
         events=Events(
