@@ -25,7 +25,9 @@ of url, outlet, title, byline and published.""",
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True)
 @json_option
 @click.option("--html", metavar="FILE", help="Write one self-contained page; for a single article.")
-@click.option("--all", "whole", is_flag=True, help="Show every event, actor, relation and label, not only the first fifteen.")
+@click.option(
+    "--all", "whole", is_flag=True, help="Show every event, actor, relation and label, not only the first fifteen."
+)
 @encoding_option
 @plover_option
 def command(paths: tuple[str, ...], as_json: bool, html: str | None, whole: bool, encoding: str | None) -> None:

@@ -1,4 +1,4 @@
-"""Events in words and in the terms of PLOVER: sides, days, bounds, quad classes, scores; for files, pages, terminals."""
+"""Events in words and in PLOVER's terms: sides, days, bounds, quad classes, scores; for files, pages, terminals."""
 
 from __future__ import annotations
 

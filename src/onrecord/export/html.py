@@ -60,7 +60,7 @@ _EXCERPT = 80
 
 
 def article_page(record: Record) -> str:
-    """The page of one article: its voice map, its text in its voices, who says what, events, actors, relations, labels."""
+    """The page of one article: its voice map, its text in its voices, who says what, events, actors and all else."""
     voices = voice_map(record)
     happenings = events.told(record)
     return _page(

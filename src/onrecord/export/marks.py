@@ -25,8 +25,7 @@ class Mark:
     Attributes:
         start: offset of the first.
         end: offset past the last.
-        kinds: of a statement `content`, else any of `source`, `cue`, `label`, `event` and `place`, which is somewhere to
-            go to.
+        kinds: of a statement `content`, else any of `source`, `cue`, `label`, `event`, and `place`: somewhere to go to.
         speaker: whose content it is.
         statement: of which statement.
         title: who is meant, where the words are not the name; what event they tell.
