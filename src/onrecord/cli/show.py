@@ -35,7 +35,7 @@ def console(*, stderr: bool = False) -> Console:
 
 
 def article(to: Console, record: Record, *, whole: bool = False) -> None:
-    """Show one article: its voice map, its paragraphs with the voices marked, who says what, what happened, and who is told of.
+    """Show one article: its voice map, its text in its voices, who says what, what happened, who is told of.
 
     Args:
         to: where.

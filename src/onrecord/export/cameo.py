@@ -1,4 +1,4 @@
-"""A view for those who work with CAMEO: `date source target code` on a line, parted by tabs, an actor and a recipient each.
+"""A view for those who work with CAMEO: date, source, target and code on a line, one for each actor and recipient.
 
 PLOVER's types, modes and contexts become codes by the public conversion table read backwards (`cameo.yaml`). The line
 has no place for a status or a voice, so that only events told as having happened are in it.
@@ -64,7 +64,7 @@ def lines(record: Record) -> Iterator[str]:
             continue
         date = (events.day(events.time_of(record, event)) or "").replace("-", "")
         for source, target, code in dict.fromkeys(_pairs(event)):
-            yield "\t".join((date, source, target, code))
+            yield f"{date}\t{source}\t{target}\t{code}"
 
 
 def _pairs(event: Event) -> Iterator[tuple[str, str, str]]:

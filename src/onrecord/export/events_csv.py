@@ -1,8 +1,8 @@
 """Events as a table: comma-separated values (RFC 4180), a row an event, columns that stay.
 
 Lists are joined by "; "; the lists of one side (`actors`, `actor_countries`, `actor_sectors`) run in step, with nothing
-between two marks where nothing is told; a semicolon inside an item becomes a comma. A cell that a spreadsheet would take
-for a formula begins with an apostrophe (OWASP, "CSV Injection").
+between two marks where nothing is told; a semicolon inside an item becomes a comma. A cell that a spreadsheet would
+take for a formula begins with an apostrophe (OWASP, "CSV Injection").
 """
 
 from __future__ import annotations
