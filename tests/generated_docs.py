@@ -7,6 +7,7 @@ from pathlib import Path
 from click.testing import CliRunner
 
 from onrecord.cli.main import COMMANDS, main
+from onrecord.reading.plover.ontology import ontology
 
 DOCS = Path(__file__).parent.parent / "docs"
 
@@ -22,5 +23,25 @@ def cli_reference() -> str:
     return "\n".join(parts) + "\n"
 
 
+def types_of_event() -> str:
+    """The table of types in docs/events.md: quad class, modes and what each is, as their files say."""
+    rows = ["| type | quad class | modes | what it is |", "|---|---|---|---|"]
+    for kind in ontology().types.values():
+        modes = ", ".join(f"`{mode}`" for mode in kind.modes) or "–"
+        definition = " ".join(kind.definition.split())
+        recipient = " A recipient is needed." if kind.needs_recipient else ""
+        rows.append(f"| {kind.name} | {kind.quad} | {modes} | {definition}{recipient} |")
+    return "\n".join(rows)
+
+
+def with_types(paper: str) -> str:
+    """A paper with the table of types between its marks."""
+    before, mark, rest = paper.partition("<!-- types: made by `python -m tests.generated_docs` -->\n")
+    _, end, after = rest.partition("<!-- end of types -->")
+    return f"{before}{mark}{types_of_event()}\n{end}{after}"
+
+
 if __name__ == "__main__":
     (DOCS / "cli.md").write_text(cli_reference(), encoding="utf-8")
+    EVENTS = DOCS / "events.md"
+    EVENTS.write_text(with_types(EVENTS.read_text(encoding="utf-8")), encoding="utf-8")

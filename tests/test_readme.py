@@ -1,5 +1,6 @@
 """What the README promises works as printed."""
 
+import json
 import os
 import re
 import shlex
@@ -47,7 +48,20 @@ def test_the_python(place: Path) -> None:
     done = subprocess.run([sys.executable, "-c", code[1]], cwd=place, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert "Oda Flint | indirect" in done.stdout
+    assert "COERCE arrest | ['Police'] | 31" in done.stdout
     assert "pairs share passages" in done.stdout
+
+
+def test_the_event_shown_is_read_so(place: Path) -> None:
+    text = re.search(r"text = \((.*?)\n\)", README, re.DOTALL)
+    assert text
+    given = json.dumps(
+        {"text": "".join(re.findall('"(.*?)"', text[1])), "outlet": "Marn Post", "published": "2024-06-05"}
+    )
+    command = [sys.executable, "-m", "onrecord", "read", "-"]
+    done = subprocess.run(command, cwd=place, input=given, capture_output=True, text=True, check=True, encoding="utf-8")
+    told = re.search(r"```\n(COERCE.*?)\n```", README, re.DOTALL)
+    assert told and " ".join(told[1].split()) in " ".join(done.stdout.split())
 
 
 def test_the_doc() -> None:
@@ -67,8 +81,6 @@ def test_the_excerpt_of_the_comparison_is_true(place: Path) -> None:
 
 
 def test_every_figure_has_a_floor_behind_it() -> None:
-    import json
-
     floors = json.loads((ROOT / "benchmarks" / "floors.json").read_text(encoding="utf-8"))
     kept = {f"{value:.3f}" for each in floors.values() for value in each["figures"].values()}
     table = README[README.index("## How well it reads") : README.index("## What it does not do")]

@@ -1,10 +1,12 @@
-"""On Record reads news reports and puts on record who said what, with the exact words it came from.
+"""On Record reads news reports and puts on record who said what and who did what, with the exact words it came from.
 
 import onrecord
 
 record = onrecord.read("The mayor said the bridge was safe.", outlet="Harbour Post")
 for statement in record.statements:
     print(statement.voice, statement.content)
+for event in record.events:
+    print(event.type, event.mode, event.actors, event.recipients, event.status)
 
 with onrecord.Ledger("reports.db") as ledger:
     print(len(ledger))

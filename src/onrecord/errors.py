@@ -53,6 +53,11 @@ CATALOGUE: Final[dict[str, tuple[str, str]]] = {
         "the encoder in {folder} was made for other labels than this version reads",
         "use the encoder that came with this version, or train one with `python -m training`",
     ),
+    # The ontology of events
+    "P01": (
+        "the types of event in {folder} cannot be used: {what}",
+        "mend what it names (docs/events.md tells how a type is written), or do without --plover and $ONRECORD_PLOVER",
+    ),
     # The ledger
     "L01": ("there is no ledger at {path}", "make one with `onrecord add --ledger {path} ARTICLES`"),
     "L02": ("{path} is not a ledger", "give the path of a file made by `onrecord add`"),

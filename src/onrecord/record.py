@@ -501,11 +501,13 @@ class Reader:
         model: sha256 of the encoder's weights.
         layers: which kinds of item were looked for; a kind not named here was not read, so that an empty
             list of it says nothing about the article.
+        ontology: sha256 of the types of event read by, where they are not those that come with the engine.
     """
 
     engine: str
     model: str
     layers: tuple[str, ...]
+    ontology: str | None = None
 
 
 LAYERS = ("entities", "statements", "events", "times", "quantities", "relations", "labels")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from onrecord.cli.options import complain, encoding_option, json_option, ledger_option, where
+from onrecord.cli.options import complain, encoding_option, json_option, ledger_option, plover_option, where
 
 
 @click.command(
@@ -26,6 +26,7 @@ ledger as a failure with its reason, and the rest goes on.""",
 @click.argument("paths", metavar="PATH...", nargs=-1)
 @ledger_option
 @encoding_option
+@plover_option
 @json_option
 @click.option("--failures", is_flag=True, help="Show what could not be read so far, and why.")
 def command(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from onrecord.cli.options import complain, encoding_option, json_option, ledger_option, where, write_page
+from onrecord.cli.options import complain, encoding_option, json_option, ledger_option, plover_option, where, write_page
 
 if TYPE_CHECKING:
     from onrecord.record import Record
@@ -35,6 +35,7 @@ With no PATH, all the articles of the ledger are compared.""",
 @json_option
 @click.option("--html", metavar="FILE", help="Write one self-contained page.")
 @encoding_option
+@plover_option
 def command(
     paths: tuple[str, ...], ledger_path: Path | None, as_json: bool, html: str | None, encoding: str | None
 ) -> None:

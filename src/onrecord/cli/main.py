@@ -16,7 +16,7 @@ COMMANDS = {
     "search": "Find articles in a ledger by their words.",
     "who": "Show who is quoted in a ledger, or what somebody says.",
     "compare": "Lay reports of one happening side by side.",
-    "export": "Write a ledger's records to a file.",
+    "export": "Write records or events to a file.",
     "schema": "Print the JSON Schema of what --json prints.",
 }
 

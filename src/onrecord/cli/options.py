@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -30,6 +31,26 @@ def encoding_option(function: F) -> F:
     return click.option(
         "--encoding", metavar="NAME", help="Take every file as this encoding, whatever it says of itself."
     )(function)
+
+
+def plover_option(function: F) -> F:
+    """`--plover FOLDER`: the types of event to read by; checked before anything is read."""
+    return click.option(
+        "--plover",
+        type=click.Path(path_type=Path),
+        metavar="FOLDER",
+        expose_value=False,
+        callback=_read_by,
+        help="Read events by the types in this folder; $ONRECORD_PLOVER, or those that come with On Record.",
+    )(function)
+
+
+def _read_by(ctx: click.Context, param: click.Parameter, folder: Path | None) -> None:  # noqa: ARG001 - click's
+    if folder is not None:
+        from onrecord.reading.plover.ontology import OWN_FOLDER, ontology
+
+        os.environ[OWN_FOLDER] = str(folder)
+        ontology()
 
 
 def json_option(function: F) -> F:

@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from onrecord.cli.options import complain, encoding_option, json_option, write_page
+from onrecord.cli.options import complain, encoding_option, json_option, plover_option, write_page
 
 
 @click.command(
@@ -16,6 +16,7 @@ Examples:
   onrecord read report.html
   onrecord read --json reports/ > records.jsonl
   onrecord read --html page.html report.txt
+  onrecord read --plover my-types report.txt
   curl -s https://example.org/report | onrecord read -
 
 A folder is searched for saved pages, texts and JSON lines. JSON lines hold one object a line with "text", and any
@@ -24,8 +25,11 @@ of url, outlet, title, byline and published.""",
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True)
 @json_option
 @click.option("--html", metavar="FILE", help="Write one self-contained page; for a single article.")
-@click.option("--all", "whole", is_flag=True, help="Show every actor, relation and label, not only the first fifteen.")
+@click.option(
+    "--all", "whole", is_flag=True, help="Show every event, actor, relation and label, not only the first fifteen."
+)
 @encoding_option
+@plover_option
 def command(paths: tuple[str, ...], as_json: bool, html: str | None, whole: bool, encoding: str | None) -> None:
     """Read articles and show who says what.
 
@@ -33,7 +37,8 @@ def command(paths: tuple[str, ...], as_json: bool, html: str | None, whole: bool
 
     Printed are, one below the other: the voice map, a strip of the article with a block for every stretch of one
     voice, and the share of the text that each voice has; the text, each statement behind the letter of its voice;
-    the statements by voice; the actors with all their names; relations; names that take a side; times; quantities.
+    the statements by voice; events, by PLOVER's types and modes, with who did it to whom, the words that tell it, and
+    what is told beside it; the actors with all their names; relations; names that take a side; times; quantities.
     "¶3" is the paragraph that the words stand in.
     """
     failed = read(paths, as_json=as_json, html=html, whole=whole, encoding=encoding)

@@ -10,6 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from onrecord.cli.safe import safe
+from onrecord.cli.show_events import events
 from onrecord.cli.show_items import items
 from onrecord.cli.show_numbers import numbers
 from onrecord.cli.show_voices import picture, statements, text
@@ -34,12 +35,12 @@ def console(*, stderr: bool = False) -> Console:
 
 
 def article(to: Console, record: Record, *, whole: bool = False) -> None:
-    """Show one article: its voice map, its paragraphs with the voices marked, who says what, and who is told of.
+    """Show one article: its voice map, its text in its voices, who says what, what happened, who is told of.
 
     Args:
         to: where.
         record: of the article.
-        whole: show every actor, relation and label, however many.
+        whole: show every event, actor, relation and label, however many.
     """
     voices = voice_map(record)
     shown = record.article
@@ -53,6 +54,7 @@ def article(to: Console, record: Record, *, whole: bool = False) -> None:
     to.print()
     to.rule(style="dim")
     statements(to, record, voices)
+    events(to, record, voices, whole=whole)
     items(to, record, voices, whole=whole)
     numbers(to, record)
 

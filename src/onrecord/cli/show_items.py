@@ -21,12 +21,13 @@ _INDENT, _HANGING = 4, 4
 def items(to: Console, record: Record, voices: VoiceMap, *, whole: bool) -> None:
     """Show who is told of, how they stand to each other, and the names that take a side."""
     loaded = [(named.entity, use) for named in labels(record) for use in named.uses]
-    _list(to, "Actors and all their names", [_actor(record, entity) for entity in actors(record)], whole)
-    _list(to, "Relations", [_relation(record, voices, standing(record, each)) for each in record.relations], whole)
-    _list(to, "Names that take a side", [_label(record, voices, entity, use) for entity, use in loaded], whole)
+    listed(to, "Actors and all their names", [_actor(record, entity) for entity in actors(record)], whole)
+    listed(to, "Relations", [_relation(record, voices, standing(record, each)) for each in record.relations], whole)
+    listed(to, "Names that take a side", [_label(record, voices, entity, use) for entity, use in loaded], whole)
 
 
-def _list(to: Console, heading: str, lines: Sequence[Text], whole: bool) -> None:
+def listed(to: Console, heading: str, lines: Sequence[Text], whole: bool) -> None:
+    """Show a list under its heading, whole or the first of it; nothing if there is nothing."""
     if not lines:
         return
     to.print()
@@ -40,45 +41,46 @@ def _list(to: Console, heading: str, lines: Sequence[Text], whole: bool) -> None
 
 def _actor(record: Record, entity: Entity) -> Text:
     """Name, type, roles, other names, and how often it is mentioned in which way."""
-    line = Text().append(_flat(entity.name))
+    line = Text().append(flat(entity.name))
     about = [", ".join([entity.type, *(role(one) for one in entity.roles)])]
     if entity.aliases:
         about.append(f"also {', '.join(entity.aliases)}")
     about.append(", ".join(count for count, _ in mentions(entity)))
-    line.append(f"  {_flat('; '.join(about))}", style="dim")
-    return line.append_text(_at(record, entity.mentions[0].start))
+    line.append(f"  {flat('; '.join(about))}", style="dim")
+    return line.append_text(at(record, entity.mentions[0].start))
 
 
 def _relation(record: Record, voices: VoiceMap, one: Standing) -> Text:
-    line = Text().append(_flat(" ".join([one.subject, one.does, *(["→", one.object] if one.object else [])])))
+    line = Text().append(flat(" ".join([one.subject, one.does, *(["→", one.object] if one.object else [])])))
     for detail in one.details:
         words = f"“{detail.words}”" if detail.anchor else detail.words
-        line.append(f" {_flat(f'{detail.what} {words}' if detail.what else f'({words})')}")
-    line.append(f"  — {_flat(_who(voices, one.relation.voice))}", style="dim")
-    return line.append_text(_at(record, one.relation.start))
+        line.append(f" {flat(f'{detail.what} {words}' if detail.what else f'({words})')}")
+    line.append(f"  — {flat(who(voices, one.relation.voice))}", style="dim")
+    return line.append_text(at(record, one.relation.start))
 
 
 def _label(record: Record, voices: VoiceMap, entity: Entity | None, use: Use) -> Text:
-    line = Text().append(_flat(use.words))
+    line = Text().append(flat(use.words))
     if entity is not None:
-        line.append(f" → {_flat(entity.name)}")
-    about = [_who(voices, use.voice), *([use.kind.replace("-", " ")] if use.kind else [])]
+        line.append(f" → {flat(entity.name)}")
+    about = [who(voices, use.voice), *([use.kind.replace("-", " ")] if use.kind else [])]
     about += ["quoted"] if use.quoted else []
     about += [f"{len(use.labels)} times"] if len(use.labels) > 1 else []
-    line.append(f"  — {_flat(', '.join(about))}", style="dim")
-    return line.append_text(_at(record, use.labels[0].start))
+    line.append(f"  — {flat(', '.join(about))}", style="dim")
+    return line.append_text(at(record, use.labels[0].start))
 
 
-def _who(voices: VoiceMap, voice: Voice) -> str:
+def who(voices: VoiceMap, voice: Voice) -> str:
     """Whose voice it is, by its letter where it has one."""
     speaker = voices.of(voice)
     return chain(voice) if speaker is None else f"[{speaker.sign}] {' › '.join(speaker.chain)}"
 
 
-def _at(record: Record, offset: int) -> Text:
+def at(record: Record, offset: int) -> Text:
+    """The paragraph that some words stand in."""
     return Text(f"  ¶{paragraph_at(record, offset)}", style="dim")
 
 
-def _flat(words: str) -> str:
+def flat(words: str) -> str:
     """Words of an article on one line, fit for a terminal."""
     return " ".join(safe(words).split())

@@ -20,6 +20,8 @@ from markupsafe import Markup
 
 from onrecord.comparing.comparison import Comparison, Passage, Share
 from onrecord.comparing.reuse import EditKind
+from onrecord.export import events
+from onrecord.export.events import Told
 from onrecord.export.items import actors, labels, manner, mentions, role, standing
 from onrecord.export.marks import Mark, Token, by_paragraph, segments, spoken, tokens, told
 from onrecord.export.voices import Block, Speaker, VoiceMap, chain, said, strip, voice_map
@@ -58,17 +60,19 @@ _EXCERPT = 80
 
 
 def article_page(record: Record) -> str:
-    """The page of one article: its voice map, its text in its voices, who says what, actors, relations, labels."""
+    """The page of one article: its voice map, its text in its voices, who says what, events, actors and all else."""
     voices = voice_map(record)
+    happenings = events.told(record)
     return _page(
         "article.html",
         article=record.article,
         link=_web_address(record.article.url),
         strip=[[_Drawn(block, record.article.text) for block in row] for row in strip(voices, _CELLS)],
         speakers=voices.speakers,
-        paragraphs=_paragraphs(record, voices, links=True),
+        paragraphs=_paragraphs(record, voices, happenings, links=True),
         contents={statement.id: _said(statement) for statement in record.statements},
         manner=manner,
+        events=happenings,
         actors=actors(record),
         mentions=mentions,
         role=role,
@@ -136,9 +140,11 @@ class _Written:
     name: str | None
 
 
-def _paragraphs(record: Record, voices: VoiceMap, *, links: bool) -> list[list[_Written]]:
+def _paragraphs(
+    record: Record, voices: VoiceMap, happenings: Sequence[Told] = (), *, links: bool
+) -> list[list[_Written]]:
     """The paragraphs as tokens; with `links`, the words of every item have a name."""
-    marks = spoken(record, voices) + (told(record, voices) if links else [])
+    marks = spoken(record, voices) + (told(record, voices, happenings) if links else [])
     text, named = record.article.text, set[tuple[int, int]]()
     found = []
     for span, over in zip(record.article.paragraphs, by_paragraph(record, marks), strict=True):

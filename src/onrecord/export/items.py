@@ -32,11 +32,12 @@ _TOLD = {
 
 @dataclass(frozen=True, slots=True)
 class Detail:
-    """Something told beside an item: a word of ours, then words of the article or a name."""
+    """Something told beside an item: a word of ours, then words of the article or a name, then what we make of them."""
 
     what: str
     words: str
     anchor: Anchor | None = None
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

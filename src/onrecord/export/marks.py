@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from onrecord.export.events import Told
 from onrecord.export.voices import Speaker, VoiceMap, contents
 from onrecord.record import Anchor, Record, Span, Statement
 
@@ -24,10 +25,11 @@ class Mark:
     Attributes:
         start: offset of the first.
         end: offset past the last.
-        kinds: of a statement `content`, else any of `source`, `cue`, `label` and `place`, which is somewhere to go to.
+        kinds: of a statement `content`, else any of `source`, `cue`, `label`, `event`, and `place`: somewhere to go to.
         speaker: whose content it is.
         statement: of which statement.
-        title: who is meant, where the words are not the name.
+        title: who is meant, where the words are not the name; what event they tell.
+        events: those that the words tell first and fullest, for a link to each.
     """
 
     start: int
@@ -36,6 +38,7 @@ class Mark:
     speaker: Speaker | None = None
     statement: Statement | None = None
     title: str | None = None
+    events: tuple[Told, ...] = ()
 
     @property
     def key(self) -> tuple[int, int]:
@@ -97,8 +100,14 @@ def spoken(record: Record, voices: VoiceMap) -> list[Mark]:
     return found
 
 
-def told(record: Record, voices: VoiceMap) -> list[Mark]:
-    """The marks of all other items, and of the stretches of the voice map: places for links to lead to."""
+def told(record: Record, voices: VoiceMap, happenings: Sequence[Told] = ()) -> list[Mark]:
+    """The marks of all other items, and of the stretches of the voice map: places for links to lead to.
+
+    Args:
+        record: the record.
+        voices: its voice map.
+        happenings: its events in words.
+    """
     found = [_place(stretch.span) for stretch in voices.stretches if stretch.letters]
     for entity in record.entities:
         found += [_place(one, entity.name if one.words != entity.name else None) for one in entity.mentions]
@@ -109,7 +118,21 @@ def told(record: Record, voices: VoiceMap) -> list[Mark]:
         found += [_place(one) for one in parts if one]
     for label in record.labels:
         found.append(Mark(label.start, label.end, frozenset({"place", "label"})))
+    for event in happenings:
+        found += _happening(event)
     return found
+
+
+def _happening(told: Told) -> Iterator[Mark]:
+    """The marks of an event: the words that tell it, and what is told of it."""
+    event = told.event
+    for mention in dict.fromkeys((event.trigger, *event.mentions)):
+        first = (told,) if mention.span == event.trigger.span else ()
+        kinds = frozenset({"place", "event"})
+        yield Mark(mention.start, mention.end, kinds, title=f"Event {told.number}: {told.line}", events=first)
+    for detail in (*told.actors, *told.recipients, *told.details):
+        if detail.anchor is not None:
+            yield _place(detail.anchor)
 
 
 def _place(at: Anchor | Span, title: str | None = None) -> Mark:
@@ -141,8 +164,14 @@ def _merged(marks: Sequence[Mark]) -> Iterator[Mark]:
         elif known is None:
             together[mark.key] = mark
         else:
-            title = known.title or mark.title
-            together[mark.key] = Mark(mark.start, mark.end, known.kinds | mark.kinds, title=title)
+            titles = dict.fromkeys(title for title in (known.title, mark.title) if title)
+            together[mark.key] = Mark(
+                mark.start,
+                mark.end,
+                known.kinds | mark.kinds,
+                title=" · ".join(titles) or None,
+                events=known.events + mark.events,
+            )
     yield from sorted((*said, *together.values()), key=lambda mark: mark.start - mark.end)
 
 

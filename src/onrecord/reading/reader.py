@@ -18,6 +18,7 @@ from onrecord.reading.mentions import found_mentions
 from onrecord.reading.names import found_names
 from onrecord.reading.participants import Cast
 from onrecord.reading.peoples import with_peoples
+from onrecord.reading.plover.ontology import ontology
 from onrecord.reading.quantities import times_and_quantities
 from onrecord.reading.reference import gathered
 from onrecord.reading.relations import relations
@@ -50,7 +51,8 @@ def read(article: Article, encoder: Encoder | None = None) -> Record:
         The record: the same one, byte for byte, whenever the article and the version are the same.
 
     Raises:
-        SetupError: the shipped encoder is missing, damaged, or of another version.
+        SetupError: the shipped encoder is missing, damaged, or of another version; the folder that `$ONRECORD_PLOVER`
+            names cannot be used.
     """
     encoder = encoder or shipped()
     return read_as(article, recased(article.text, article.paragraphs, encoder), encoder)
@@ -93,7 +95,7 @@ def _read(article: Article, scores: Scores, model: str, named: Lead | None) -> R
     ground = Ground(article, clauses, cast_of, mentions, said, times, quantities, outlet, scores, walk)
     return Record(
         article=article,
-        reader=Reader(engine=VERSION, model=model, layers=LAYERS),
+        reader=Reader(engine=VERSION, model=model, layers=LAYERS, ontology=ontology().digest),
         entities=found,
         statements=said,
         events=Events(ground).found(),

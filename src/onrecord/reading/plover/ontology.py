@@ -2,21 +2,30 @@
 
 One file a type in `types/`: its definition, quad class, modes, and the lines of its lexicon (see `notation`), those of
 a mode under the mode. PLOVER: Open Event Data Alliance, Political Language Ontology for Verifiable Event Records,
-draft 2.0.
+draft 2.0. A folder of one's own is read instead where `$ONRECORD_PLOVER` names one.
 """
 
 from __future__ import annotations
 
+import hashlib
+import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 from typing import Any, Final
 
 import yaml
 
+from onrecord.errors import SetupError
 from onrecord.reading.plover.notation import NotationError, Pattern, patterns
 from onrecord.record import COUNTS
+
+FOLDER: Final = Path(str(files("onrecord"))) / "reading" / "plover" / "types"
+"""Where the types that come with the package are."""
+OWN_FOLDER: Final = "ONRECORD_PLOVER"
+"""The environment variable that names another."""
 
 QUADS: Final = ("verbal cooperation", "material cooperation", "verbal conflict", "material conflict")
 _LINE_KEYS: Final = frozenset({"counts", "contexts", "weak"})
@@ -82,10 +91,12 @@ class Ontology:
     Attributes:
         types: by name.
         by_word: the lexicon by lemma.
+        digest: sha256 of the files of another folder than the package's; None for the package's.
     """
 
     types: Mapping[str, EventType]
     by_word: Mapping[str, tuple[Trigger, ...]]
+    digest: str | None = None
 
 
 class LexiconError(ValueError):
@@ -94,19 +105,59 @@ class LexiconError(ValueError):
 
 @cache
 def ontology() -> Ontology:
-    """The ontology that comes with the package, read once a process.
+    """The ontology, read once a process: that of the package, or of the folder that `$ONRECORD_PLOVER` names.
 
     Raises:
-        LexiconError: one of the files cannot be used.
+        LexiconError: one of the package's files cannot be used.
+        SetupError: P01, the folder named cannot be used; the message says what to mend.
     """
-    folder = files("onrecord") / "reading" / "plover" / "types"
-    sources = sorted((each for each in folder.iterdir() if each.name.endswith(".yaml")), key=lambda each: each.name)
-    types = [event_type(each.read_text(encoding="utf-8"), each.name) for each in sources]
+    named = os.environ.get(OWN_FOLDER)
+    if not named:
+        return _gathered(_sources(FOLDER))
+    try:
+        sources = _sources(Path(named))
+        return replace(_gathered(sources, all_of=_names(_sources(FOLDER))), digest=_digest(sources))
+    except (OSError, UnicodeDecodeError, LexiconError) as error:
+        what = error.strerror if isinstance(error, OSError) and error.strerror else error
+        raise SetupError("P01", folder=named, what=what) from error
+
+
+def _sources(folder: Path) -> dict[str, str]:
+    """The YAML files of a folder by name, in the order of their names."""
+    found = sorted(each for each in folder.iterdir() if each.suffix == ".yaml")
+    return {each.name: each.read_text(encoding="utf-8") for each in found}
+
+
+def _names(sources: Mapping[str, str]) -> frozenset[str]:
+    return frozenset(event_type(source, name).name for name, source in sources.items())
+
+
+def _digest(sources: Mapping[str, str]) -> str:
+    """A sha256 of files: their names and what is in them, whatever their line ends."""
+    told = hashlib.sha256()
+    for name, source in sources.items():
+        told.update(f"{name}\0{source}\0".encode())
+    return told.hexdigest()
+
+
+def _gathered(sources: Mapping[str, str], all_of: frozenset[str] = frozenset()) -> Ontology:
+    """The ontology of some files.
+
+    Raises:
+        LexiconError: a file cannot be used, two give the same type, or one of `all_of` is in none.
+    """
+    types: dict[str, EventType] = {}
     by_word: dict[str, list[Trigger]] = {}
-    for kind in types:
+    for name, source in sources.items():
+        kind = event_type(source, name)
+        if kind.name in types:
+            raise LexiconError(f"{name}: {kind.name} has a file already")
+        types[kind.name] = kind
         for trigger in kind.triggers:
             by_word.setdefault(trigger.pattern.word, []).append(trigger)
-    return Ontology({kind.name: kind for kind in types}, {word: tuple(triggers) for word, triggers in by_word.items()})
+    if missing := sorted(all_of - set(types)):
+        raise LexiconError(f"no file gives {missing[0]}; copy the package's folder and edit the copy")
+    return Ontology(types, {word: tuple(triggers) for word, triggers in by_word.items()})
 
 
 def event_type(source: str, name: str) -> EventType:
@@ -133,7 +184,7 @@ def event_type(source: str, name: str) -> EventType:
         raise LexiconError(f"{name}: quad is {data['quad']!r}, none of {', '.join(QUADS)}")
     modes: dict[str, EventMode] = {}
     triggers = list(_triggers(data, data["name"], None, name))
-    for mode, told in (data.get("modes") or {}).items():
+    for mode, told in _modes(data, name):
         _check_keys(told, _MODE_KEYS, f"{name}: {mode}")
         modes[mode] = EventMode(mode, told.get("definition", ""), tuple(told.get("embeds", ())))
         triggers += _triggers(told, data["name"], mode, f"{name}: {mode}")
@@ -145,6 +196,17 @@ def event_type(source: str, name: str) -> EventType:
 LOADER: Final[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the first is a C library, not everywhere
 
 
+def _modes(data: Mapping[str, Any], name: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """The modes of a type with what is told of each; of one that is only named, nothing."""
+    modes = data.get("modes") or {}
+    if not isinstance(modes, dict):
+        raise LexiconError(f"{name}: modes is no mapping of names")
+    for mode, told in modes.items():
+        if not isinstance(mode, str) or not isinstance(told or {}, dict):
+            raise LexiconError(f"{name}: {mode!r} is no mode with what is told of it")
+        yield mode, told or {}
+
+
 def _check_keys(data: Mapping[str, object], known: frozenset[str], name: str) -> None:
     if unknown := sorted(set(data) - known):
         raise LexiconError(f"{name}: {unknown[0]!r} is none of {', '.join(sorted(known))}")
@@ -153,7 +215,10 @@ def _check_keys(data: Mapping[str, object], known: frozenset[str], name: str) ->
 def _triggers(data: Mapping[str, Any], kind: str, mode: str | None, name: str) -> Iterator[Trigger]:
     """The lines of a type or mode, each a string or a string with what is told of it."""
     for key, sort in (("verbs", "verb"), ("nouns", "noun")):
-        for entry in data.get(key) or ():
+        entries = data.get(key) or []
+        if not isinstance(entries, list):
+            raise LexiconError(f"{name}: {key} is no list of lines")
+        for entry in entries:
             written, told = next(iter(entry.items())) if isinstance(entry, dict) and len(entry) == 1 else (entry, {})
             if not isinstance(written, str) or not isinstance(told, dict):
                 raise LexiconError(f"{name}: {entry!r} is no line, nor a line with what is told of it")
