@@ -190,7 +190,7 @@ def test_an_event_that_shares_a_participant_is_the_template(message: Message) ->
     right = event(message, "ATTACKED", ["RAIDERS"], ["CLERKS"], killed=killed, injured=hurt)
     found = attacks.figures(message, record(message, right))
     assert (found["events"].precision, found["events"].recall) == (1.0, 1.0)
-    assert (found["killed"].recall, found["killed, paired"].recall, found["killed, any event"].recall) == (
+    assert (found["killed"].recall, found["killed, counted"].recall, found["killed, any event"].recall) == (
         1.0,
         1.0,
         1.0,
@@ -205,7 +205,7 @@ def test_one_that_shares_none_is_spurious_and_the_template_missed(message: Messa
     found = attacks.figures(message, record(message, wrong))
     assert (found["events"].predicted, found["events"].right_predicted, found["events"].gold) == (1, 0, 1)
     assert found["events, type alone"].f1 == 1.0
-    assert (found["killed"].recall, found["killed, paired"].gold, found["killed, any event"].recall) == (0.0, 0, 1.0)
+    assert (found["killed"].recall, found["killed, counted"].gold, found["killed, any event"].recall) == (0.0, 0, 1.0)
     lines = attacks.failures(message, record(message, wrong))
     assert [line.split()[1] for line in lines] == ["missed", "spurious"]
 

@@ -16,7 +16,7 @@ from typing import Final
 from onrecord.reading.acts import regular_forms
 from onrecord.reading.clauses import Clauses
 from onrecord.reading.headcount import FILE, Headcount, Headcounts
-from onrecord.reading.nouns import is_persons
+from onrecord.reading.nouns import is_persons, kind_of
 from onrecord.reading.participants import Cast
 from onrecord.reading.pronouns import HE, SHE, THEY
 from onrecord.reading.trees import ROOT
@@ -205,6 +205,13 @@ class Casualties:
             return number.of is None or self._persons(number.of)
         return self._is_persons_noun(at, depth)
 
+    def _may_be_person(self, at: int) -> bool:
+        """Whether nothing tells that a noun stands for something else."""
+        lemma = self.clauses.lemma(at)
+        if self.clauses.word(at).upos != "NOUN" or lemma in words(FILE, "things") or lemma in words(FILE, "groups"):
+            return False
+        return kind_of(lemma) is None and self.cast.direct(at) is None
+
     def _is_persons_noun(self, at: int, depth: int) -> bool:
         """The same of a noun that stands for nobody told of elsewhere."""
         clauses = self.clauses
@@ -236,6 +243,8 @@ class Casualties:
         """What is told of some people, if they are any and can be counted."""
         kept = self._without_others(kind, at, heads)
         people = [one for one in kept if self.is_person(one)]
+        if people:  # "the minister and two bodyguards": who is told of beside persons is one
+            people = [one for one in kept if one in people or self._may_be_person(one)]
         count = self.counts.together(people) if people else None
         if count is not None:
             yield self._made(kind, at, count, indirect=indirect)

@@ -105,7 +105,7 @@ class Events:
         self.roles = Roles(clauses, self.classes)
         self.parties = Parties(article.text, self.classes)
         self.occasions = Occasions(clauses, cast, ground.times)
-        self.tallies = Tallies(article.text, clauses, cast, ground.quantities)
+        self.tallies = Tallies(article.text, clauses, cast, ground.quantities, ground.times)
         self._published = article.published or max((time.latest for time in ground.times if time.latest), default=None)
         self._choices: dict[int, Choice] = {}
         self._about: dict[int, tuple[str, ...]] = {}

@@ -115,16 +115,20 @@ def _same(one: Happening, other: Happening) -> bool:
     """Whether a telling is of a happening told before."""
     if one.type != other.type or not _agree(one, other):
         return False
-    if _is_part(one, other) or _harmed_together(one, other):
+    if _is_part(one, other) or _harmed_together(one, other) or _died_once(one, other):
         return True
     if not _who_agree(one.recipients, other.recipients):
         return False
     if other.definite and not other.counts:
         return True
-    if one.word != other.word or _voices(one) != _voices(other) or _counted_apart(one, other):
-        return False
-    shared = _share(one.recipients, other.recipients) or _share(one.actors, other.actors)
-    return shared or _same_place(one, other)
+    return one.word == other.word and _voices(one) == _voices(other) and _alike(one, other)
+
+
+def _alike(one: Happening, other: Happening) -> bool:
+    """Whether two tellings by the same word are of the same people, or the same place and number."""
+    if _share(one.recipients, other.recipients):
+        return True
+    return (_share(one.actors, other.actors) or _same_place(one, other)) and not _counted_apart(one, other)
 
 
 def _grouped(kept: Sequence[Happening]) -> list[Happening]:
@@ -149,6 +153,14 @@ def _grouped(kept: Sequence[Happening]) -> list[Happening]:
 def _is_part(one: Happening, other: Happening) -> bool:
     """Whether one of two tellings has the other's noun for its agent or its frame."""
     return bool(set(one.parts) & (other.heads | {other.at})) or bool(set(other.parts) & (one.heads | {one.at}))
+
+
+def _died_once(one: Happening, other: Happening) -> bool:
+    """Whether both tell of the death of somebody who is named: nobody is killed twice."""
+    if "killed" not in one.counts or "killed" not in other.counts:
+        return False
+    named = [{party.entity for party in each.recipients if party.entity and party.named} for each in (one, other)]
+    return bool(named[0] & named[1]) and (_voices(one) == _voices(other) or not _counted_apart(one, other))
 
 
 def _harmed_together(one: Happening, other: Happening) -> bool:

@@ -16,8 +16,9 @@ from onrecord.reading.clauses import Clauses
 from onrecord.reading.happenings import Happening
 from onrecord.reading.headcount import Headcounts
 from onrecord.reading.participants import Cast
+from onrecord.reading.toll import Toll
 from onrecord.reading.triggers import Match
-from onrecord.record import COUNTS, Count, Quantity
+from onrecord.record import COUNTS, Count, Quantity, Time
 
 _CAUSES: Final = {
     "killed": "ASSAULT",
@@ -38,19 +39,26 @@ class Tallies:
         clauses: its syntax.
         cast: its entities by their words.
         quantities: its quantities.
+        times: its times.
     """
 
-    def __init__(self, text: str, clauses: Clauses, cast: Cast, quantities: Sequence[Quantity]) -> None:
+    def __init__(
+        self, text: str, clauses: Clauses, cast: Cast, quantities: Sequence[Quantity], times: Sequence[Time]
+    ) -> None:
         self.text = text
         self.clauses = clauses
         self.quantities = quantities
         self.heads = Headcounts(clauses, cast, quantities)
-        told = [one for one in casualties(clauses, cast, quantities) if one.kind in COUNTS]
+        settled = Toll(clauses, cast, times).settled(casualties(clauses, cast, quantities))
+        told = [one for one in settled if one.kind in COUNTS]
         self.told = [one for one in told if not (one.negated or one.hedged or one.indirect or one.part)]
 
     def of(self, match: Match, arguments: Arguments) -> Mapping[str, Count]:
         """What an event counts by its own words."""
-        own = {one.kind: self._count(one) for one in self.told if one.at == match.at or one.at in match.beside}
+        own: dict[str, Count] = {}
+        for one in self.told:
+            if one.at == match.at or one.at in match.beside:
+                own[one.kind] = self._together(own[one.kind], one) if one.kind in own else self._count(one)
         kind = match.trigger.counts
         if kind is None or kind in own:
             return own
@@ -71,6 +79,14 @@ class Tallies:
         end = self.clauses.word(at).end
         inside = (one for one in self.quantities if one.kind == "count" and start <= one.start and one.end <= end)
         return next(inside, None)
+
+    def _together(self, count: Count, told: Told) -> Count:
+        """The sum of what one word tells of several: "the minister and two guards were killed"."""
+        if told.more or told.start >= count.end or told.end <= count.start:
+            upper = count.upper + told.upper if count.upper is not None and told.upper is not None else None
+            span = (min(count.start, told.start), max(count.end, told.end))
+            return self._made(told.kind, span, ((count.lower or 0) + told.lower, upper), count.of or told.of)
+        return count
 
     def _count(self, told: Told) -> Count:
         return self._made(told.kind, (told.start, told.end), (told.lower, told.upper), told.of)
