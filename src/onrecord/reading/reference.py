@@ -202,11 +202,11 @@ class _Gathering:
         for window, probabilities in zip(self._links.windows, self._links.probabilities, strict=True):
             first, last = (int(each) for each in np.searchsorted(self._anchors, (window.first, window.last)))
             start = int(np.searchsorted(self._anchors, window.start))
-            for place in range(first, last):
-                row = probabilities[self._anchors[place] - window.first]
-                weights = row[self._anchors[start:place] - window.start + 1]
-                some = np.flatnonzero(weights > LEAST)
-                yield place, float(row[0]), list(zip((start + some).tolist(), weights[some].tolist(), strict=True))
+            mine = probabilities[self._anchors[first:last] - window.first]
+            theirs = mine[:, self._anchors[start:last] - window.start + 1]
+            for place, nothing, weights in zip(range(first, last), mine[:, 0].tolist(), theirs, strict=True):
+                some = np.flatnonzero(weights[: place - start] > LEAST)
+                yield place, nothing, list(zip((start + some).tolist(), weights[some].tolist(), strict=True))
 
     def _may(self, here: Phrase, cluster: Cluster, mine: Cluster | None) -> bool:
         """Whether a mention may stand for a cluster's entity; of a named one, whether the cluster may be it."""
