@@ -29,18 +29,39 @@ def agreed(words: Sequence[Word]) -> dict[int, Word]:
     """
     below: dict[int, list[int]] = {}
     for at, word in enumerate(words):
-        if word.head != ROOT and (word.relation in _TOLD or word.relation.startswith(("nsubj", "csubj", "aux"))):
+        known = word.relation in _TOLD or word.relation.startswith(("nsubj", "csubj", "aux"))
+        if word.head != ROOT and known:
             below.setdefault(word.head, []).append(at)
     changed: dict[int, Word] = {}
     for verb, found in below.items():
         for at, relation in _relations(words, verb, found).items():
             changed[at] = replace(words[at], relation=relation)
-        if words[verb].upos == "ADJ" and _is_verb(words, found):
+        if words[verb].upos == "ADJ" and _is_verb(words, verb, found):
             changed[verb] = replace(changed.get(verb, words[verb]), upos="VERB", xpos="VBD")
+            for at in found:
+                if at > verb and words[at].relation == _UNMARKED and words[at].lemma.lower() not in _TIMES:
+                    changed[at] = replace(words[at], relation="obj")
+            changed.update(_active(words, verb, found))
     return changed
 
 
-_TOLD: Final = frozenset({"obj", "cop"})
+_UNMARKED: Final = "obl:unmarked"
+_TOLD: Final = frozenset({"obj", "cop", _UNMARKED})
+_TIMES: Final = frozenset(
+    "week month year day morning night evening afternoon time monday tuesday wednesday thursday friday saturday sunday "
+    "today yesterday tomorrow january february march april may june july august september october november "
+    "december".split()
+)
+
+
+def _active(words: Sequence[Word], verb: int, found: Sequence[int]) -> dict[int, Word]:
+    """The subject before a verb that was not known for one, made an active one where it has an object."""
+    objects = any(at > verb and words[at].relation in {"obj", _UNMARKED} for at in found)
+    return {
+        at: replace(words[at], relation="nsubj")
+        for at in found
+        if objects and at < verb and words[at].relation == "nsubj:pass"
+    }
 
 
 def _relations(words: Sequence[Word], verb: int, found: Sequence[int]) -> dict[int, str]:
@@ -60,7 +81,8 @@ def _relations(words: Sequence[Word], verb: int, found: Sequence[int]) -> dict[i
     return changed
 
 
-def _is_verb(words: Sequence[Word], found: Sequence[int]) -> bool:
+def _is_verb(words: Sequence[Word], at: int, found: Sequence[int]) -> bool:
     """Whether what is taken for an adjective has a subject and an object, as only a verb has: "arrested two men"."""
-    relations = {words[one].relation for one in found}
-    return "obj" in relations and "cop" not in relations and bool(relations & {"nsubj", "nsubj:pass"})
+    relations = {words[one].relation for one in found if words[one].relation != _UNMARKED or one > at}
+    objects = relations & {"obj", _UNMARKED}
+    return bool(objects) and "cop" not in relations and bool(relations & {"nsubj", "nsubj:pass"})

@@ -228,6 +228,7 @@ class Triggers:
             places = [one for each in holders for one in clauses.behind(each, literal.preposition)]
         else:
             places = clauses.governed(at, "obj", "xcomp", "advmod", "obl", "nsubj:pass", "iobj", "ccomp", "amod")
+            places = [one for one in places if not clauses.case(one)]
             places += self._patient_of_participle(at)
         for one in places:
             for word in literal.words:
