@@ -14,7 +14,7 @@ from functools import cache
 from typing import Final
 
 from onrecord.reading.acts import regular_forms
-from onrecord.reading.classes import Classes, listed
+from onrecord.reading.classes import TIME, Classes, listed
 from onrecord.reading.clauses import Clauses
 from onrecord.reading.plover.notation import OBJECT, OWNER, SECOND, SUBJECT, Literal, Pattern, Slot
 from onrecord.reading.plover.ontology import Trigger, ontology
@@ -228,7 +228,7 @@ class Triggers:
             places = [one for each in holders for one in clauses.behind(each, literal.preposition)]
         else:
             places = clauses.governed(at, "obj", "xcomp", "advmod", "obl", "nsubj:pass", "iobj", "ccomp", "amod")
-            places = [one for one in places if not clauses.case(one)]
+            places = [one for one in places if self.classes.kind(one) != TIME]
             places += self._patient_of_participle(at)
         for one in places:
             for word in literal.words:
