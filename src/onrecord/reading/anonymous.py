@@ -15,7 +15,8 @@ _WRITTEN: Final = frozenset(
     "image picture recording tape post tweet legend story word article book film series investigation review audit "
     "inventory list database website page leaflet poster banner slogan proverb consensus source_code average tally "
     "index ruling judgment judgement verdict lawsuit complaint petition essay column editorial op-ed piece profile "
-    "research".split()
+    "research submission brief motion deposition declaration manifesto diary memoir caption headline newsletter "
+    "commentary".split()
 )
 _CUT: Final = re.compile(
     r"[,;:(—–]|\b(?:of|for|in|from|at|with|on|to|by|near|that|which|who|seen|obtained|reviewed|published|released|posted|"

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 _DEFINITE: Final = frozenset("the this that these those his her its their our my your both each".split())
 _FIRST: Final = frozenset("i me my mine myself we us our ours ourselves you your yours yourself yourselves".split())
 _PLURAL: Final = frozenset({"NNS", "NNPS"})
+_KIN: Final = frozenset(
+    "father mother dad mom mum parent brother sister sibling grandfather grandmother grandparent uncle aunt".split()
+)
 _FAR: Final = 12
 _SPACES: Final = re.compile(r"\s+")
 _KEPT: Final = frozenset({"of"})
@@ -65,6 +68,11 @@ class Phrase:
         if self.kind is MentionKind.PRONOUN:
             return "person"
         return self.listed or _ENTITY.get(self.gum)
+
+    @property
+    def kin(self) -> bool:
+        """Whether it is of the speaker's or writer's own family, whom names near by hardly ever name: "my father"."""
+        return self.noun in _KIN and self.lower.startswith(("my ", "our "))
 
     @property
     def first_person(self) -> bool:

@@ -222,6 +222,7 @@ class _Gathering:
         """Whether phrases without a name may introduce the person of a name: each of one, who may be this one."""
         return not any(
             one.plural
+            or one.kin
             or not (_tells_of_one(one) or _is_beside(one, name))
             or (one.definite and self._is_anothers(one, mine))
             for one in cluster.phrases
@@ -352,6 +353,8 @@ def may_stand_for(here: Phrase, cluster: Cluster) -> bool:
         return here.noun in {one.noun for one in cluster.phrases}
     if here.kind is MentionKind.PRONOUN:
         return _pronoun_fits(here.lower, kind, cluster)
+    if here.kin and cluster.entity is not None:
+        return False
     if kind is None or here.first_person or not (here.definite or here.predicative):
         return False
     if (cluster.male and here.female) or (cluster.female and here.male):

@@ -64,11 +64,52 @@ def _publishing(walk: Treewalk, entity: Entity) -> str | None:
     kinds = [kind for mention in entity.mentions if (kind := _beside(walk, mention)) is not None]
     if kinds and kinds[0] != "person" and entity.type not in {kinds[0], "country"}:
         return kinds[0]
+    if entity.type in _TOLD_TO and country(entity.name) is None and _speaks_to(walk, entity):
+        return "publication"
     words = entity.name.lower().split()
     named_so = len(words) > 1 and is_outlet(entity.name) and not is_given(words[0])
     if names_organisation(entity.name) and not {"news", "press"} & set(words):
         named_so = False
     return "publication" if named_so and entity.type in {*_DOUBTED, "place", "organisation"} else None
+
+
+def _speaks_to(walk: Treewalk, entity: Entity) -> bool:
+    """Whether somebody speaks to or on what a name is of; who is told something, and named in pieces, is a person."""
+    pieces = not entity.name.isupper() and any(_is_piece(walk, mention) for mention in entity.mentions)
+    return any(_is_told(walk, mention, told=not pieces and entity.type not in _BODIES) for mention in entity.mentions)
+
+
+def _is_piece(walk: Treewalk, mention: Mention) -> bool:
+    """Whether another word of a name stands right beside a name."""
+    inside = walk.within(mention.span)
+    beside = (inside[0] - 1, inside[-1] + 1) if inside else ()
+    return any(0 <= at < len(walk.words) and walk.words[at].upos == "PROPN" for at in beside)
+
+
+def _is_told(walk: Treewalk, mention: Mention, *, told: bool) -> bool:
+    """Whether a name is of who was told something, or on which somebody spoke: "told Marn Today", "interview on MBC".
+
+    Or of who employs a presenter: "MBC anchor Ola Lund"; of a "host" only where it is an acronym.
+    """
+    inside = walk.within(mention.span)
+    if not inside:
+        return False
+    first, last = inside[0], inside[-1]
+    behind = walk.lower(last + 1) if last + 1 < len(walk.words) else ""
+    if behind in _PRESENTERS or (behind == "host" and mention.words.isupper()):
+        return walk.words[last].relation == "compound"
+    before = [walk.lower(at) for at in range(max(0, first - _TOLD_REACH), first)]
+    if before[-1:] and before[-1] in _TELLING:
+        return told
+    return len(before) > 1 and before[-1] in {"with", "on"} and before[-2] == "interview"
+
+
+_BODIES: Final = frozenset({"organisation", "nationality"})
+"""What is told something without being an outlet: "told the ministry", "told Norlanders"."""
+_TELLING: Final = frozenset({"told", "tells", "telling"})
+_TOLD_REACH: Final = 2
+_PRESENTERS: Final = frozenset({"anchor", "anchorman", "anchorwoman", "columnist", "presenter", "newscaster"})
+_TOLD_TO: Final = frozenset({"place", "nationality", "other", "work", "event", "organisation"})
 
 
 def _beside(walk: Treewalk, mention: Mention) -> str | None:

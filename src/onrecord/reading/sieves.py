@@ -95,8 +95,11 @@ def _is_or_may_be(here: Phrase, one: Cluster) -> bool:
 
 
 def _of_its_kind(here: Phrase, one: Cluster) -> bool:
-    """Whether the noun after a name says what the name's entity is: "the Hallan-3 camp", not "the Marn police"."""
-    if here.listed is None or _is_people(one):
+    """Whether the noun after a name says what the name's entity is: "the Hallan-3 camp", not "the Marn police".
+
+    What stands behind a person's name is not that person: "the Lund campaign".
+    """
+    if here.listed is None or one.type == "person" or _is_people(one):
         return False
     return here.listed == one.type or (one.type in _UNSURE and here.listed in {"facility", "publication"})
 

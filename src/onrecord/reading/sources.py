@@ -225,6 +225,19 @@ class Resolver:
             for one, other in pairwise(people)
         )
 
+    def pair(self, at: int) -> str | None:
+        """Two people told of together shortly before a place, as its sentence's topic: the words for both, or None.
+
+        Args:
+            at: where "they", "each" or "both" stands.
+        """
+        people = [place for place in self._people_at if at - _SOON < place[0] < at and place[1] <= at]
+        for one, other in reversed(list(pairwise(people))):
+            joined = one[2] is not other[2] and _AND.fullmatch(self._text, one[1], other[0]) is not None
+            if joined and not self._is_quoted(one[0]) and not self._is_governed(one[0]):
+                return self._text[one[0] : other[1]]
+        return None
+
     def _meant(self, source: Span) -> _Known | None:
         """The entity that the phrase or pronoun at the head of some words was taken for."""
         first = bisect_left(self._phrases, source.start, key=lambda place: place[0])

@@ -95,6 +95,7 @@ class _Making:
         self._article = article
         self._walk = walk
         self._times = times
+        self._types = {entity.id: entity.type for entity in entities}
         self._named = {entity.id: entity.names for entity in entities}
         self._called = {entity.id: entity.name for entity in entities}
         self._described: list[Link] = []
@@ -168,11 +169,20 @@ class _Making:
             return None, Link(entity=None, name=None, start=found.cue[0], end=found.cue[1], anonymous="unstated")
         source = self._source(span, found.cue[0])
         link = self._link_to(source)
+        if source.words.lower() in _SEVERAL and (both := self._both(source)) is not None:
+            link = replace(link, entity=None, name=both, anonymous="described")
+            return replace(source, entity=None), link
         if link.anonymous is not None and source.words.lower() in {"it", "they"}:
             return source, self._as_before(link)
         if link.anonymous is not None:
             self._described.append(link)
         return source, link
+
+    def _both(self, source: Source) -> str | None:
+        """The words for two people whom "they", "each" or "both" means; None where it may mean anything else."""
+        if source.start in self.pronouns or self._types.get(source.entity or "", "person") != "person":
+            return None
+        return self._resolver.pair(source.start)
 
     def _as_before(self, link: Link) -> Link:
         """The link of an "it" or "they" that is no entity: whoever was described as speaking last, if near and fitting.
@@ -262,6 +272,7 @@ def _on_occasions(told: Sequence[_Told]) -> list[_Told]:
     return result
 
 
+_SEVERAL: Final = frozenset({"they", "each", "both"})
 _NEAR: Final = 700
 """How many characters back an "it" that speaks may stand for somebody described."""
 _DEEPEST: Final = 4
