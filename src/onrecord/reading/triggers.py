@@ -23,7 +23,8 @@ from onrecord.reading.wordlists import words
 
 DOING: Final = "doing"
 UNDERGOING: Final = "undergoing"
-_PARTICIPLES: Final = frozenset({"acl", "amod", "advcl", "conj", "acl:relcl"})
+_DEEDS: Final = "material conflict"
+"""The quad class of what is done to somebody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +118,8 @@ class Triggers:
             if sort is None or self._is_modifier(at) or self.cast.name(at) is not None:
                 continue
             matches = self._fitting(at, sort)
+            if self._is_before_noun(at):
+                matches = [one for one in matches if ontology().types[one.trigger.type].quad == _DEEDS]
             if matches and not self._is_idiom(at):
                 yield matches
 
@@ -144,8 +147,16 @@ class Triggers:
         relation = word.relation.partition(":")[0]
         return relation == "compound" or (relation == "amod" and word.xpos in {"VBG", "NN"})
 
+    def _is_before_noun(self, at: int) -> bool:
+        """Whether a participle stands before the noun it belongs to: "funded schools" are so always, of no deed told.
+
+        What was done to people is told so all the same: "the murdered clerk".
+        """
+        word = self.clauses.word(at)
+        return word.relation.partition(":")[0] == "amod" and word.xpos == "VBN" and at < word.head
+
     def _is_idiom(self, at: int) -> bool:
-        """Whether a noun is part of a set phrase that tells no event: "in charge", "followed suit"."""
+        """Whether a noun is part of a set phrase that tells no event: "in charge", "followed suit", "news conference"."""
         clauses = self.clauses
         word = clauses.word(at)
         if word.upos != "NOUN":
@@ -154,8 +165,12 @@ class Triggers:
         bare = not clauses.governed(at, "det", "nmod:poss")
         return any(
             f"{before} {clauses.form(at)}" in listed("idioms")
-            for before in ([clauses.case(at)] if bare else []) + [verb]
+            for before in (*([clauses.case(at)] if bare else []), verb, *self._before(at))
         )
+
+    def _before(self, at: int) -> Iterator[str]:
+        """The nouns that tell what kind of thing a noun stands for."""
+        return (self.clauses.lemma(one) for one in self.clauses.governed(at, "compound") if one < at)
 
     def _fitting(self, at: int, sort: str) -> list[Match]:
         known = _by_form()
@@ -168,7 +183,7 @@ class Triggers:
     def _fit(self, at: int, trigger: Trigger) -> Match | None:
         pattern = trigger.pattern
         beside = self._literals(at, pattern)
-        if beside is None or not self._has_clause(at, pattern.clause):
+        if beside is None or not self._has_clause(at, pattern.clause) or self._has_too_much(at, pattern, beside):
             return None
         light = self._light(at) if pattern.sort == "noun" else None
         filled: dict[str, tuple[int, ...]] = {}
@@ -190,6 +205,22 @@ class Triggers:
         if pattern.sort == "noun":
             return bool(words) and slot.needed
         return slot.needed
+
+    def _has_too_much(self, at: int, pattern: Pattern, beside: Sequence[int]) -> bool:
+        """Whether a verb has an object, clause or predicate that a line has no place for.
+
+        "Demonstrated that it was safe" is no demonstration, "broke a window with them" no break with them, "called her
+        a guest" no call.
+        """
+        if pattern.sort != "verb" or pattern.clause is not None or pattern.joined:
+            return False
+        clauses = self.clauses
+        objects = [one for one in clauses.governed(at, "obj") if one not in beside and self.classes.kind(one) != TIME]
+        if not any({OBJECT, SECOND} & set(slot.places) for slot in pattern.slots):
+            counting = [one for one in objects if clauses.word(one).upos == "NUM"]
+            return not pattern.literals and bool(objects[len(counting) :] or clauses.governed(at, "ccomp"))
+        named = [one for one in clauses.governed(at, "xcomp") if clauses.word(one).upos not in {"VERB", "AUX"}]
+        return clauses.lemma(at) in listed("naming") and not beside and bool(named or len(objects) > 1)
 
     # What has to stand beside a word
 
@@ -256,7 +287,26 @@ class Triggers:
             return any(clauses.lemma(mark) == "to" for one in below for mark in clauses.governed(one, "mark"))
         if clause == "gerund":
             return any(clauses.word(one).xpos == "VBG" for one in (*below, *clauses.governed(at, "obl", "obj")))
-        return bool(clauses.governed(at, "ccomp"))
+        told = [one for one in clauses.governed(at, "ccomp") if not self._is_asked(one)]
+        return any(self._is_to_be_done(one) for one in told) if clause == "mandative" else bool(told)
+
+    def _is_asked(self, at: int) -> bool:
+        """Whether a clause is a question: "asked whether he knew", "asked who did it", "“Who knew?” he asked"."""
+        clauses = self.clauses
+        if any(clauses.form(mark) in {"whether", "if"} for mark in clauses.governed(at, "mark")):
+            return True
+        if any(clauses.form(one).startswith("?") for one in clauses.governed(at, "punct")):
+            return True
+        first = min([at, *clauses.children[at]])
+        return clauses.word(first).xpos in {"WP", "WRB", "WDT", "WP$"} or clauses.form(first) in {"who", "how"}
+
+    def _is_to_be_done(self, at: int) -> bool:
+        """Whether a clause says what is to be done: "insisted that he leave", not "insisted that he had left"."""
+        clauses = self.clauses
+        helpers = clauses.governed(at, "aux", "aux:pass", "cop")
+        if any(clauses.form(one) in {"should", "must", "be"} for one in helpers):
+            return True
+        return not helpers and clauses.word(at).xpos in {"VB", "VBP"}
 
     # Who stands where
 

@@ -7,7 +7,7 @@ preposition it stands behind; two with a slash between are alternatives. A role 
 A small word joined by an underscore belongs to the verb (`A carry_out attack`), and to a noun the word before it
 (`air_strike by A on R`); a lower-case word that no role follows must stand beside it (`A sever ties with R`), behind a
 preposition where one is written before a colon (`A put R on:trial`). `TO`, `THAT` and `ING` ask for an infinitive, a
-clause, a gerund. A dot narrows who can stand at a place: `A charge R.person with X`.
+clause that is no question, a gerund; `DO` for a clause that says what is to be done ("that he leave"). A dot narrows who can stand at a place: `A charge R.person with X`.
 
 The notation is that of a dictionary of valency (Herbst et al., 2004), cut down to what a line needs.
 """
@@ -31,7 +31,7 @@ CLASSES: Final = frozenset({"person", "group", "actor", "state", "armed", "polic
 """What can be asked of who stands at a place: a person or people; a body or country; either; a government or country;
 armed forces, police or fighters; police alone; a place or building; no person. A line that asks this of `A` asks for an
 `A`; else who acts may always be left out."""
-CLAUSES: Final = {"TO": "infinitive", "THAT": "clause", "ING": "gerund"}
+CLAUSES: Final = {"TO": "infinitive", "THAT": "clause", "DO": "mandative", "ING": "gerund"}
 _ROLE: Final = re.compile(r"(\[)?([ARPINX])(?:\.([a-z]+))?(\])?$")
 _WORD: Final = re.compile(r"[\w'’-]+(?:/[\w'’-]+)*$")
 
