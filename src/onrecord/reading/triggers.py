@@ -156,7 +156,7 @@ class Triggers:
         return word.relation.partition(":")[0] == "amod" and word.xpos == "VBN" and at < word.head
 
     def _is_idiom(self, at: int) -> bool:
-        """Whether a noun is part of a set phrase that tells no event: "in charge", "followed suit", "news conference"."""
+        """Whether a noun is part of a set phrase that tells no event: "in charge", "news conference"."""
         clauses = self.clauses
         word = clauses.word(at)
         if word.upos != "NOUN":
@@ -238,7 +238,7 @@ class Triggers:
                 return None
             found.append(place)
         for literal in pattern.literals:
-            place = self._literal(at, literal, found)
+            place = self._literal(at, literal, found, pattern.clause)
             if place is None:
                 return None
             found.append(place)
@@ -252,7 +252,7 @@ class Triggers:
         behind = [child for one in clauses.governed(at, "obl") for child in clauses.governed(one, "case")]
         return next((one for one in behind if one == at + 1 and clauses.form(one) == particle), None)
 
-    def _literal(self, at: int, literal: Literal, beside: Sequence[int]) -> int | None:
+    def _literal(self, at: int, literal: Literal, beside: Sequence[int], clause: str | None) -> int | None:
         clauses = self.clauses
         if literal.preposition:
             holders = (at, *clauses.governed(at, "obj"), *beside)
@@ -260,6 +260,8 @@ class Triggers:
         else:
             places = clauses.governed(at, "obj", "xcomp", "advmod", "obl", "nsubj:pass", "iobj", "ccomp", "amod")
             places = [one for one in places if self.classes.kind(one) != TIME]
+            if clause is None:  # "urge release" asks for a noun, "force them to flee" for a verb
+                places = [one for one in places if clauses.word(one).upos != "VERB" or clauses.word(one).xpos == "VBN"]
             places += self._patient_of_participle(at)
         for one in places:
             for word in literal.words:
