@@ -261,13 +261,16 @@ class Triggers:
             places = clauses.governed(at, "obj", "xcomp", "advmod", "obl", "nsubj:pass", "iobj", "ccomp", "amod")
             places = [one for one in places if self.classes.kind(one) != TIME]
             if clause is None:  # "urge release" asks for a noun, "force them to flee" for a verb
-                places = [one for one in places if clauses.word(one).upos != "VERB" or clauses.word(one).xpos == "VBN"]
+                places = [one for one in places if not self._is_infinitive(one)]
             places += self._patient_of_participle(at)
         for one in places:
             for word in literal.words:
                 if self._is_word(one, word):
                     return one
         return None
+
+    def _is_infinitive(self, at: int) -> bool:
+        return any(self.clauses.lemma(mark) == "to" for mark in self.clauses.governed(at, "mark"))
 
     def _patient_of_participle(self, at: int) -> list[int]:
         word = self.clauses.word(at)
