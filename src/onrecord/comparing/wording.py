@@ -1,0 +1,98 @@
+"""What words are, for telling edits apart: hedges, words of reporting, names for people, set phrases. The lists are data."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+from typing import Final
+
+from onrecord.comparing.words import fold, words
+from onrecord.reading import acts
+from onrecord.reading.wordlists import words as listed
+
+_LONGEST_HEDGE: Final = 4
+
+
+@cache
+def entries(part: str) -> frozenset[str]:
+    """A section of `data/wording.txt`.
+
+    Args:
+        part: the section's name.
+    """
+    source = (files("onrecord") / "comparing" / "data" / "wording.txt").read_text(encoding="utf-8")
+    lines = [line for line in source.splitlines() if not line.startswith("#")]
+    body = re.search(rf"^\[{re.escape(part)}\]\n([^\[]*)", "\n".join(lines), re.MULTILINE)
+    return frozenset(" ".join(entry.split()) for entry in (body[1] if body else "").replace("\n", ",").split(",")) - {""}
+
+
+def unhedged(told: Sequence[str]) -> tuple[str, ...]:
+    """Folded words without the hedges among them."""
+    left: list[str] = []
+    at = 0
+    while at < len(told):
+        for length in range(min(_LONGEST_HEDGE, len(told) - at), 0, -1):
+            if " ".join(told[at : at + length]) in entries("hedges"):
+                at += length
+                break
+        else:
+            left.append(told[at])
+            at += 1
+    return tuple(left)
+
+
+def is_light(word: str) -> bool:
+    """Whether a folded word is no change by itself beside a hedge."""
+    return word in entries("light")
+
+
+@cache
+def reports(told: str) -> bool:
+    """Whether some words have a word of reporting ("said", "according to") that is surely one."""
+    left = [word for word in told.lower().split() if word.strip(".,:;\"“”'’") not in entries("ordinary")]
+    return acts.act(" ".join(left), ()) is not None if left else False
+
+
+def is_called(told: Sequence[str]) -> bool:
+    """Whether folded words are a noun for people or a body, loaded or plain, perhaps with an adjective before it."""
+    if not told:
+        return False
+    known = entries("called") | listed("labels.txt", "plain heads") | _loaded()
+    last = told[-1].removesuffix("'s")
+    forms = {last, last.removesuffix("s"), last.removesuffix("es"), f"{last.removesuffix('ies')}y"}
+    forms |= {f"{last.removesuffix('men')}man", " ".join([*told[-2:-1], last.removesuffix("s")])}
+    return bool(forms & known)
+
+
+@cache
+def _loaded() -> frozenset[str]:
+    found: set[str] = set()
+    for kind in ("delegitimising", "glorifying", "euphemism", "dehumanising"):
+        heads = " ".join(sorted(listed("labels.txt", kind)))
+        found.update(word for word in listed("labels.txt", kind) if ":" not in word)
+        found.update(re.findall(r"(?:heads|figurative): ([\w'-]+)", heads))
+    return frozenset(found)
+
+
+def is_calendar(word: str) -> bool:
+    """Whether a capitalised word names a day or a month, or is "I"."""
+    return fold(word) in entries("calendar")
+
+
+@cache
+def _stock() -> re.Pattern[str]:
+    source = (files("onrecord") / "comparing" / "data" / "stock.txt").read_text(encoding="utf-8")
+    lines = [line for line in source.splitlines() if line and not line.startswith("#")]
+    return re.compile("|".join(f"(?:{line})" for line in lines), re.IGNORECASE)
+
+
+def is_stock(sentence: str) -> bool:
+    """Whether a sentence is a set phrase of the trade, which articles share without one being made from another."""
+    return _stock().search(sentence) is not None
+
+
+def folded(text: str) -> tuple[str, ...]:
+    """The folded words of a text."""
+    return words(text).folded
