@@ -345,19 +345,53 @@ def _alike(one: Words, other: Words, mine: Range, theirs: Range) -> bool:
 
 
 def _differences(one: Words, other: Words, gap: Difference) -> Iterator[Difference]:
-    """What differs between two anchors; a lone equal word among many others is chance."""
+    """What differs between two anchors, sentences that only one has first put aside."""
     (a, b), (c, d) = gap
     if a == b or c == d:
         if a < b or c < d:
             yield gap
         return
+    for mine, theirs in _sentences_aside(one, other, gap):
+        if mine[0] == mine[1] or theirs[0] == theirs[1]:
+            yield mine, theirs
+        else:
+            yield from _changes(one, other, mine, theirs)
+
+
+def _sentences_aside(one: Words, other: Words, gap: Difference) -> list[Difference]:
+    """A gap parted so that whole sentences of one side stand against nothing, where the rest is then more alike."""
+    (a, b), (c, d) = gap
+    ways: list[list[Difference]] = [[gap]]
+    if c in other.sentences:
+        ways += [[((a, at), (c, c)), ((at, b), (c, d))] for at in _starts(one, a, b)]
+    if d == len(other) or d in other.sentences:
+        ways += [[((a, at), (c, d)), ((at, b), (d, d))] for at in _starts(one, a, b)]
+    if a in one.sentences:
+        ways += [[((a, a), (c, at)), ((a, b), (at, d))] for at in _starts(other, c, d)]
+    if b == len(one) or b in one.sentences:
+        ways += [[((a, b), (c, at)), ((b, b), (at, d))] for at in _starts(other, c, d)]
+    return max(ways, key=lambda way: max(_likeness(one, other, *part) if _is_both(part) else 0.0 for part in way))
+
+
+def _starts(words: Words, first: int, last: int) -> list[int]:
+    """The sentences that start inside a range."""
+    return [at for at in words.sentences if first < at < last]
+
+
+def _is_both(part: Difference) -> bool:
+    return part[0][0] < part[0][1] and part[1][0] < part[1][1]
+
+
+def _changes(one: Words, other: Words, mine: Range, theirs: Range) -> Iterator[Difference]:
+    """What differs between some words and others, by the fewest changes."""
     merged: list[Difference] = []
-    for step in Levenshtein.opcodes(one.folded[a:b], other.folded[c:d]):
+    for step in Levenshtein.opcodes(one.folded[slice(*mine)], other.folded[slice(*theirs)]):
         if step.tag == "equal":
             continue
-        mine, theirs = (a + step.src_start, a + step.src_end), (c + step.dest_start, c + step.dest_end)
-        if merged and merged[-1][0][1] == mine[0] and merged[-1][1][1] == theirs[0]:
-            merged[-1] = ((merged[-1][0][0], mine[1]), (merged[-1][1][0], theirs[1]))
+        left = mine[0] + step.src_start, mine[0] + step.src_end
+        right = theirs[0] + step.dest_start, theirs[0] + step.dest_end
+        if merged and merged[-1][0][1] == left[0] and merged[-1][1][1] == right[0]:
+            merged[-1] = ((merged[-1][0][0], left[1]), (merged[-1][1][0], right[1]))
         else:
-            merged.append((mine, theirs))
+            merged.append((left, right))
     yield from merged

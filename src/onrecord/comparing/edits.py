@@ -8,13 +8,13 @@ what the words alone show.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import pairwise
 from typing import Final
 
-from onrecord.comparing.alignment import Difference, Range
+from onrecord.comparing.alignment import Aligned, Difference, Range
 from onrecord.comparing.words import Words, is_number
 from onrecord.comparing.wording import is_calendar, is_called, is_light, reports, unhedged
 from onrecord.reading.numerals import numeral
@@ -90,28 +90,44 @@ def telling(text: str, words: Words, known: Known | None = None) -> Telling:
     return Telling(text, words, known or Known(), small)
 
 
-def edits(one: Telling, other: Telling, differences: Sequence[Difference]) -> tuple[WordEdit, ...]:
+def edits(one: Telling, other: Telling, passage: Aligned) -> tuple[WordEdit, ...]:
     """The differences of a passage, each where a reader would see it, and of one kind.
 
     Args:
         one: the first text, the earlier where that is known.
         other: the other.
-        differences: what the alignment gives, in order.
+        passage: what they share.
     """
-    placed = [part for each in differences for part in _placed(one.words, other.words, each)]
-    return tuple(WordEdit(_kind(one, other, each), *each) for each in placed)
+    ends = (passage.one[0], passage.other[0]), (passage.one[1], passage.other[1])
+    found: list[WordEdit] = []
+    for at, difference in enumerate(passage.differences):
+        low = (found[-1].one[1], found[-1].other[1]) if found else ends[0]
+        further = passage.differences[at + 1] if at + 1 < len(passage.differences) else None
+        high = (further[0][0], further[1][0]) if further else ends[1]
+        found.extend(
+            WordEdit(_kind(one, other, each), *each) for each in _placed(one.words, other.words, difference, low, high)
+        )
+    return tuple(found)
 
 
-def _placed(one: Words, other: Words, difference: Difference) -> Iterator[Difference]:
-    """A difference slid to the edge of a sentence or clause, and parted where whole sentences begin or end."""
+def _placed(one: Words, other: Words, difference: Difference, low: Range, high: Range) -> Iterator[Difference]:
+    """A difference slid to the edge of a sentence or clause, and parted where whole sentences begin or end.
+
+    Args:
+        one: the first text's words.
+        other: the other's.
+        difference: the words that differ.
+        low: where the words before it that both have begin, in either text.
+        high: where those behind it end.
+    """
     (a, b), (c, d) = difference
     if c == d:
-        a, b, shift = _slid(one, a, b)
-        c = d = c + shift
+        a, b, shift = _slid(one, a, b, (low[0], high[0]))
+        c += shift
         yield from (((first, last), (c, c)) for first, last in _at_sentences(one, a, b))
     elif a == b:
-        c, d, shift = _slid(other, c, d)
-        a = b = a + shift
+        c, d, shift = _slid(other, c, d, (low[1], high[1]))
+        a += shift
         yield from (((a, a), (first, last)) for first, last in _at_sentences(other, c, d))
     else:
         yield difference
@@ -120,16 +136,16 @@ def _placed(one: Words, other: Words, difference: Difference) -> Iterator[Differ
 _CLAUSE_MARKS: Final = frozenset(",;:—–-(“\"")
 
 
-def _slid(words: Words, first: int, last: int) -> tuple[int, int, int]:
+def _slid(words: Words, first: int, last: int, free: Range) -> tuple[int, int, int]:
     """Where words that one text lacks may as well be said to lie: at a sentence's start, if they can.
 
     Returns:
         The new range, and by how many words it moved.
     """
     back = forth = 0
-    while first - back > 0 and words.folded[first - back - 1] == words.folded[last - back - 1]:
+    while first - back > free[0] and words.folded[first - back - 1] == words.folded[last - back - 1]:
         back += 1
-    while last + forth < len(words) and words.folded[first + forth] == words.folded[last + forth]:
+    while last + forth < free[1] and words.folded[first + forth] == words.folded[last + forth]:
         forth += 1
     shifts = sorted(range(-back, forth + 1), key=lambda shift: (abs(shift), shift))
     best = max(shifts, key=lambda shift: _edge(words, first + shift, last + shift))

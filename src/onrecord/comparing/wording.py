@@ -8,8 +8,9 @@ from functools import cache
 from importlib.resources import files
 from typing import Final
 
-from onrecord.comparing.words import fold, words
+from onrecord.comparing.words import fold
 from onrecord.reading import acts
+from onrecord.reading.labels import is_loaded
 from onrecord.reading.wordlists import words as listed
 
 _LONGEST_HEDGE: Final = 4
@@ -59,21 +60,11 @@ def is_called(told: Sequence[str]) -> bool:
     """Whether folded words are a noun for people or a body, loaded or plain, perhaps with an adjective before it."""
     if not told:
         return False
-    known = entries("called") | listed("labels.txt", "plain heads") | _loaded()
+    known = entries("called") | listed("labels.txt", "plain heads")
     last = told[-1].removesuffix("'s")
     forms = {last, last.removesuffix("s"), last.removesuffix("es"), f"{last.removesuffix('ies')}y"}
     forms |= {f"{last.removesuffix('men')}man", " ".join([*told[-2:-1], last.removesuffix("s")])}
-    return bool(forms & known)
-
-
-@cache
-def _loaded() -> frozenset[str]:
-    found: set[str] = set()
-    for kind in ("delegitimising", "glorifying", "euphemism", "dehumanising"):
-        heads = " ".join(sorted(listed("labels.txt", kind)))
-        found.update(word for word in listed("labels.txt", kind) if ":" not in word)
-        found.update(re.findall(r"(?:heads|figurative): ([\w'-]+)", heads))
-    return frozenset(found)
+    return bool(forms & known) or is_loaded(last)
 
 
 def is_calendar(word: str) -> bool:
@@ -91,8 +82,3 @@ def _stock() -> re.Pattern[str]:
 def is_stock(sentence: str) -> bool:
     """Whether a sentence is a set phrase of the trade, which articles share without one being made from another."""
     return _stock().search(sentence) is not None
-
-
-def folded(text: str) -> tuple[str, ...]:
-    """The folded words of a text."""
-    return words(text).folded
