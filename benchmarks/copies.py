@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import random
+import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -93,7 +95,7 @@ def collection(root: Path, split: str, most: int = 0) -> Collection:
     """
     chance = random.Random(SEED)
     others = _others(root, OTHER[split], chance)
-    sources = [paragraphs for paragraphs in _articles(root, split) if sum(map(len, paragraphs)) >= LEAST]
+    sources = [each for each in _apart(list(_articles(root, split))) if sum(map(len, each)) >= LEAST]
     made: list[Made] = []
     for number, paragraphs in enumerate(sources[:most] if most else sources):
         source = _source(number, paragraphs, chance)
@@ -113,6 +115,23 @@ def _articles(root: Path, split: str) -> Iterator[Paragraphs]:
         yield cut(document.id, told)
 
 
+def _apart(articles: Sequence[Paragraphs]) -> Iterator[Paragraphs]:
+    """The articles without the sentences that share eight words in a row with another article.
+
+    Such are an outlet's standing lines, or were copied before: there the truth is not known.
+    """
+    held = [{run for paragraph in each for sentence in paragraph for run in _runs(sentence)} for each in articles]
+    often = {run for run, count in Counter(run for runs in held for run in runs).items() if count > 1}
+    for each in articles:
+        kept = (tuple(one for one in paragraph if not often.intersection(_runs(one))) for paragraph in each)
+        yield tuple(paragraph for paragraph in kept if paragraph)
+
+
+def _runs(sentence: Sentence) -> Iterator[tuple[str, ...]]:
+    told = re.findall(r"\w+", sentence.original.lower())
+    return (tuple(told[at : at + 8]) for at in range(len(told) - 7))
+
+
 def _others(root: Path, split: str, chance: random.Random) -> Others:
     kept = [paragraph for paragraphs in _articles(root, split) for paragraph in paragraphs[1:]]
     long = [paragraph for paragraph in kept if sum(len(each.text) for each in paragraph) > 80]
@@ -121,20 +140,19 @@ def _others(root: Path, split: str, chance: random.Random) -> Others:
 
 
 def _source(number: int, paragraphs: Paragraphs, chance: random.Random) -> Made:
-    """An article of the corpus, with some hedges put in, and a set phrase at the end of some."""
+    """An article of the corpus, with some hedges and attributions put in, and a set phrase at the end of some."""
 
-    def with_hedge(sentence: Sentence) -> Sentence:
-        change = rewording.planted(sentence.original)
-        if change is None or chance.random() > 0.4:
+    def with_more(sentence: Sentence) -> Sentence:
+        if chance.random() > 0.4:
             return sentence
-        text = sentence.original[: change.start] + change.words + sentence.original[change.end :]
-        return replace(sentence, original=text)
+        return replace(sentence, original=rewording.planted(sentence.original, chance))
 
-    told = tuple(tuple(map(with_hedge, paragraph)) for paragraph in paragraphs)
+    told = tuple(tuple(map(with_more, paragraph)) for paragraph in paragraphs)
     if chance.random() < 0.3:
         told = (*told, (_stock(chance),))
     day = datetime(2031, 3, 1, 6, 0, tzinfo=UTC) + timedelta(hours=9 * number)
-    return Made(f"s{number:02}", "source", told, None, _outlet(chance, number), _published(day, chance))
+    outlet, published = _outlet(chance, number), _published(day, chance)
+    return Made(f"s{number:02}", "source", told, None, outlet, published, moment=day.isoformat())
 
 
 def _stock(chance: random.Random) -> Sentence:
@@ -158,14 +176,15 @@ def _published(day: datetime, chance: random.Random) -> str | None:
 def _copy(name: str, recipe: Recipe, parent: Made, others: Others, chance: random.Random) -> Made:
     paragraphs = recipe(parent.paragraphs, others, chance)
     outlet = _outlet(chance, chance.randrange(100, 999))
-    begun = datetime.fromisoformat(parent.published or "2031-03-01T06:00:00+00:00")
-    later = begun.replace(tzinfo=UTC) + timedelta(minutes=chance.choice([20, 90, 300, 1500, 3000]))
+    later = datetime.fromisoformat(parent.moment) + timedelta(minutes=chance.choice([20, 90, 300, 1500, 3000]))
     credit = chance.random() < 0.3
     if credit:
         told = chance.choice([f"The {parent.outlet} first reported the story.", f"That is according to the {parent.outlet}."])
         line = Sentence((f"credit {name}", 0), told)
         paragraphs = (*paragraphs[:1], (line,), *paragraphs[1:])
-    return Made(name, recipe.__name__.strip("_"), paragraphs, parent.name, outlet, _published(later, chance), credit)
+    published = _published(later, chance)
+    called = recipe.__name__.strip("_")
+    return Made(name, called, paragraphs, parent.name, outlet, published, credit, later.isoformat())
 
 
 Recipe = Callable[[Paragraphs, Others, random.Random], Paragraphs]

@@ -83,6 +83,7 @@ class Made:
         outlet: who is said to have published it.
         published: when, if that is told.
         credits: whether it credits its parent.
+        moment: when it was published in truth, in ISO 8601.
     """
 
     name: str
@@ -92,6 +93,7 @@ class Made:
     outlet: str
     published: str | None
     credits: bool = False
+    moment: str = ""
 
     @property
     def sentences(self) -> list[Sentence]:
@@ -170,7 +172,7 @@ def cut(name: str, paragraphs: Iterable[str]) -> tuple[tuple[Sentence, ...], ...
     made: list[tuple[Sentence, ...]] = []
     number = 0
     for paragraph in paragraphs:
-        told = list(sentences(" ".join(paragraph.split())))
+        told = [each for each in sentences(" ".join(paragraph.split())) if re.search(r"[^\W_]", each)]
         if told:
             made.append(tuple(Sentence((name, number + at), each) for at, each in enumerate(told)))
             number += len(told)

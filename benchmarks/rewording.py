@@ -34,7 +34,8 @@ _SAID: Final = r"(?:said|says|told reporters|argued|claimed|added|noted|explaine
 _OPENING: Final = re.compile(rf"^(?:[A-Z][^,“”\"]{{2,50}}?) {_SAID}(?: on \w+day| \w+day)? that (?=(\w))")
 _ACCORDING: Final = re.compile(r"^According to [^,“”\"]{3,50}, (?=(\w))")
 _ENDING: Final = re.compile(
-    rf"(?<=[a-z0-9])(, (?:(?:the |an? )?[\w.’' -]{{2,40}} {_SAID}(?: \w+day| on \w+day)?|according to [\w.’' -]{{3,50}}))(?=\.$)"
+    rf"(?<=[a-z0-9])(, (?:(?:the |an? )?[\w.’' -]{{2,40}} {_SAID}(?: \w+day| on \w+day)?|said [\w.’' -]{{3,50}}|"
+    r"according to [\w.’' -]{3,50}))(?=\.$)"
 )
 
 
@@ -106,13 +107,17 @@ def marks(text: str, _: random.Random) -> Iterator[Change]:
         yield Change(*match.span(), '"', "")
 
 
-def planted(text: str) -> Change | None:
-    """A hedge put into a sentence of a source, so that there are enough to drop."""
-    if match := re.search(r"\b(?:has|have|had|was|were) (?=[a-z]+ed\b)", text):
-        return Change(match.end(), match.end(), "reportedly ", "")
-    if match := re.search(r"(?<=[a-z] )(?=\d{1,3} [a-z])", text):
-        return Change(match.start(), match.start(), "at least ", "")
-    return None
+def planted(text: str, chance: random.Random) -> str:
+    """A sentence of a source with a hedge or an attribution put in, so that there are enough to drop."""
+    if match := re.search(r"\b(?:has|have|had|was|were) (?=[a-z]+ed\b)|(?<=[a-z] )(?=\d{1,3} [a-z])", text):
+        told = "reportedly " if match.group() else "at least "
+        return text[: match.end()] + told + text[match.end() :]
+    if re.search("[“”\"?!:‘]", text) or not text.endswith(".") or not re.match(r"(?:The|In|A|It|They|But|He|She)\b", text):
+        return text
+    opening, ending = chance.choice(list(pairs("planted").items()))
+    if chance.random() < 0.5 or text.startswith("But"):
+        return f"{text[:-1]}, {ending}."
+    return f"{opening} {text[0].lower()}{text[1:]}"
 
 
 def _listed(text: str, part: str, kind: str) -> Iterator[Change]:

@@ -32,7 +32,7 @@ CUT: Final = 400
 """Most words that one side alone may have between two anchors: sentences that were cut, or put in."""
 ALIKE: Final = 0.5
 """How alike a sentence at the edge of a passage must be to belong to it, 0 to 1, by the words both have in order."""
-UNLIKE: Final = 0.3
+UNLIKE: Final = 0.4
 """How alike the words between two anchors must be, where they are many on both sides, for the passage to go on."""
 MANY: Final = 8
 """How many words on both sides are many."""
@@ -370,7 +370,15 @@ def _sentences_aside(one: Words, other: Words, gap: Difference) -> list[Differen
         ways += [[((a, a), (c, at)), ((a, b), (at, d))] for at in _starts(other, c, d)]
     if b == len(one) or b in one.sentences:
         ways += [[((a, b), (c, at)), ((b, b), (at, d))] for at in _starts(other, c, d)]
-    return max(ways, key=lambda way: max(_likeness(one, other, *part) if _is_both(part) else 0.0 for part in way))
+    return max(ways, key=lambda way: max(_fit(one, other, part) for part in way))
+
+
+def _fit(one: Words, other: Words, part: Difference) -> tuple[float, float]:
+    """How alike two sides are, and how near each other in length."""
+    (a, b), (c, d) = part
+    if not _is_both(part):
+        return 0.0, 0.0
+    return round(_likeness(one, other, *part), 2), min(b - a, d - c) / max(b - a, d - c)
 
 
 def _starts(words: Words, first: int, last: int) -> list[int]:

@@ -14,6 +14,8 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import Final
 
+from rapidfuzz.distance import Levenshtein
+
 from onrecord.comparing.alignment import Aligned, Difference, Range
 from onrecord.comparing.words import Words, is_number
 from onrecord.comparing.wording import is_calendar, is_called, is_light, reports, unhedged
@@ -198,7 +200,7 @@ def _lost(text: Telling, span: Range) -> EditKind:
     if _attributes(text, span):
         return EditKind.ATTRIBUTION_DROPPED
     told = words.folded[first:last]
-    left = unhedged(told)
+    left = _unhedged(text, span)
     if len(left) < len(told) and all(is_light(word) for word in left):
         return EditKind.HEDGE_DROPPED
     beside = [at for at in (first - 1, last) if 0 <= at < len(words)]
@@ -216,10 +218,10 @@ def _attributes(text: Telling, span: Range) -> bool:
     """Whether words attribute what stands beside them: they report, and open or end a sentence or clause."""
     first, last = span
     words = text.words
-    if last - first > _LONGEST_ATTRIBUTION:
+    if not 1 < last - first <= _LONGEST_ATTRIBUTION:
         return False
     start, end = words.starts[first], words.ends[last - 1]
-    if any(start < there and here < end for here, there in text.known.attributions):
+    if any(start <= here and there <= end for here, there in text.known.attributions):
         return True
     before = text.text[words.ends[first - 1] : start] if first else ""
     behind = text.text[end : words.starts[last]] if last < len(words) else ""
@@ -234,21 +236,30 @@ def _replaced(one: Telling, other: Telling, mine: Range, theirs: Range) -> EditK
     if any(map(is_number, before)) and any(map(is_number, after)) and _values(one, mine) != _values(other, theirs):
         return EditKind.NUMBER
     attributed = _attributes(one, mine), _attributes(other, theirs)
-    if attributed[0] != attributed[1] and min(len(before), len(after)) <= _FEW:
+    if attributed[0] != attributed[1] and min(len(before), len(after)) < _FEW < len(before) + len(after):
         return EditKind.ATTRIBUTION_DROPPED if attributed[0] else EditKind.ATTRIBUTION_ADDED
-    hedged = len(unhedged(before)) < len(before), len(unhedged(after)) < len(after)
+    left = _unhedged(one, mine), _unhedged(other, theirs)
+    hedged = len(left[0]) < len(before), len(left[1]) < len(after)
     if hedged[0] != hedged[1] and max(len(before), len(after)) <= _LONGEST_HEDGED:
         return EditKind.HEDGE_DROPPED if hedged[0] else EditKind.HEDGE_ADDED
     if _names(one, mine) and _names(other, theirs):
         return EditKind.NAME
     if max(len(before), len(after)) <= _LONGEST_LABEL and _labels(one, mine) and _labels(other, theirs):
-        return EditKind.LABEL
+        spelt = Levenshtein.normalized_similarity(" ".join(before), " ".join(after)) >= _SAME_SPELT
+        return EditKind.CHANGED if spelt else EditKind.LABEL
     return EditKind.CHANGED
+
+
+def _unhedged(text: Telling, span: Range) -> tuple[str, ...]:
+    words = text.words.folded
+    return unhedged(words[slice(*span)], words[span[1]] if span[1] < len(words) else "")
 
 
 _FEW: Final = 3
 _LONGEST_HEDGED: Final = 5
 _LONGEST_LABEL: Final = 4
+_SAME_SPELT: Final = 0.8
+"""How alike two nouns must be written to be one noun: "organization", "organisation"."""
 
 
 def _values(text: Telling, span: Range) -> list[Bounds | str]:

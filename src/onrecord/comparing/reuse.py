@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations, pairwise
 from typing import Final
 
@@ -27,6 +27,10 @@ MOSTLY: Final = 0.5
 """Share of a sentence that must be quoted for the few words around the quotation to count with it."""
 AROUND: Final = 10
 """How many words are few."""
+LONE: Final = 20
+"""Fewest equal words of a passage that is all two articles share, where it is a small part of both."""
+SMALL: Final = 0.1
+"""What part is small."""
 FEW: Final = 12
 """Up to so many articles, all pairs are aligned; more, and only those that sketches tell of."""
 
@@ -97,6 +101,8 @@ def between(one: Laid, other: Laid) -> Reuse | None:
         one, other = other, one
         found = [_turned(each) for each in found]
     made = [_passage(one, other, each) for each in found]
+    if _is_chance(made, shares):
+        made = [replace(each, kind=Share.STOCK) if each.kind is Share.TEXT else each for each in made]
     shared = sum(passage.equal_words for passage in made if passage.kind is Share.TEXT)
     return Reuse(
         earlier=one.article.id,
@@ -107,6 +113,12 @@ def between(one: Laid, other: Laid) -> Reuse | None:
         share_of_later=round(shared / len(other.telling.words), 4),
         passages=tuple(sorted(made, key=lambda passage: passage.later.start)),
     )
+
+
+def _is_chance(made: Sequence[Passage], shares: tuple[float, float]) -> bool:
+    """Whether one short passage, a small part of either article, is all the telling they share."""
+    told = [each for each in made if each.kind is Share.TEXT]
+    return len(told) == 1 and told[0].equal_words < LONE and max(shares) < SMALL
 
 
 def _turned(passage: Aligned) -> Aligned:

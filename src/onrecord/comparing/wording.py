@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Final
 
-from onrecord.comparing.words import fold
+from onrecord.comparing.words import fold, is_number
 from onrecord.reading import acts
 from onrecord.reading.labels import is_loaded
 from onrecord.reading.wordlists import words as listed
@@ -29,14 +29,21 @@ def entries(part: str) -> frozenset[str]:
     return frozenset(" ".join(entry.split()) for entry in (body[1] if body else "").replace("\n", ",").split(",")) - {""}
 
 
-def unhedged(told: Sequence[str]) -> tuple[str, ...]:
-    """Folded words without the hedges among them."""
+def unhedged(told: Sequence[str], following: str = "") -> tuple[str, ...]:
+    """Folded words without the hedges among them.
+
+    Args:
+        told: the words.
+        following: the word behind them; "about" hedges a number only.
+    """
     left: list[str] = []
     at = 0
     while at < len(told):
         for length in range(min(_LONGEST_HEDGE, len(told) - at), 0, -1):
-            if " ".join(told[at : at + length]) in entries("hedges"):
-                at += length
+            phrase, end = " ".join(told[at : at + length]), at + length
+            behind = told[end] if end < len(told) else following
+            if phrase in entries("hedges") or (phrase in entries("before numbers") and is_number(behind)):
+                at = end
                 break
         else:
             left.append(told[at])
@@ -51,9 +58,16 @@ def is_light(word: str) -> bool:
 
 @cache
 def reports(told: str) -> bool:
-    """Whether some words have a word of reporting ("said", "according to") that is surely one."""
-    left = [word for word in told.lower().split() if word.strip(".,:;\"“”'’") not in entries("ordinary")]
-    return acts.act(" ".join(left), ()) is not None if left else False
+    """Whether some words have one of reporting ("said", "according to"), or bring in what is told by "that"."""
+    left = " ".join(re.findall(r"[\w'’]+", told.lower()))
+    if _reporting().search(left):
+        return True
+    return left.endswith(" that") and acts.is_told(left)
+
+
+@cache
+def _reporting() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(entries('reporting'))))})\b")
 
 
 def is_called(told: Sequence[str]) -> bool:

@@ -18,7 +18,8 @@ _JOINED: Final = (
     "\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f\ufeff"
 )
 """Marks on letters, and characters that cannot be seen: a word goes on over them."""
-_WORD: Final = re.compile(rf"\d[\d.,]*\d|\w[\w{_JOINED}]*(?:['’]\w[\w{_JOINED}]*)*")
+_LETTER: Final = rf"(?:[^\W_]|[{_JOINED}])"
+_WORD: Final = re.compile(rf"\d[\d.,]*\d|[^\W_]{_LETTER}*(?:['’][^\W_]{_LETTER}*)*")
 _FLAT: Final = str.maketrans({"’": "'"})
 _UNSEEN: Final = frozenset({"Mn", "Me", "Cf"})
 
