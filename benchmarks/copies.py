@@ -1,4 +1,4 @@
-"""The collection that `benchmarks/reuse.py` measures on: sources, copies by recipe, copies of copies, and distractors."""
+"""The collection that `benchmarks/reuse.py` measures on: sources, copies, copies of copies, and distractors."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from itertools import combinations
 from pathlib import Path
 from typing import Final
 
-from benchmarks import copying, rewording
+from benchmarks import rewording
 from benchmarks.copying import STOCK, Made, Sentence, cut, drawn, is_quotation
 from corpora import polnear
 
@@ -24,11 +24,15 @@ LEAST: Final = 12
 COPIES: Final = 4
 """How many copies are made of a source."""
 
-FILES: Final = tuple(Path(each.__file__) for each in (copying, rewording)) + (Path(__file__), rewording.FILE)
+FILES: Final = (
+    Path(__file__),
+    rewording.FILE,
+    *(Path(__file__).with_name(f"{name}.py") for name in ("copying", "rewording")),
+)
 """What the copies are made by."""
 
 _OUTLETS: Final = (
-    "Meridian Hallan Marn Vale Sorenia Ostrel Quay Dunmere Northern Tarsk Ilmen Corvane Belsund Harrow Lysk Pell".split(),
+    "Meridian Hallan Marn Vale Sorenia Ostrel Quay Dunmere Northern Tarsk Ilmen Corvane Harrow Lysk Pell".split(),
     "Wire Courier Lantern Observer Ledger Dispatch Tribune Beacon Chronicle Sentinel Record Standard".split(),
 )
 _STOCK: Final = (
@@ -179,7 +183,9 @@ def _copy(name: str, recipe: Recipe, parent: Made, others: Others, chance: rando
     later = datetime.fromisoformat(parent.moment) + timedelta(minutes=chance.choice([20, 90, 300, 1500, 3000]))
     credit = chance.random() < 0.3
     if credit:
-        told = chance.choice([f"The {parent.outlet} first reported the story.", f"That is according to the {parent.outlet}."])
+        told = chance.choice(
+            [f"The {parent.outlet} first reported the story.", f"That is according to the {parent.outlet}."]
+        )
         line = Sentence((f"credit {name}", 0), told)
         paragraphs = (*paragraphs[:1], (line,), *paragraphs[1:])
     published = _published(later, chance)
@@ -277,7 +283,7 @@ def _several(paragraphs: Paragraphs, others: Others, chance: random.Random) -> P
     return _interleaved(told, others, chance) if chance.random() < 0.5 else told
 
 
-def _copied_again(paragraphs: Paragraphs, others: Others, chance: random.Random) -> Paragraphs:
+def _copied_again(paragraphs: Paragraphs, _: Others, chance: random.Random) -> Paragraphs:
     """What the second hand does: cuts a little, changes a little."""
     kept = tuple(told for each in paragraphs if (told := tuple(one for one in each if chance.random() < 0.9)))
     return _changing(["numbers", "attributions", "hedges", "reworded"], 0.25)(kept, chance)

@@ -18,7 +18,7 @@ where both have any, and else stand within a word of each other.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import combinations
@@ -115,11 +115,11 @@ def run(root: Path, split: str, errors: int = 0, most: int = 0) -> dict[str, flo
         print("\n".join(sample(listed, errors)), end="\n\n")
     every = len(ready) * (len(ready) - 1) // 2
     print(f"PolNeAR {split}: {len(ready)} articles by script, {every} pairs, {len(judged)} of them with shared text\n")
-    print(f"made ready {1000 * (prepared - begun) / len(ready):.1f} ms an article; {every / (picked - prepared):,.0f}", end="")
-    print(f" pairs a second by sketches; {len(pairs)} aligned, {1000 * (ended - picked) / max(1, len(pairs)):.1f} ms each\n")
+    ready_in, rate = 1000 * (prepared - begun) / len(ready), every / (picked - prepared)
+    print(f"made ready {ready_in:.1f} ms an article; {rate:,.0f} pairs a second by sketches; ", end="")
+    print(f"{len(pairs)} aligned, {1000 * (ended - picked) / max(1, len(pairs)):.1f} ms each\n")
     each = [figures(pair) for pair in judged]
-    extra = len(wrong)
-    return _printed(each, extra, made, judged)
+    return _printed([*each, *({"pairs": Counts(predicted=1)} for _ in wrong)], made, judged)
 
 
 def _aligned(made: Collection, ready: Sequence[Laid], pairs: Sequence[tuple[int, int]]) -> dict[frozenset[str], Reuse]:
@@ -159,7 +159,7 @@ def figures(pair: Pair) -> Figures:
         return counts
     counts["passages"] = overlapping(covered(pair), pair.truth.passages)
     if pair.truth.edits is not None:
-        right = matched(pair)
+        right = matched(found_edits(pair), pair.truth.edits)
         counts["edits"] = sum(right.values(), Counts())
         counts |= {f"edits {kind}": right[kind] for kind in KINDS if kind in right}
         counts |= _direction(pair)
@@ -168,9 +168,12 @@ def figures(pair: Pair) -> Figures:
 
 def _direction(pair: Pair) -> Figures:
     """Whether the direction is right, by what could tell it."""
-    dates = order(article(pair.one))[1], order(article(pair.other))[1]
-    day = dates[0][:10] != dates[1][:10] or (len(dates[0]) > 10 and len(dates[1]) > 10 and dates[0] != dates[1])
-    by = "dates" if all(dates) and day else "credit" if pair.other.credits and pair.other.parent == pair.one.name else "neither"
+    first, second = pair.one.published, pair.other.published
+    by = "neither"
+    if first and second and (first[:10] != second[:10] or (len(first) > 10 and len(second) > 10 and first != second)):
+        by = "dates"
+    elif pair.other.credits and pair.other.parent == pair.one.name:
+        by = "credit"
     told = pair.found is not None and pair.found.directed
     right = int(told and not pair.turned)
     return {f"direction by {by}": Counts(int(told), 1, right, right)}
@@ -249,30 +252,32 @@ def is_there(one: GoldEdit, other: GoldEdit) -> bool:
     return True
 
 
-def _joined(pair: Pair) -> tuple[list[GoldEdit], list[GoldEdit], dict[int, int]]:
-    """The edits found, those of the truth, and which is which; one of the same kind goes before another."""
-    found, gold = found_edits(pair), list(pair.truth.edits or ())
-    joined: dict[int, int] = {}
+def joined(found: Sequence[GoldEdit], gold: Sequence[GoldEdit]) -> dict[int, int]:
+    """Which edit found is which of the truth, each once; one of the same kind goes before another."""
+    pairs: dict[int, int] = {}
     for same in (True, False):
         for at, edit in enumerate(found):
-            if at in joined:
-                continue
-            for to, wanted in enumerate(gold):
-                if to not in joined.values() and (edit.kind == wanted.kind) == same and is_there(edit, wanted):
-                    joined[at] = to
-                    break
-    return found, gold, joined
+            taken = set(pairs.values())
+            if at not in pairs:
+                fitting = (
+                    to
+                    for to, wanted in enumerate(gold)
+                    if to not in taken and (edit.kind == wanted.kind) == same and is_there(edit, wanted)
+                )
+                to = next(fitting, None)
+                if to is not None:
+                    pairs[at] = to
+    return pairs
 
 
-def matched(pair: Pair) -> dict[str, Counts]:
+def matched(found: Sequence[GoldEdit], gold: Sequence[GoldEdit]) -> dict[str, Counts]:
     """Counts of edits by kind."""
-    found, gold, joined = _joined(pair)
     counts: dict[str, Counts] = {}
     for edit in found:
         counts[edit.kind] = counts.get(edit.kind, Counts()) + Counts(predicted=1)
     for edit in gold:
         counts[edit.kind] = counts.get(edit.kind, Counts()) + Counts(gold=1)
-    for at, to in joined.items():
+    for at, to in joined(found, gold).items():
         if found[at].kind == gold[to].kind:
             counts[gold[to].kind] += Counts(0, 0, 1, 1)
     return counts
@@ -282,17 +287,21 @@ def failures(pair: Pair) -> Iterator[str]:
     """A line for each error in one pair."""
     name = f"{pair.one.name} {pair.other.name} ({pair.other.recipe})"
     shares = pair.truth.own >= TOO_LITTLE
-    if shares != bool(pair.told) and (shares or not pair.truth.own):
-        yield f"pair {name}: {'missed' if shares else f'only quotations or set phrases, {pair.found.shared_words if pair.found else 0} words found'}"
+    if shares and not pair.told:
+        yield f"pair {name}: missed"
+    elif pair.told and not pair.truth.own:
+        words = pair.found.shared_words if pair.found else 0
+        yield f"pair {name}: only quotations or set phrases, {words} words found"
     if not shares or pair.truth.edits is None:
         return
-    found, gold, joined = _joined(pair)
+    found, gold = found_edits(pair), pair.truth.edits
+    known = joined(found, gold)
     for at, edit in enumerate(found):
-        wanted = gold[joined[at]].kind if at in joined else "none"
+        wanted = gold[known[at]].kind if at in known else "none"
         if wanted != edit.kind:
             yield f"edit {name}: {edit.kind} for {wanted}: {_told(pair, edit)}"
     for to, edit in enumerate(gold):
-        if to not in joined.values():
+        if to not in known.values():
             yield f"edit {name}: none for {edit.kind}: {_told(pair, edit)}"
 
 
@@ -304,33 +313,32 @@ def _told(pair: Pair, edit: GoldEdit) -> str:
     return " -> ".join(parts)
 
 
-def _printed(each: Sequence[Figures], extra: int, made: Collection, judged: Sequence[Pair]) -> dict[str, float]:
+def _printed(each: Sequence[Figures], made: Collection, judged: Sequence[Pair]) -> dict[str, float]:
     """Print the figures beside the baselines; return those with floors."""
-    total = added([*each, {"pairs": Counts(predicted=extra)}])
-    rows = [("pairs", "pairs"), ("passages, characters", "passages"), ("edits", "edits")]
-    rows += [(f"  {kind}", f"edits {kind}") for kind in KINDS if f"edits {kind}" in total]
-    print(f"{'':30}{'precision':>10}{'recall':>10}{'F1':>10}{'gold':>8}   95 % interval of F1")
-    for shown, name in rows:
-        counts = total[name]
-        low, high = interval(each, name, rounds=200)
-        print(
-            f"{shown:30}{counts.precision:>10.3f}{counts.recall:>10.3f}{counts.f1:>10.3f}{counts.gold:>8}   {low:.3f} to {high:.3f}"
-        )
-    for shown, counts in baselines(made, judged):
-        print(f"{shown:30}{counts.precision:>10.3f}{counts.recall:>10.3f}{counts.f1:>10.3f}{counts.gold:>8}")
-    print(f"\n{'direction':30}{'right':>10}{'wrong':>10}{'not told':>10}{'pairs':>8}")
-    reached = {"pairs": total["pairs"].f1, "passages": total["passages"].f1, "edits": total["edits"].f1}
+    total = added(each)
+    print(f"{'':30}{'precision':>10}{'recall':>10}{'F1':>10}{'gold':>9}   95 % interval of F1")
+    for name in ("pairs", "passages", "edits", *(f"edits {kind}" for kind in KINDS)):
+        if name in total:
+            low, high = interval(each, name, rounds=200)
+            print(f"{_line(name, total[name])}   {low:.3f} to {high:.3f}")
+    for name, counts in baselines(made, judged):
+        print(_line(name, counts))
+    print(f"\n{'direction':30}{'right':>10}{'wrong':>10}{'not told':>10}{'pairs':>9}")
     for by in ("dates", "credit", "neither"):
         counts = total.get(f"direction by {by}", Counts())
-        right, wrong = counts.recall, (counts.predicted - counts.right_predicted) / max(1, counts.gold)
-        shown = {"dates": "by dates", "credit": "by credit alone", "neither": "by neither"}[by]
-        print(f"{shown:30}{right:>10.3f}{wrong:>10.3f}{1 - right - wrong:>10.3f}{counts.gold:>8}")
-        reached |= {f"direction by {by}": right} if by != "neither" else {}
-    return reached
+        wrong = (counts.predicted - counts.right_predicted) / max(1, counts.gold)
+        shares = f"{counts.recall:>10.3f}{wrong:>10.3f}{1 - counts.recall - wrong:>10.3f}"
+        print(f"{f'by {by}':30}{shares}{counts.gold:>9}")
+    reached = {name: total[name].f1 for name in ("pairs", "passages", "edits")}
+    return reached | {name: total[name].recall for name in ("direction by dates", "direction by credit")}
+
+
+def _line(name: str, counts: Counts) -> str:
+    return f"{name:30}{counts.precision:>10.3f}{counts.recall:>10.3f}{counts.f1:>10.3f}{counts.gold:>9}"
 
 
 def baselines(made: Collection, judged: Sequence[Pair]) -> Iterator[tuple[str, Counts]]:
-    """Shingles of eight words with the Jaccard threshold that is best here, and difflib on the pairs that share text."""
+    """Shingles of eight words with the Jaccard threshold that is best here; difflib on the pairs that share text."""
     shingled = {each.name: _shingles(each.text) for each in made.made}
     gold = {frozenset({pair.one.name, pair.other.name}) for pair in judged if pair.truth.own >= TOO_LITTLE}
     aside = {frozenset({pair.one.name, pair.other.name}) for pair in judged if 0 < pair.truth.own < TOO_LITTLE}
@@ -343,12 +351,14 @@ def baselines(made: Collection, judged: Sequence[Pair]) -> Iterator[tuple[str, C
         (_over(threshold, likeness, gold) for threshold in (0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2)),
         key=lambda row: row[1].f1,
     )
-    sharing = [pair for pair in judged if pair.truth.own >= TOO_LITTLE]
-    found = [(pair, list(_blocks(pair))) for pair in tqdm(sharing, desc="difflib", leave=False)]
-    yield (
-        "difflib, passages",
-        sum((overlapping([([a], [b]) for a, b in blocks], pair.truth.passages) for pair, blocks in found), Counts()),
-    )
+    passages = edits = Counts()
+    for pair in tqdm(judged, desc="difflib", leave=False):
+        if pair.truth.own >= TOO_LITTLE:
+            blocks, changes = _by_difflib(pair)
+            passages += overlapping([([one], [other]) for one, other in blocks], pair.truth.passages)
+            edits += sum(matched(changes, pair.truth.edits or ()).values(), Counts()) if pair.descends else Counts()
+    yield "difflib, passages", passages
+    yield "difflib, edits", edits
 
 
 def _over(threshold: float, likeness: Mapping[frozenset[str], float], gold: set[frozenset[str]]) -> tuple[str, Counts]:
@@ -362,16 +372,30 @@ def _shingles(text: str) -> set[tuple[str, ...]]:
     return {tuple(told[at : at + 8]) for at in range(len(told) - 7)}
 
 
-def _blocks(pair: Pair) -> Iterable[tuple[Span, Span]]:
-    """Stretches of 40 characters and more that difflib finds equal, by words."""
-    sides = [_spans(each.text) for each in (pair.one, pair.other)]
-    texts = [[each.text[start:end] for start, end in spans] for each, spans in zip((pair.one, pair.other), sides, strict=True)]
-    for block in SequenceMatcher(None, *texts, autojunk=False).get_matching_blocks():
-        if block.size >= 8:
-            yield (
-                (sides[0][block.a][0], sides[0][block.a + block.size - 1][1]),
-                (sides[1][block.b][0], sides[1][block.b + block.size - 1][1]),
+def _by_difflib(pair: Pair) -> tuple[list[tuple[Span, Span]], list[GoldEdit]]:
+    """Stretches of eight words and more that difflib finds equal, and what it has between words that are equal."""
+    texts = pair.one.text, pair.other.text
+    sides = _spans(texts[0]), _spans(texts[1])
+    mine, theirs = ([text[start:end] for start, end in spans] for text, spans in zip(texts, sides, strict=True))
+    blocks, changes = [], []
+    for tag, *ranges in SequenceMatcher(None, mine, theirs, autojunk=False).get_opcodes():
+        one, other = (_over_words(sides[side], *ranges[2 * side : 2 * side + 2]) for side in (0, 1))
+        if tag == "equal" and ranges[1] - ranges[0] >= 8:
+            blocks.append((one, other))
+        elif tag != "equal":
+            figures = all(
+                any(map(str.isdigit, text[slice(*span)])) for text, span in zip(texts, (one, other), strict=True)
             )
+            kind = {"replace": "number" if figures else "changed", "delete": "removed", "insert": "added"}[tag]
+            changes.append(GoldEdit(kind, one, other))
+    return blocks, changes
+
+
+def _over_words(spans: Sequence[Span], first: int, last: int) -> Span:
+    if first < last:
+        return spans[first][0], spans[last - 1][1]
+    at = spans[first - 1][1] if first else 0
+    return at, at
 
 
 def _spans(text: str) -> list[Span]:

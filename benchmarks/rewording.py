@@ -22,8 +22,8 @@ _SPELLED: Final = re.compile(rf"\b({'|'.join(_SMALL)})\b")
 _NAME: Final = re.compile(r"(?<=[a-z,] )([A-Z][a-z]{3,}(?: [A-Z][a-z]{3,})?)(?=[ ,.]|’s|'s)")
 _NO_NAMES: Final = frozenset(
     "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April June July August September "
-    "October November December American Americans Republican Republicans Democrat Democrats Democratic President Senator "
-    "Secretary Governor House Senate White Congress State States United National Party".split()
+    "October November December American Americans Republican Republicans Democrat Democrats Democratic President "
+    "Senator Secretary Governor House Senate White Congress State States United National Party".split()
 )
 _INVENTED: Final = ("Oda Flint", "Redek", "Ines Vall", "Tarn Moreld", "Sorenia", "Hallan", "Benno Quist", "Marn")
 _HEDGE: Final = re.compile(
@@ -51,7 +51,9 @@ def numbers(text: str, chance: random.Random) -> Iterator[Change]:
     """Other numbers, in figures and in words."""
     for match in _FIGURES.finditer(text):
         value = int(match[1].replace(",", ""))
-        other = value + chance.choice([1, 2, 3, 7, 12]) if value < 1900 or value > 2100 else value - chance.choice([1, 2])
+        other = (
+            value + chance.choice([1, 2, 3, 7, 12]) if value < 1900 or value > 2100 else value - chance.choice([1, 2])
+        )
         spelled = value != other and 2 <= other <= 12 and chance.random() < 0.3
         told = _SMALL[other - 2] if spelled else f"{other:,}" if "," in match[1] else str(other)
         yield Change(*match.span(1), told, "number")
@@ -70,7 +72,16 @@ def names(text: str, chance: random.Random) -> Iterator[Change]:
 
 
 def _spelling(name: str) -> str:
-    for one, other in (("ck", "kk"), ("ll", "l"), ("nn", "n"), ("c", "k"), ("y", "i"), ("i", "y"), ("o", "oo"), ("a", "aa")):
+    for one, other in (
+        ("ck", "kk"),
+        ("ll", "l"),
+        ("nn", "n"),
+        ("c", "k"),
+        ("y", "i"),
+        ("i", "y"),
+        ("o", "oo"),
+        ("a", "aa"),
+    ):
         if one in name[1:]:
             return name[0] + name[1:].replace(one, other, 1)
     return f"{name}e"
@@ -112,7 +123,11 @@ def planted(text: str, chance: random.Random) -> str:
     if match := re.search(r"\b(?:has|have|had|was|were) (?=[a-z]+ed\b)|(?<=[a-z] )(?=\d{1,3} [a-z])", text):
         told = "reportedly " if match.group() else "at least "
         return text[: match.end()] + told + text[match.end() :]
-    if re.search("[“”\"?!:‘]", text) or not text.endswith(".") or not re.match(r"(?:The|In|A|It|They|But|He|She)\b", text):
+    if (
+        re.search('[“”"?!:‘]', text)
+        or not text.endswith(".")
+        or not re.match(r"(?:The|In|A|It|They|But|He|She)\b", text)
+    ):
         return text
     opening, ending = chance.choice(list(pairs("planted").items()))
     if chance.random() < 0.5 or text.startswith("But"):

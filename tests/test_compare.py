@@ -5,10 +5,11 @@ import dataclasses
 import pytest
 
 from onrecord import codec
+from onrecord.comparing.alignment import aligned
 from onrecord.comparing.compare import compare, letter
 from onrecord.comparing.comparison import Comparison, Passage, Reuse, Share
-from onrecord.comparing.alignment import aligned
-from onrecord.comparing.edits import EditKind, edits as told_apart, telling
+from onrecord.comparing.edits import EditKind, telling
+from onrecord.comparing.edits import edits as told_apart
 from onrecord.comparing.words import words
 from onrecord.errors import OnRecordError
 from onrecord.record import Record, Span

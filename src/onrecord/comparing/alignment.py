@@ -1,9 +1,9 @@
 """Passages that two texts share, aligned word by word, with what stands otherwise inside them.
 
 Runs of equal words are anchors; anchors in the same order and near each other chain into one passage, at a cost for the
-words between them. What lies between two anchors is aligned by edit distance (Levenshtein, 1966), and a passage is drawn
-out over the sentences at its ends as far as they are alike. So a copied paragraph with a number changed, an attribution
-gone or a sentence cut stays one passage; paragraphs that changed places are passages of their own.
+words between them. What lies between two anchors is aligned by edit distance (Levenshtein, 1966), and a passage is
+drawn out over the sentences at its ends as far as they are alike. So a copied paragraph with a number changed, an
+attribution gone or a sentence cut stays one passage; paragraphs that changed places are passages of their own.
 """
 
 from __future__ import annotations
@@ -211,7 +211,7 @@ def _weight(chain: Sequence[Anchor]) -> int:
 
 def _unmoved(chains: Sequence[list[Anchor]]) -> list[list[Anchor]]:
     """Chains parted where what lies between two anchors stands elsewhere in the other text: moved, not cut."""
-    heavy = [chain for chain in chains if _weight(chain) >= SHORTEST]
+    heavy = [chain for chain in chains if _weight(chain) >= LONGEST_RUN]
     parted: list[list[Anchor]] = []
     for chain in heavy:
         part = [chain[0]]
@@ -253,13 +253,19 @@ def _likeness(one: Words, other: Words, mine: Range, theirs: Range) -> float:
 def _passage(one: Words, other: Words, chain: Sequence[Anchor], found: Sequence[Aligned]) -> Aligned | None:
     """A chain as a passage, drawn out as far as no passage found before has the words."""
     longest = max(anchor.length for anchor in chain)
-    mine, theirs = (chain[0].one, chain[-1].one + chain[-1].length), (
-        chain[0].other,
-        chain[-1].other + chain[-1].length,
+    mine, theirs = (
+        (chain[0].one, chain[-1].one + chain[-1].length),
+        (
+            chain[0].other,
+            chain[-1].other + chain[-1].length,
+        ),
     )
     if longest < LONGEST_RUN or any(_meets(mine, each.one) or _meets(theirs, each.other) for each in found):
         return None
-    free = _free(len(one), mine, [each.one for each in found]), _free(len(other), theirs, [each.other for each in found])
+    free = (
+        _free(len(one), mine, [each.one for each in found]),
+        _free(len(other), theirs, [each.other for each in found]),
+    )
     stretched = _stretched(one, other, (mine, theirs), free)
     between: list[Difference] = [((stretched[0][0], mine[0]), (stretched[1][0], theirs[0]))]
     between += [

@@ -1,7 +1,7 @@
 """Which of two articles that share text was first: by publication, by stated credit, by containment.
 
-Times of publication go first; where they do not tell, whoever credits the other is later; where nobody does, a text that
-stands almost whole in a much longer one is taken for cut down from it. None of these proves who wrote the words.
+Times of publication go first; where they do not tell, whoever credits the other is later; where nobody does, a text
+that stands almost whole in a much longer one is taken for cut down from it. None of these proves who wrote the words.
 """
 
 from __future__ import annotations
@@ -97,7 +97,9 @@ def _credits(later: Article, earlier: Article) -> bool:
     return False
 
 
-_CREDIT: Final = re.compile(r"\b(?:report\w*|first|told|according|via|obtained|seen by|interview\w*|from)\b", re.IGNORECASE)
+_CREDIT: Final = re.compile(
+    r"\b(?:report\w*|first|told|according|via|obtained|seen by|interview\w*|from)\b", re.IGNORECASE
+)
 
 
 def _sortable(published: str) -> str:

@@ -17,8 +17,8 @@ from typing import Final
 from rapidfuzz.distance import Levenshtein
 
 from onrecord.comparing.alignment import Aligned, Difference, Range
-from onrecord.comparing.words import Words, is_number
 from onrecord.comparing.wording import is_calendar, is_called, is_light, reports, unhedged
+from onrecord.comparing.words import Words, is_number
 from onrecord.reading.numerals import numeral
 from onrecord.reading.tokens import tokens
 
@@ -135,7 +135,7 @@ def _placed(one: Words, other: Words, difference: Difference, low: Range, high: 
         yield difference
 
 
-_CLAUSE_MARKS: Final = frozenset(",;:—–-(“\"")
+_CLAUSE_MARKS: Final = frozenset(',;:—–-(“"')
 
 
 def _slid(words: Words, first: int, last: int, free: Range) -> tuple[int, int, int]:
@@ -168,8 +168,7 @@ def _at_sentences(words: Words, first: int, last: int) -> Iterator[Range]:
     if len(inner) < 2:
         yield first, last
         return
-    for low, high in pairwise(sorted({first, inner[0], inner[-1], last})):
-        yield low, high
+    yield from pairwise(sorted({first, inner[0], inner[-1], last}))
 
 
 def _kind(one: Telling, other: Telling, difference: Difference) -> EditKind:

@@ -111,7 +111,7 @@ def candidates(kept: Iterable[Sketch], fewest: int = FEWEST) -> list[tuple[int, 
         fewest: how many hashes a pair must share.
     """
     index: Index[int] = Index()
-    pairs = []
+    pairs: list[tuple[int, int]] = []
     for place, each in enumerate(kept):
         pairs.extend((other, place) for other in index.like(each, fewest))
         index.add(place, each)

@@ -1,4 +1,4 @@
-"""What words are, for telling edits apart: hedges, words of reporting, names for people, set phrases. The lists are data."""
+"""What words are, for telling edits apart: hedges, words of reporting, names for people, set phrases; all data."""
 
 from __future__ import annotations
 
@@ -26,7 +26,9 @@ def entries(part: str) -> frozenset[str]:
     source = (files("onrecord") / "comparing" / "data" / "wording.txt").read_text(encoding="utf-8")
     lines = [line for line in source.splitlines() if not line.startswith("#")]
     body = re.search(rf"^\[{re.escape(part)}\]\n([^\[]*)", "\n".join(lines), re.MULTILINE)
-    return frozenset(" ".join(entry.split()) for entry in (body[1] if body else "").replace("\n", ",").split(",")) - {""}
+    return frozenset(" ".join(entry.split()) for entry in (body[1] if body else "").replace("\n", ",").split(",")) - {
+        ""
+    }
 
 
 def unhedged(told: Sequence[str], following: str = "") -> tuple[str, ...]:

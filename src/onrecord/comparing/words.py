@@ -28,7 +28,7 @@ _END: Final = re.compile(
 )
 _SHORT_FORM: Final = re.compile(
     r"(?:\b(?:mr|mrs|ms|dr|prof|sen|sens|rep|reps|gov|gen|col|lt|sgt|capt|st|jr|sr|rev|hon|no|vs|etc|inc|corp|co|ltd|"
-    r"jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec)|\b\w|\b(?:\w\.)+\w)\.$",
+    r"jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec)|\b[^\W\d]|\b(?:[^\W\d]\.)+[^\W\d])\.$",
     re.IGNORECASE,
 )
 _LONGEST_SHORT_FORM: Final = 12
