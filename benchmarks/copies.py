@@ -98,8 +98,10 @@ def collection(root: Path, split: str, most: int = 0) -> Collection:
         most: up to so many sources; 0 for all.
     """
     chance = random.Random(SEED)
-    others = _others(root, OTHER[split], chance)
-    sources = [each for each in _apart(list(_articles(root, split))) if sum(map(len, each)) >= LEAST]
+    mine, theirs = list(_articles(root, split)), list(_articles(root, OTHER[split]))
+    apart = list(_apart([*mine, *theirs]))
+    others = _others(apart[len(mine) :], chance)
+    sources = [each for each in apart[: len(mine)] if sum(map(len, each)) >= LEAST]
     made: list[Made] = []
     for number, paragraphs in enumerate(sources[:most] if most else sources):
         source = _source(number, paragraphs, chance)
@@ -136,8 +138,8 @@ def _runs(sentence: Sentence) -> Iterator[tuple[str, ...]]:
     return (tuple(told[at : at + 8]) for at in range(len(told) - 7))
 
 
-def _others(root: Path, split: str, chance: random.Random) -> Others:
-    kept = [paragraph for paragraphs in _articles(root, split) for paragraph in paragraphs[1:]]
+def _others(articles: Sequence[Paragraphs], chance: random.Random) -> Others:
+    kept = [paragraph for paragraphs in articles for paragraph in paragraphs[1:]]
     long = [paragraph for paragraph in kept if sum(len(each.text) for each in paragraph) > 80]
     chance.shuffle(long)
     return Others(long)

@@ -28,7 +28,8 @@ MOSTLY: Final = 0.5
 AROUND: Final = 10
 """How many words are few."""
 LONE: Final = 20
-"""Fewest equal words of a passage that is all two articles share, where it is a small part of both."""
+"""Fewest equal words that the longest passage has where what two articles share is a small part of both; fewest words
+of telling that a passage has which is mostly quotation or set phrases."""
 SMALL: Final = 0.1
 """What part is small."""
 FEW: Final = 12
@@ -116,9 +117,9 @@ def between(one: Laid, other: Laid) -> Reuse | None:
 
 
 def _is_chance(made: Sequence[Passage], shares: tuple[float, float]) -> bool:
-    """Whether one short passage, a small part of either article, is all the telling they share."""
-    told = [each for each in made if each.kind is Share.TEXT]
-    return len(told) == 1 and told[0].equal_words < LONE and max(shares) < SMALL
+    """Whether all passages of telling are short, and what is shared a small part of either article."""
+    told = [each.equal_words for each in made if each.kind is Share.TEXT]
+    return max(told, default=LONE) < LONE and max(shares) < SMALL
 
 
 def _turned(passage: Aligned) -> Aligned:
@@ -147,7 +148,8 @@ def _share(one: Laid, other: Laid, found: Aligned) -> Share:
             return kind
     own = [not (one.quoted[at] or one.stock[at]) for at in range(*found.one)]
     gone = sum(own[at - found.one[0]] for mine, _ in found.differences for at in range(*mine))
-    if sum(own) - gone >= SHORTEST:
+    least = SHORTEST if sum(own) > MOSTLY * len(own) else LONE
+    if sum(own) - gone >= least:
         return Share.TEXT
     return Share.QUOTATION if _part(one.quoted, found.one) >= _part(one.stock, found.one) else Share.STOCK
 
