@@ -15,6 +15,7 @@
     python -m benchmarks acceptance ARTICLE.txt GOLD.json
     python -m benchmarks relations PATH/redocred
     python -m benchmarks incidents PATH/incidents
+    python -m benchmarks reuse PATH/polnear --split dev
     python -m benchmarks fuzz --minutes 10
     python -m benchmarks speed examples/hallan
     python -m benchmarks bits --whole whole.onnx PATH
@@ -49,6 +50,7 @@ from benchmarks import (
     passages,
     relations,
     resolution,
+    reuse,
     speed,
     syntax,
     times,
@@ -123,6 +125,7 @@ def _parser() -> argparse.ArgumentParser:
         ("relations", [listed], None, "Re-DocRED: standings between entities"),
         ("factuality", [split], None, "UDS-IH2: whether what predicates tell happened; EWT and UNER-EWT beside it"),
         ("attacks", [chosen], None, "MUC-3/4: attacks told of, their killed and injured; dev, tst1, tst2"),
+        ("reuse", [listed], None, "copies made by script from PolNeAR: pairs, passages, edits, direction"),
         ("event_type", [held], None, "PLV: PLOVER types, from a file of held-out predictions or from the corpus"),
     ):
         one = commands.add_parser(name, parents=parents, help=told)
@@ -197,6 +200,11 @@ def _measured(path: Path, arguments: argparse.Namespace) -> tuple[str, str, str,
     if command == "incidents":
         figures = incidents.run(path, _encoder(arguments.model), arguments.errors)
         return command, f"{command} INCIDENTS", incidents.corpus(path), figures
+    if command == "reuse":
+        split = arguments.split
+        figures = reuse.run(path, split, arguments.errors)
+        name = command if split == "dev" else f"{command} {split}"
+        return name, f"{command} POLNEAR --split {split}", reuse.corpus(path, split), figures
     if command in _ON_ONE:
         measure, corpus = _ON_ONE[command]
         split = arguments.split

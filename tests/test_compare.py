@@ -5,9 +5,11 @@ import dataclasses
 import pytest
 
 from onrecord import codec
+from onrecord.comparing.alignment import aligned
 from onrecord.comparing.compare import compare, letter
 from onrecord.comparing.comparison import Comparison, Passage, Reuse, Share
-from onrecord.comparing.reuse import EditKind, passages
+from onrecord.comparing.edits import EditKind, telling
+from onrecord.comparing.edits import edits as told_apart
 from onrecord.comparing.words import words
 from onrecord.errors import OnRecordError
 from onrecord.record import Record, Span
@@ -38,18 +40,18 @@ def test_a_copied_sentence_with_a_number_changed_is_one_passage() -> None:
     one, other = (
         words(text, [Span(0, text.index(". ") + 1), Span(text.index(". ") + 2, len(text))]) for text in (WIRE, COPY)
     )
-    (found,) = passages(one, other)
+    (found,) = aligned(one, other)
     told = [
         (edit.kind, WIRE[one.starts[edit.one[0]] : one.ends[edit.one[1] - 1]] if edit.one[0] < edit.one[1] else "")
-        for edit in found.edits
+        for edit in told_apart(telling(WIRE, one), telling(COPY, other), found)
     ]
     assert (EditKind.NUMBER, "Three") in told
-    assert (EditKind.REMOVED, "port officials said") in told
+    assert (EditKind.ATTRIBUTION_DROPPED, "port officials said") in told
 
 
 def test_short_likeness_is_no_passage() -> None:
-    assert passages(words("The port was closed on Monday after all."), words("On Monday the port was closed.")) == []
-    assert passages(words(""), words(WIRE)) == []
+    assert aligned(words("The port was closed on Monday after all."), words("On Monday the port was closed.")) == []
+    assert aligned(words(""), words(WIRE)) == []
 
 
 def test_the_planted_copies_are_found_with_their_direction(comparison: Comparison) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from onrecord.comparing.reuse import EditKind
+from onrecord.comparing.edits import EditKind
 from onrecord.record import Anchor, Mode
 
 
@@ -30,9 +30,10 @@ class Report:
 
 
 class Share(StrEnum):
-    """What kind of words two articles share: only what somebody said, or the telling itself."""
+    """What kind of words two articles share: only what somebody said, only set phrases, or the telling itself."""
 
     QUOTATION = "quotation"
+    STOCK = "stock"
     TEXT = "text"
 
 

@@ -19,7 +19,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 from markupsafe import Markup
 
 from onrecord.comparing.comparison import Comparison, Passage, Share
-from onrecord.comparing.reuse import EditKind
+from onrecord.comparing.edits import EditKind
 from onrecord.export import events
 from onrecord.export.events import Told
 from onrecord.export.items import actors, labels, manner, mentions, role, standing
