@@ -53,7 +53,7 @@ def test_the_python(place: Path) -> None:
 
 
 def test_the_event_shown_is_read_so(place: Path) -> None:
-    text = re.search(r"text = \((.*?)\n\)", README, re.DOTALL)
+    text = re.search(r"^text = (\".*\")$", README, re.MULTILINE)
     assert text
     given = json.dumps(
         {"text": "".join(re.findall('"(.*?)"', text[1])), "outlet": "Marn Post", "published": "2024-06-05"}
