@@ -23,6 +23,8 @@ _WHERE: Final = frozenset(
 _INTO: Final = frozenset({"into", "from"})
 _DEEPEST: Final = 5
 _INSIDE: Final = ("nsubj", "obj", "iobj", "obl", "nmod", "nmod:poss", "compound", "amod", "xcomp", "ccomp", "conj")
+_SOME: Final = frozenset({"they", "them", "those", "others", "who"})
+_ANYTHING: Final = frozenset("it this that what which something anything everything nothing".split())
 _OWN: Final = frozenset({"its", "their", "his", "her", "it", "they", "he", "she", "we", "our", "us"})
 
 
@@ -70,6 +72,8 @@ class Roles:
         if match.trigger.counts and agents and not actors and not happening and not tools:
             return None
         targets = self._named(filled.get("recipient", ()))
+        if match.trigger.counts and targets and not any(self.classes.acts(one) for one in targets):
+            return None
         recipients = [one for each in targets for one in self._target(each, match.trigger.type)]
         recipients = [one for one in recipients if one not in actors]
         if not recipients and "recipient" not in filled:
@@ -133,10 +137,14 @@ class Roles:
         if kind in _ACTING or (kind == PLACE and self._governs(at)):
             return [at]
         if kind == UNKNOWN:
-            return [at] if self.clauses.form(at) in {"they", "them", "those", "others", "it", "who"} else []
+            return [at] if self._is_somebody(at, _SOME) else []
         if kind in {PLACE, TIME} or self.clauses.lemma(at) in listed("instruments"):
             return []
         return self._owners(at)
+
+    def _is_somebody(self, at: int, forms: frozenset[str]) -> bool:
+        """Whether a pronoun stands for somebody: one of some words, or one of which it is known whom it stands for."""
+        return self.clauses.form(at) in forms or self.cast.entity(at) is not None
 
     def _governs(self, at: int) -> bool:
         """Whether a place that is named stands for those who govern it or live there: "Marn rejected the plan"."""
@@ -147,7 +155,9 @@ class Roles:
         found = self.classes.kind(at)
         if found == TIME:
             return []
-        if found in _ACTING or found == UNKNOWN:
+        if found == UNKNOWN:
+            return [] if self.clauses.form(at) in _ANYTHING and self.cast.entity(at) is None else [at]
+        if found in _ACTING:
             return [at]
         owners = self._owners(at)
         if found == PLACE and not owners:

@@ -123,8 +123,8 @@ class Clauses:
         return found or [child for child in self.governed(at, "advcl", "xcomp") if self.case(child) == preposition]
 
     def possessors(self, at: int) -> list[int]:
-        """Whose a noun is."""
-        return self.governed(at, "nmod:poss")
+        """Whose a noun is: the nearest of the owners before it, since those before that are the owner's own."""
+        return self.governed(at, "nmod:poss")[-1:]
 
     def left(self, at: int) -> int:
         """The first of the words before a noun that belong to it alone: "some 3,000 members"."""
@@ -154,9 +154,16 @@ class Clauses:
             return self._of_noun(word.head, depth)
         if relation == "xcomp" and not self.passive(word.head) and (objects := self.governed(word.head, "obj", "iobj")):
             return [one for each in objects for one in self.joined(each)]
-        if relation == "advcl" and self.lemma(word.head) in listed("clauses accusing"):
+        if relation == "advcl" and (self.lemma(word.head) in listed("clauses accusing") or self._is_reason(at)):
             return self.subjects(word.head) if self.passive(word.head) else self.objects(word.head)
         return self.subjects(word.head, depth + 1) if relation in {"conj", "xcomp", "advcl", "ccomp"} else []
+
+    def _is_reason(self, at: int) -> bool:
+        """Whether a gerund says what somebody who is acted on did: "thanked her for coming", "was fined for fishing"."""
+        word = self.word(at)
+        if word.xpos != "VBG" or "for" not in {self.form(one) for one in self.governed(at, "mark", "case")}:
+            return False
+        return self.passive(word.head) or bool(self.governed(word.head, "obj"))
 
     def _sharing(self, at: int, own: list[int]) -> list[int]:
         """All of those joined before a relative clause whose verb is plural: "Ana and Tom, who own the mill"."""

@@ -164,8 +164,9 @@ class Triggers:
         verb = clauses.lemma(word.head) if word.head != ROOT and word.relation == "obj" else ""
         bare = not clauses.governed(at, "det", "nmod:poss")
         return any(
-            f"{before} {clauses.form(at)}" in listed("idioms")
+            f"{before} {form}" in listed("idioms")
             for before in (*([clauses.case(at)] if bare else []), verb, *self._before(at))
+            for form in (clauses.form(at), clauses.lemma(at))
         )
 
     def _before(self, at: int) -> Iterator[str]:
@@ -332,7 +333,7 @@ class Triggers:
         clauses = self.clauses
         passive = clauses.passive(at)
         if place == SUBJECT:
-            return self._agents(at) if passive else [one for one in clauses.subjects(at) if one not in beside]
+            return self._agents(at) if passive else [one for one in self._doing(at) if one not in beside]
         patients = [*clauses.governed(at, "iobj"), *(clauses.subjects(at) if passive else clauses.objects(at))]
         patients = [each for one in patients if one not in beside for each in clauses.joined(one)]
         if place == OBJECT:
@@ -356,6 +357,20 @@ class Triggers:
             return []
         apart = {clauses.form(one) for one in clauses.governed(joined[0], "punct", "cc")}
         return clauses.objects(joined[0]) if joined[0] <= at + 3 and "," not in apart else []
+
+    def _doing(self, at: int) -> list[int]:
+        """Who does what a verb tells; of one that stands by a noun the noun, or whose it is: "Lund's plan to go"."""
+        clauses = self.clauses
+        found = clauses.subjects(at)
+        word = clauses.word(at)
+        if word.relation != "acl" or clauses.governed(at, "nsubj"):
+            return found
+        noun = clauses.joined(word.head)
+        owners = [each for one in clauses.possessors(word.head) for each in clauses.joined(one)]
+        for group in (noun, owners, clauses.behind(word.head, "by")):
+            if any(self.classes.acts(one) for one in group):
+                return group
+        return found
 
     def _agents(self, at: int) -> list[int]:
         clauses = self.clauses
