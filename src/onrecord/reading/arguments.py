@@ -12,6 +12,7 @@ from typing import Final
 
 from onrecord.reading.classes import GROUP, HAPPENING, PERSON, PLACE, STATE, TIME, UNKNOWN, Classes, listed
 from onrecord.reading.clauses import Clauses
+from onrecord.reading.plover.ontology import ontology
 from onrecord.reading.trees import ROOT
 from onrecord.reading.triggers import Match, has_object, tells_event
 from onrecord.record import MentionKind, Span
@@ -25,6 +26,10 @@ _DEEPEST: Final = 5
 _INSIDE: Final = ("nsubj", "obj", "iobj", "obl", "nmod", "nmod:poss", "compound", "amod", "xcomp", "ccomp", "conj")
 _SOME: Final = frozenset({"they", "them", "those", "others", "who"})
 _ANYTHING: Final = frozenset("it this that what which something anything everything nothing".split())
+_APART: Final = frozenset(
+    "about over regarding concerning after since before during in at near because despite as".split()
+)
+"""Prepositions of nouns that what is asked for or agreed to does not concern."""
 _OWN: Final = frozenset({"its", "their", "his", "her", "it", "they", "he", "she", "we", "our", "us"})
 
 
@@ -72,6 +77,8 @@ class Roles:
         if match.trigger.counts and agents and not actors and not happening and not tools:
             return None
         targets = self._named(filled.get("recipient", ()))
+        if any(self.clauses.form(one).endswith(("self", "selves")) for one in targets) and self._is_deed(match):
+            return None
         if match.trigger.counts and targets and not any(self.classes.acts(one) for one in targets):
             return None
         recipients = [one for each in targets for one in self._target(each, match.trigger.type)]
@@ -91,6 +98,12 @@ class Roles:
             filled.get("counted", ()) or targets,
         )
 
+    def _is_deed(self, match: Match) -> bool:
+        """Whether a line tells of what is done to others by its verb alone: "killed himself" tells of nothing such."""
+        pattern = match.trigger.pattern
+        quad = ontology().types[match.trigger.type].quad
+        return quad == "material conflict" and not pattern.joined and not pattern.literals
+
     def affected(self, at: int) -> list[int]:
         """Whom it concerns what somebody agrees to, asks for or threatens: the people and countries in its clause.
 
@@ -102,7 +115,8 @@ class Roles:
             here = [one for one in below if self._is_concerned(one)]
             if here:
                 return [each for each in clauses.joined(here[0]) if self._is_concerned(each)]
-            below = [one for each in below for one in clauses.governed(each, *_INSIDE)]
+            inside = [one for each in below for one in clauses.governed(each, *_INSIDE)]
+            below = [one for one in inside if clauses.case(one) not in _APART]
         return []
 
     def _named(self, words: Sequence[int]) -> tuple[int, ...]:

@@ -159,7 +159,7 @@ class Clauses:
         return self.subjects(word.head, depth + 1) if relation in {"conj", "xcomp", "advcl", "ccomp"} else []
 
     def _is_reason(self, at: int) -> bool:
-        """Whether a gerund says what somebody who is acted on did: "thanked her for coming", "was fined for fishing"."""
+        """Whether a gerund says what somebody acted on did: "thanked her for coming", "was fined for fishing"."""
         word = self.word(at)
         if word.xpos != "VBG" or "for" not in {self.form(one) for one in self.governed(at, "mark", "case")}:
             return False

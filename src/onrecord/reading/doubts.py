@@ -2,7 +2,7 @@
 
 A weak line needs the encoder not to find its type less likely than chance. A word that tells of fighting with words as
 well as with weapons ("attacked the plan", "their battle with the board") needs a sign of force: a weapon, a place,
-people harmed, somebody armed, or an encoder that takes it for one. Figurative use is told from literal by what stands
+people counted, somebody armed, or an encoder that takes it for one. Figurative use is told from literal by what stands
 beside a word, as selectional preferences have it (Wilks, 1975).
 """
 
@@ -45,11 +45,11 @@ def in_words(clauses: Clauses, classes: Classes, choice: Choice, arguments: Argu
     pattern = match.trigger.pattern
     if match.trigger.type != "ASSAULT" or clauses.lemma(match.at) not in listed("figures of force"):
         return False
-    if choice.likely >= CHANCE or pattern.literals or pattern.joined or match.trigger.counts:
+    if choice.likely >= CHANCE or pattern.literals or pattern.joined:
         return False
     if arguments.instrument is not None or arguments.place is not None or arguments.happening:
         return False
     people = (*arguments.actors, *arguments.recipients)
     if not people:
         return pattern.sort == "verb"
-    return not any(classes.armed(one) for one in people)
+    return not any(classes.armed(one) or clauses.governed(one, "nummod") for one in people)

@@ -156,7 +156,7 @@ class Triggers:
         return word.relation.partition(":")[0] == "amod" and word.xpos == "VBN" and at < word.head
 
     def _is_idiom(self, at: int) -> bool:
-        """Whether a noun is part of a set phrase that tells no event: "in charge", "followed suit", "news conference"."""
+        """Whether a noun is part of a set phrase that tells no event: "in charge", "news conference"."""
         clauses = self.clauses
         word = clauses.word(at)
         if word.upos != "NOUN":
@@ -213,13 +213,14 @@ class Triggers:
         "Demonstrated that it was safe" is no demonstration, "broke a window with them" no break with them, "called her
         a guest" no call.
         """
-        if pattern.sort != "verb" or pattern.clause is not None or pattern.joined:
+        if pattern.sort != "verb" or pattern.clause not in {None, "infinitive"} or pattern.joined:
             return False
         clauses = self.clauses
         objects = [one for one in clauses.governed(at, "obj") if one not in beside and self.classes.kind(one) != TIME]
         if not any({OBJECT, SECOND} & set(slot.places) for slot in pattern.slots):
             counting = [one for one in objects if clauses.word(one).upos == "NUM"]
-            return not pattern.literals and bool(objects[len(counting) :] or clauses.governed(at, "ccomp"))
+            clause = pattern.clause is None and clauses.governed(at, "ccomp")
+            return not pattern.literals and bool(objects[len(counting) :] or clause)
         named = [one for one in clauses.governed(at, "xcomp") if clauses.word(one).upos not in {"VERB", "AUX"}]
         return clauses.lemma(at) in listed("naming") and not beside and bool(named or len(objects) > 1)
 
@@ -359,7 +360,11 @@ class Triggers:
         return clauses.objects(joined[0]) if joined[0] <= at + 3 and "," not in apart else []
 
     def _doing(self, at: int) -> list[int]:
-        """Who does what a verb tells; of one that stands by a noun the noun, or whose it is: "Lund's plan to go"."""
+        """Who does what a verb tells.
+
+        Of one that stands by a noun it is the noun, whose that is, or who made it: "Lund's plan to go", "she sent a
+        letter urging him to go".
+        """
         clauses = self.clauses
         found = clauses.subjects(at)
         word = clauses.word(at)
@@ -367,7 +372,9 @@ class Triggers:
             return found
         noun = clauses.joined(word.head)
         owners = [each for one in clauses.possessors(word.head) for each in clauses.joined(one)]
-        for group in (noun, owners, clauses.behind(word.head, "by")):
+        holder = clauses.word(word.head)
+        giving = clauses.subjects(holder.head) if holder.relation == "obj" and not clauses.passive(holder.head) else []
+        for group in (noun, owners, clauses.behind(word.head, "by"), giving):
             if any(self.classes.acts(one) for one in group):
                 return group
         return found

@@ -5,9 +5,10 @@ instrument, `N` what is counted, `X` something that has to be there and plays no
 preposition it stands behind; two with a slash between are alternatives. A role in brackets may be missing: `A bomb
 [R]`.
 A small word joined by an underscore belongs to the verb (`A carry_out attack`), and to a noun the word before it
-(`air_strike by A on R`); a lower-case word that no role follows must stand beside it (`A sever ties with R`), behind a
-preposition where one is written before a colon (`A put R on:trial`). `TO`, `THAT` and `ING` ask for an infinitive, a
-clause that is no question, a gerund; `DO` for a clause that says what is to be done ("that he leave"). A dot narrows who can stand at a place: `A charge R.person with X`.
+(`air_strike by A on R`); a lower-case word that no role follows must stand beside it (`A sever ties with R`), behind
+a preposition where one is written before a colon (`A put R on:trial`). `TO`, `THAT` and `ING` ask for an infinitive,
+a clause that is no question, a gerund; `DO` for a clause that says what is to be done ("that he leave"). A dot
+narrows who can stand at a place: `A charge R.person with X`.
 
 The notation is that of a dictionary of valency (Herbst et al., 2004), cut down to what a line needs.
 """
