@@ -148,11 +148,13 @@ class Roles:
     def _party(self, at: int) -> list[int]:
         """Who acts where a word stands: itself, or whoever a thing belongs to or comes from."""
         kind = self.classes.kind(at)
+        if self.clauses.lemma(at) in listed("instruments") and kind != PERSON and self.cast.direct(at) is None:
+            return self._owners(at)
         if kind in _ACTING or (kind == PLACE and self._governs(at)):
             return [at]
         if kind == UNKNOWN:
             return [at] if self._is_somebody(at, _SOME) else []
-        if kind in {PLACE, TIME} or self.clauses.lemma(at) in listed("instruments"):
+        if kind in {PLACE, TIME}:
             return []
         return self._owners(at)
 

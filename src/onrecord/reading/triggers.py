@@ -109,7 +109,7 @@ class Triggers:
     def found(self) -> Iterator[list[Match]]:
         """The lines that fit each word that tells an event, those that ask for most first, word by word."""
         for at, word in enumerate(self.clauses.parse.words):
-            sort = _SORTS.get(word.upos)
+            sort = "verb" if self._is_taken_for_adjective(at) else _SORTS.get(word.upos)
             if self.clauses.governed(at, "cop"):
                 matches = self._being(at)
                 if matches:
@@ -140,6 +140,11 @@ class Triggers:
         if literal.preposition != self.clauses.case(at):
             return False
         return any(self._is_word(at, word) for word in literal.words)
+
+    def _is_taken_for_adjective(self, at: int) -> bool:
+        """Whether a past tense was taken for an adjective: nothing else that ends so has an object."""
+        clauses = self.clauses
+        return clauses.word(at).upos == "ADJ" and clauses.form(at).endswith("ed") and bool(clauses.governed(at, "obj"))
 
     def _is_modifier(self, at: int) -> bool:
         """Whether a word only tells what kind of thing another is: "an attack helicopter", "striking workers"."""
@@ -336,6 +341,8 @@ class Triggers:
         if place == SUBJECT:
             return self._agents(at) if passive else [one for one in self._doing(at) if one not in beside]
         patients = [*clauses.governed(at, "iobj"), *(clauses.subjects(at) if passive else clauses.objects(at))]
+        if passive and not patients and self._is_before_noun(at):
+            patients = [clauses.word(at).head]
         patients = [each for one in patients if one not in beside for each in clauses.joined(one)]
         if place == OBJECT:
             return patients or ([] if passive else self._objects_shared(at, beside))
