@@ -19,6 +19,11 @@ _NOMINAL: Final = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "X", "SYM", 
 _NEGATIONS: Final = frozenset({"not", "never", "n't", "neither", "nor", "hardly", "no", "without"})
 _OPEN: Final = frozenset({"if", "whether", "unless", "lest", "until", "till", "before"})
 """What opens a clause that is not told as so."""
+_CALLING: Final = {
+    **dict.fromkeys(("call", "prevail", "rely", "count", "depend"), ("on", "upon")),
+    **dict.fromkeys(("appeal", "plead", "signal"), ("to", "with")),
+}
+"""Verbs with the prepositions of those who are to do what their infinitive tells."""
 _FLOWN: Final = ("acl", "amod")
 
 
@@ -154,9 +159,20 @@ class Clauses:
             return self._of_noun(word.head, depth)
         if relation == "xcomp" and not self.passive(word.head) and (objects := self.governed(word.head, "obj", "iobj")):
             return [one for each in objects for one in self.joined(each)]
+        if relation in {"xcomp", "advcl", "ccomp"} and (told := self._called_on(at)):
+            return told
         if relation == "advcl" and (self.lemma(word.head) in listed("clauses accusing") or self._is_reason(at)):
             return self.subjects(word.head) if self.passive(word.head) else self.objects(word.head)
         return self.subjects(word.head, depth + 1) if relation in {"conj", "xcomp", "advcl", "ccomp"} else []
+
+    def _called_on(self, at: int) -> list[int]:
+        """Who is to do what an infinitive tells: "called on the firm to pay", "appealed to them to stay"."""
+        word = self.word(at)
+        if not any(self.lemma(one) == "to" for one in self.governed(at, "mark")):
+            return []
+        known = _CALLING.get(self.lemma(word.head), ())
+        found = [one for preposition in known for one in self.behind(word.head, preposition) if one < at]
+        return [each for one in found[:1] for each in self.joined(one)]
 
     def _is_reason(self, at: int) -> bool:
         """Whether a gerund says what somebody acted on did: "thanked her for coming", "was fined for fishing"."""

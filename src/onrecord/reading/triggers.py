@@ -65,6 +65,13 @@ def _by_form() -> Mapping[tuple[str, str], tuple[Trigger, ...]]:
     return {key: tuple(triggers) for key, triggers in found.items()}
 
 
+@cache
+def _requests() -> frozenset[str]:
+    """The nouns for asking, behind which an infinitive tells what others are to do: "their call to leave"."""
+    triggers = ontology().types["REQUEST"].triggers
+    return frozenset(one.pattern.word for one in triggers if one.pattern.sort == "noun")
+
+
 def tells_event(noun: str) -> bool:
     """Whether the lexicon has lines for a noun."""
     return ("noun", noun) in _by_form()
@@ -377,6 +384,11 @@ class Triggers:
         word = clauses.word(at)
         if word.relation != "acl" or clauses.governed(at, "nsubj"):
             return found
+        if word.xpos == "VBG" and "for" in {clauses.form(one) for one in clauses.governed(at, "mark", "case")}:
+            return self._blamed(word.head)
+        if clauses.lemma(word.head) in _requests():
+            asked_of = (clauses.behind(word.head, preposition) for preposition in ("on", "upon", "to", "for"))
+            return next((one for one in asked_of if any(self.classes.acts(each) for each in one)), [])
         noun = clauses.joined(word.head)
         owners = [each for one in clauses.possessors(word.head) for each in clauses.joined(one)]
         holder = clauses.word(word.head)
@@ -385,6 +397,14 @@ class Triggers:
             if any(self.classes.acts(one) for one in group):
                 return group
         return found
+
+    def _blamed(self, noun: int) -> list[int]:
+        """Of whom a gerund behind "for" and a noun tells: "held her in contempt for refusing to go"."""
+        clauses = self.clauses
+        verb = next((one for one in clauses.above(noun) if clauses.word(one).upos == "VERB"), None)
+        if verb is None:
+            return []
+        return clauses.governed(verb, "nsubj:pass") or clauses.objects(verb)
 
     def _agents(self, at: int) -> list[int]:
         clauses = self.clauses
