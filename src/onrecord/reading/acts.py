@@ -154,7 +154,7 @@ def regular_forms(verb: str, *, past: bool) -> Iterator[str]:
         f"{verb[:-1]}ies" if consonant_y else f"{verb}es" if verb.endswith(("s", "sh", "ch", "x", "z")) else f"{verb}s"
     )
     yield f"{stem}ing"
-    doubled = f"{verb}{verb[-1]}" if re.search(r"[^aeiou][aeiou][bdglmnprt]$", verb) else None
+    doubled = f"{verb}{verb[-1]}" if re.search(r"(?:[^aeiou]|qu)[aeiou][bdglmnprt]$", verb) else None
     if doubled:
         yield f"{doubled}ing"
     if past:

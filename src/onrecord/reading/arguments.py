@@ -12,6 +12,7 @@ from typing import Final
 
 from onrecord.reading.classes import GROUP, HAPPENING, PERSON, PLACE, STATE, TIME, UNKNOWN, Classes, listed
 from onrecord.reading.clauses import Clauses
+from onrecord.reading.plover.ontology import ontology
 from onrecord.reading.trees import ROOT
 from onrecord.reading.triggers import Match, has_object, tells_event
 from onrecord.record import MentionKind, Span
@@ -27,7 +28,12 @@ _AT_PLACES: Final = frozenset({"ASSAULT", "SANCTION", "AID", "COOPERATE", "RETRE
 """Types of events that a place can be on the other side of."""
 _AT_THINGS: Final = frozenset({"ACCUSE", "ASSAULT", "COERCE", "REJECT", "REQUEST", "SANCTION", "SUPPORT", "THREATEN"})
 """Types of events that can be aimed at what somebody has or does."""
-_OTHERS: Final = frozenset({"they", "them", "those", "others", "it", "who"})
+_SOME: Final = frozenset({"they", "them", "those", "others", "who"})
+_ANYTHING: Final = frozenset("it this that what which something anything everything nothing".split())
+_APART: Final = frozenset(
+    "about over regarding concerning after since before during in at near because despite as".split()
+)
+"""Prepositions of nouns that what is asked for or agreed to does not concern."""
 _OWN: Final = frozenset({"its", "their", "his", "her", "it", "they", "he", "she", "we", "our", "us"})
 
 
@@ -75,6 +81,10 @@ class Roles:
         if match.trigger.counts and agents and not actors and not happening and not tools:
             return None
         targets = self._named(filled.get("recipient", ()))
+        if any(self.clauses.form(one).endswith(("self", "selves")) for one in targets) and self._is_deed(match):
+            return None
+        if match.trigger.counts and targets and not any(self.classes.acts(one) for one in targets):
+            return None
         recipients = [one for each in targets for one in self._target(each, match.trigger.type)]
         recipients = [one for one in recipients if one not in actors]
         if not recipients and "recipient" not in filled:
@@ -92,6 +102,12 @@ class Roles:
             filled.get("counted", ()) or targets,
         )
 
+    def _is_deed(self, match: Match) -> bool:
+        """Whether a line tells of what is done to others by its verb alone: "killed himself" tells of nothing such."""
+        pattern = match.trigger.pattern
+        quad = ontology().types[match.trigger.type].quad
+        return quad == "material conflict" and not pattern.joined and not pattern.literals
+
     def affected(self, at: int, apart: Sequence[int] = ()) -> list[int]:
         """Whom it concerns what somebody agrees to, asks for or threatens: the people and countries in its clause.
 
@@ -106,7 +122,8 @@ class Roles:
             if here:
                 return [each for each in clauses.joined(here[0]) if self._is_concerned(each)]
             places += [one for one in below if self.classes.kind(one) == PLACE and self.cast.name(one) is not None]
-            below = [one for each in below for one in clauses.governed(each, *_INSIDE)]
+            inside = [one for each in below for one in clauses.governed(each, *_INSIDE)]
+            below = [one for one in inside if clauses.case(one) not in _APART]
         return places[:1]
 
     def _named(self, words: Sequence[int]) -> tuple[int, ...]:
@@ -149,14 +166,20 @@ class Roles:
     def _party(self, at: int) -> list[int]:
         """Who acts where a word stands: itself, or whoever a thing belongs to or comes from."""
         kind = self.classes.kind(at)
+        if self.clauses.lemma(at) in listed("instruments") and kind != PERSON and self.cast.direct(at) is None:
+            return self._owners(at)
         if kind in _ACTING or (kind == PLACE and self._governs(at)):
             return [at]
         if kind == UNKNOWN:
             named = self.clauses.word(at).upos == "PROPN"
-            return [at] if named or self.clauses.form(at) in _OTHERS else []
-        if kind in {PLACE, TIME} or self.clauses.lemma(at) in listed("instruments"):
+            return [at] if named or self._is_somebody(at, _SOME) else []
+        if kind in {PLACE, TIME}:
             return []
         return self._owners(at)
+
+    def _is_somebody(self, at: int, forms: frozenset[str]) -> bool:
+        """Whether a pronoun stands for somebody: one of some words, or one of which it is known whom it stands for."""
+        return self.clauses.form(at) in forms or self.cast.entity(at) is not None
 
     def _governs(self, at: int) -> bool:
         """Whether a place that is named stands for those who govern it or live there: "Marn rejected the plan"."""
@@ -167,7 +190,9 @@ class Roles:
         found = self.classes.kind(at)
         if found == TIME:
             return []
-        if found in _ACTING or found == UNKNOWN:
+        if found == UNKNOWN:
+            return [] if self.clauses.form(at) in _ANYTHING and self.cast.entity(at) is None else [at]
+        if found in _ACTING:
             return [at]
         owners = self._owners(at)
         if found == PLACE and not owners:

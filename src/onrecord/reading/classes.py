@@ -8,7 +8,7 @@ from typing import Final
 from onrecord.reading.clauses import Clauses
 from onrecord.reading.countries import country
 from onrecord.reading.mentions import FoundMention
-from onrecord.reading.nouns import is_collective, kind_of
+from onrecord.reading.nouns import is_collective, is_persons, kind_of
 from onrecord.reading.participants import Cast
 from onrecord.reading.wordlists import words
 from onrecord.record import Entity, Time
@@ -135,6 +135,8 @@ class Classes:
             return self._called(at, kind) or (found == UNKNOWN and kind == "armed")
         if kind == "state" and self.clauses.lemma(at) in listed("state"):
             return True
+        if kind == "person" and found == GROUP and is_persons(self.clauses.lemma(self.cast.through(at)[0])):
+            return self._is_noun(self.cast.through(at)[0])
         if kind == "thing":
             return found in {THING, PLACE, HAPPENING, UNKNOWN}
         return found == UNKNOWN or found in _ASKED[kind]

@@ -19,6 +19,11 @@ _NOMINAL: Final = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "X", "SYM", 
 _NEGATIONS: Final = frozenset({"not", "never", "n't", "neither", "nor", "hardly", "no", "without"})
 _OPEN: Final = frozenset({"if", "whether", "unless", "lest", "until", "till", "before"})
 """What opens a clause that is not told as so."""
+_CALLING: Final = {
+    **dict.fromkeys(("call", "prevail", "rely", "count", "depend"), ("on", "upon")),
+    **dict.fromkeys(("appeal", "plead", "signal"), ("to", "with")),
+}
+"""Verbs with the prepositions of those who are to do what their infinitive tells."""
 _FLOWN: Final = ("acl", "amod")
 
 
@@ -123,8 +128,8 @@ class Clauses:
         return found or [child for child in self.governed(at, "advcl", "xcomp") if self.case(child) == preposition]
 
     def possessors(self, at: int) -> list[int]:
-        """Whose a noun is."""
-        return self.governed(at, "nmod:poss")
+        """Whose a noun is: the nearest of the owners before it, since those before that are the owner's own."""
+        return self.governed(at, "nmod:poss")[-1:]
 
     def left(self, at: int) -> int:
         """The first of the words before a noun that belong to it alone: "some 3,000 members"."""
@@ -154,9 +159,27 @@ class Clauses:
             return self._of_noun(word.head, depth)
         if relation == "xcomp" and not self.passive(word.head) and (objects := self.governed(word.head, "obj", "iobj")):
             return [one for each in objects for one in self.joined(each)]
-        if relation == "advcl" and self.lemma(word.head) in listed("clauses accusing"):
+        if relation in {"xcomp", "advcl", "ccomp"} and (told := self._called_on(at)):
+            return told
+        if relation == "advcl" and (self.lemma(word.head) in listed("clauses accusing") or self._is_reason(at)):
             return self.subjects(word.head) if self.passive(word.head) else self.objects(word.head)
         return self.subjects(word.head, depth + 1) if relation in {"conj", "xcomp", "advcl", "ccomp"} else []
+
+    def _called_on(self, at: int) -> list[int]:
+        """Who is to do what an infinitive tells: "called on the firm to pay", "appealed to them to stay"."""
+        word = self.word(at)
+        if not any(self.lemma(one) == "to" for one in self.governed(at, "mark")):
+            return []
+        known = _CALLING.get(self.lemma(word.head), ())
+        found = [one for preposition in known for one in self.behind(word.head, preposition) if one < at]
+        return [each for one in found[:1] for each in self.joined(one)]
+
+    def _is_reason(self, at: int) -> bool:
+        """Whether a gerund says what somebody acted on did: "thanked her for coming", "was fined for fishing"."""
+        word = self.word(at)
+        if word.xpos != "VBG" or "for" not in {self.form(one) for one in self.governed(at, "mark", "case")}:
+            return False
+        return self.passive(word.head) or bool(self.governed(word.head, "obj"))
 
     def _sharing(self, at: int, own: list[int]) -> list[int]:
         """All of those joined before a relative clause whose verb is plural: "Ana and Tom, who own the mill"."""

@@ -17,6 +17,7 @@ from onrecord.reading.choosing import Choice, chosen
 from onrecord.reading.classes import Classes, listed
 from onrecord.reading.clauses import Clauses
 from onrecord.reading.demands import Demand, demands
+from onrecord.reading.doubts import doubtful, in_words
 from onrecord.reading.happenings import Happening, Party, merged
 from onrecord.reading.mentions import FoundMention
 from onrecord.reading.occasions import Occasions
@@ -51,8 +52,6 @@ _OF_OTHERS: Final = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "PROTES
 _ASKING: Final = frozenset({"demand", "order", "request", "advise"})
 """Acts of saying whose words are not told to be so."""
 _BARE: Final = 0.7
-_LIKELY: Final = 0.5
-"""How likely the encoder must find a type that a weak line tells, where nobody is told to do it to anybody."""
 _ATTEMPTED: Final = frozenset({"ASSAULT", "COERCE", "PROTEST"})
 """Types of which an attempt is an event too."""
 _WILLING: Final = frozenset({"will", "would", "wo", "'ll", "’ll", "shall"})
@@ -155,9 +154,11 @@ class Events:
         if ontology().types[trigger.type].needs_recipient and not parties:
             return None
         choice = self._choices[match.at]
-        both = bool(arguments.actors) and any(self.classes.acts(one) for one in arguments.recipients)
+        if in_words(self.clauses, self.classes, choice, arguments):
+            return None
+        both = bool(arguments.actors) and any(self.classes.acts(one) for one in match.filled.get("recipient", ()))
         frames = (*arguments.happening, *self._frames(match))
-        alone = trigger.weak and not both and choice.likely < _LIKELY and not self._is_carried(match, frames)
+        alone = doubtful(choice, both=both) and not self._is_carried(match, frames)
         definite = self._is_definite(match, arguments)
         if alone and not definite:
             return None
@@ -316,7 +317,12 @@ class Events:
         at = self.clauses.word(match.at)
         beside = [*self.clauses.governed(match.at, "conj"), *([at.head] if at.relation == "conj" else []), *frames]
         choices = [self._choices[one].match.trigger for one in beside if one in self._choices]
-        return any(one.type == match.trigger.type and not one.weak for one in choices)
+        if any(one.type == match.trigger.type and not one.weak for one in choices):
+            return True
+        below = [self._choices[one].match.trigger for one in self._below(match.at) if one in self._choices]
+        return match.trigger.pattern.clause == "infinitive" and any(
+            _suits(match.trigger.type, one.type) and not one.weak for one in below
+        )
 
     def _frames(self, match: Match) -> Iterator[int]:
         """The event nouns that an event is told as part of: "killed in the raid"."""
@@ -371,6 +377,14 @@ class Events:
 def _told_of(arguments: Arguments) -> float:
     """What the likelihood of an event counts: less where nobody is told to act, or to be acted on."""
     return _BARE + (1 - _BARE) * (bool(arguments.actors) + bool(arguments.recipients)) / 2
+
+
+def _suits(kind: str, what: str) -> bool:
+    """Whether an event of a type is what one of another can be about: cooperation is what is agreed to."""
+    quad = ontology().types[what].quad
+    if kind == "AGREE":
+        return quad.endswith("cooperation")
+    return kind == "REQUEST" or (kind == "THREATEN" and quad.endswith("conflict"))
 
 
 def _apart(matches: Sequence[Match]) -> list[Match]:

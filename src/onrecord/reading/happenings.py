@@ -115,7 +115,8 @@ def _same(one: Happening, other: Happening) -> bool:
     """Whether a telling is of a happening told before."""
     if one.type != other.type or not _agree(one, other):
         return False
-    if _is_part(one, other) or _harmed_together(one, other) or _died_once(one, other):
+    parted = (_is_part(one, other), _harmed_together(one, other), _died_once(one, other), _told_together(one, other))
+    if any(parted):
         return True
     if not _who_agree(one.recipients, other.recipients):
         return False
@@ -167,6 +168,17 @@ def _harmed_together(one: Happening, other: Happening) -> bool:
     """Whether both tell in one sentence who came to harm, each in another way: "one killed and dozens hurt"."""
     ours, theirs = set(one.counts) & _HARMED, set(other.counts) & _HARMED
     return one.sentence == other.sentence and bool(ours and theirs) and not ours & theirs
+
+
+def _told_together(one: Happening, other: Happening) -> bool:
+    """Whether two verbs in one sentence share who acts and to whom: "mocked and ridiculed the mayor"."""
+    if one.sentence != other.sentence or not one.recipients or _counted_apart(one, other):
+        return False
+    return _stand(one.actors) == _stand(other.actors) and _stand(one.recipients) == _stand(other.recipients)
+
+
+def _stand(parties: Sequence[Party]) -> list[Span]:
+    return [party.span for party in parties]
 
 
 def _counted_apart(one: Happening, other: Happening) -> bool:
@@ -235,7 +247,8 @@ def _joined(one: Happening, other: Happening) -> Happening:
     actors = one.actors or other.actors
     recipients = one.recipients or other.recipients
     if one.recipients and other.recipients and not _share(one.recipients, other.recipients):
-        recipients = (*one.recipients, *other.recipients)
+        known = _stand(one.recipients)
+        recipients = (*one.recipients, *(party for party in other.recipients if party.span not in known))
     return replace(
         one,
         mode=one.mode or other.mode,

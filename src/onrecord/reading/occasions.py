@@ -13,6 +13,7 @@ from onrecord.record import Time
 
 _POINTS: Final = frozenset({"DATE", "TIME"})
 _HIGHEST: Final = 6
+_BEFORE_NOUN: Final = frozenset({"compound", "amod", "nummod", "nmod:poss", "nmod:desc"})
 
 
 class Occasions:
@@ -39,6 +40,8 @@ class Occasions:
         found: list[int] = []
         for above in list(self.clauses.above(head))[1:_HIGHEST]:
             found.append(above)
+            if not found[1:] and self._is_before(head, above):
+                return found
             if self.clauses.predicates[above] and not self._stands_before(head, above):
                 break
         if found and self._is_participle(found[-1], head):
@@ -46,6 +49,10 @@ class Occasions:
             rest = [one for one in self.clauses.above(found[-1]) if self.clauses.predicates[one]]
             found += rest[:1]
         return found
+
+    def _is_before(self, time: int, at: int) -> bool:
+        """Whether a time only tells which thing of its kind a noun means: "Monday's debate", "the 2011 survivors"."""
+        return time < at and self.clauses.word(time).relation in _BEFORE_NOUN
 
     def _stands_before(self, time: int, at: int) -> bool:
         """Whether a time stands before the "to" of the infinitive it was hung on: "agreed in May to sell it"."""

@@ -65,6 +65,13 @@ def _by_form() -> Mapping[tuple[str, str], tuple[Trigger, ...]]:
     return {key: tuple(triggers) for key, triggers in found.items()}
 
 
+@cache
+def _requests() -> frozenset[str]:
+    """The nouns for asking, behind which an infinitive tells what others are to do: "their call to leave"."""
+    triggers = ontology().types["REQUEST"].triggers
+    return frozenset(one.pattern.word for one in triggers if one.pattern.sort == "noun")
+
+
 def tells_event(noun: str) -> bool:
     """Whether the lexicon has lines for a noun."""
     return ("noun", noun) in _by_form()
@@ -109,7 +116,7 @@ class Triggers:
     def found(self) -> Iterator[list[Match]]:
         """The lines that fit each word that tells an event, those that ask for most first, word by word."""
         for at, word in enumerate(self.clauses.parse.words):
-            sort = _SORTS.get(word.upos)
+            sort = "verb" if self._is_taken_for_adjective(at) else _SORTS.get(word.upos)
             if self.clauses.governed(at, "cop"):
                 matches = self._being(at)
                 if matches:
@@ -141,6 +148,11 @@ class Triggers:
             return False
         return any(self._is_word(at, word) for word in literal.words)
 
+    def _is_taken_for_adjective(self, at: int) -> bool:
+        """Whether a past tense was taken for an adjective: nothing else that ends so has an object."""
+        clauses = self.clauses
+        return clauses.word(at).upos == "ADJ" and clauses.form(at).endswith("ed") and bool(clauses.governed(at, "obj"))
+
     def _is_modifier(self, at: int) -> bool:
         """Whether a word only tells what kind of thing another is: "an attack helicopter", "striking workers"."""
         word = self.clauses.word(at)
@@ -164,8 +176,9 @@ class Triggers:
         verb = clauses.lemma(word.head) if word.head != ROOT and word.relation == "obj" else ""
         bare = not clauses.governed(at, "det", "nmod:poss")
         return any(
-            f"{before} {clauses.form(at)}" in listed("idioms")
+            f"{before} {form}" in listed("idioms")
             for before in (*([clauses.case(at)] if bare else []), verb, *self._before(at))
+            for form in (clauses.form(at), clauses.lemma(at))
         )
 
     def _before(self, at: int) -> Iterator[str]:
@@ -212,13 +225,14 @@ class Triggers:
         "Demonstrated that it was safe" is no demonstration, "broke a window with them" no break with them, "called her
         a guest" no call.
         """
-        if pattern.sort != "verb" or pattern.clause is not None or pattern.joined:
+        if pattern.sort != "verb" or pattern.clause not in {None, "infinitive"} or pattern.joined:
             return False
         clauses = self.clauses
         objects = [one for one in clauses.governed(at, "obj") if one not in beside and self.classes.kind(one) != TIME]
         if not any({OBJECT, SECOND} & set(slot.places) for slot in pattern.slots):
             counting = [one for one in objects if clauses.word(one).upos == "NUM"]
-            return not pattern.literals and bool(objects[len(counting) :] or clauses.governed(at, "ccomp"))
+            clause = pattern.clause is None and clauses.governed(at, "ccomp")
+            return not pattern.literals and bool(objects[len(counting) :] or clause)
         named = [one for one in clauses.governed(at, "xcomp") if clauses.word(one).upos not in {"VERB", "AUX"}]
         return clauses.lemma(at) in listed("naming") and not beside and bool(named or len(objects) > 1)
 
@@ -338,8 +352,10 @@ class Triggers:
         clauses = self.clauses
         passive = clauses.passive(at)
         if place == SUBJECT:
-            return self._agents(at) if passive else [one for one in clauses.subjects(at) if one not in beside]
+            return self._agents(at) if passive else [one for one in self._doing(at) if one not in beside]
         patients = [*clauses.governed(at, "iobj"), *(clauses.subjects(at) if passive else clauses.objects(at))]
+        if passive and not patients and self._is_before_noun(at):
+            patients = [clauses.word(at).head]
         patients = [each for one in patients if one not in beside for each in clauses.joined(one)]
         if place == OBJECT:
             return patients or ([] if passive else self._objects_shared(at, beside))
@@ -363,6 +379,39 @@ class Triggers:
             return []
         apart = {clauses.form(one) for one in clauses.governed(joined[0], "punct", "cc")}
         return clauses.objects(joined[0]) if joined[0] <= at + 3 and "," not in apart else []
+
+    def _doing(self, at: int) -> list[int]:
+        """Who does what a verb tells.
+
+        Of one that stands by a noun it is the noun, whose that is, or who made it: "Lund's plan to go", "she sent a
+        letter urging him to go".
+        """
+        clauses = self.clauses
+        found = clauses.subjects(at)
+        word = clauses.word(at)
+        if word.relation != "acl" or clauses.governed(at, "nsubj"):
+            return found
+        if word.xpos == "VBG" and "for" in {clauses.form(one) for one in clauses.governed(at, "mark", "case")}:
+            return self._blamed(word.head)
+        if clauses.lemma(word.head) in _requests():
+            asked_of = (clauses.behind(word.head, preposition) for preposition in ("on", "upon", "to", "for"))
+            return next((one for one in asked_of if any(self.classes.acts(each) for each in one)), [])
+        noun = clauses.joined(word.head)
+        owners = [each for one in clauses.possessors(word.head) for each in clauses.joined(one)]
+        holder = clauses.word(word.head)
+        giving = clauses.subjects(holder.head) if holder.relation == "obj" and not clauses.passive(holder.head) else []
+        for group in (noun, owners, clauses.behind(word.head, "by"), giving):
+            if any(self.classes.acts(one) for one in group):
+                return group
+        return found
+
+    def _blamed(self, noun: int) -> list[int]:
+        """Of whom a gerund behind "for" and a noun tells: "held her in contempt for refusing to go"."""
+        clauses = self.clauses
+        verb = next((one for one in clauses.above(noun) if clauses.word(one).upos == "VERB"), None)
+        if verb is None:
+            return []
+        return clauses.governed(verb, "nsubj:pass") or clauses.objects(verb)
 
     def _agents(self, at: int) -> list[int]:
         clauses = self.clauses
