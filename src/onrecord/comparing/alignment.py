@@ -235,15 +235,23 @@ def _within(anchor: Anchor, mine: Range, theirs: Range) -> bool:
 
 
 def _unbroken(one: Words, other: Words, chain: Sequence[Anchor]) -> list[list[Anchor]]:
-    """A chain parted where many words on both sides stand between two anchors and are not alike."""
+    """A chain parted where what stands between two anchors is many words against others that are not alike."""
     parts = [[chain[0]]]
     for last, anchor in pairwise(chain):
         mine, theirs = (last.one + last.length, anchor.one), (last.other + last.length, anchor.other)
-        many = min(mine[1] - mine[0], theirs[1] - theirs[0]) >= MANY
-        if many and _likeness(one, other, mine, theirs) < UNLIKE:
+        if not _holds(one, other, (mine, theirs)):
             parts.append([])
         parts[-1].append(anchor)
     return parts
+
+
+def _holds(one: Words, other: Words, gap: Difference) -> bool:
+    """Whether a passage goes on over a gap: what is left of it without whole sentences is little, or alike."""
+    for mine, theirs in filter(_is_both, _sentences_aside(one, other, gap)):
+        sizes = mine[1] - mine[0], theirs[1] - theirs[0]
+        if (min(sizes) >= MANY or max(sizes) > LEFTOVER) and _likeness(one, other, mine, theirs) < UNLIKE:
+            return False
+    return True
 
 
 def _likeness(one: Words, other: Words, mine: Range, theirs: Range) -> float:
