@@ -12,6 +12,7 @@ from typing import Final
 
 from onrecord.reading.classes import GROUP, HAPPENING, PERSON, PLACE, STATE, TIME, UNKNOWN, Classes, listed
 from onrecord.reading.clauses import Clauses
+from onrecord.reading.nouns import is_persons
 from onrecord.reading.plover.ontology import ontology
 from onrecord.reading.trees import ROOT
 from onrecord.reading.triggers import Match, has_object, tells_event
@@ -30,9 +31,7 @@ _AT_THINGS: Final = frozenset({"ACCUSE", "ASSAULT", "COERCE", "REJECT", "REQUEST
 """Types of events that can be aimed at what somebody has or does."""
 _SOME: Final = frozenset({"they", "them", "those", "others", "who"})
 _ANYTHING: Final = frozenset("it this that what which something anything everything nothing".split())
-_APART: Final = frozenset(
-    "about over regarding concerning after since before during in at near because despite as".split()
-)
+_APART: Final = frozenset("about over regarding concerning after since before during because despite as".split())
 """Prepositions of nouns that what is asked for or agreed to does not concern."""
 _OWN: Final = frozenset({"its", "their", "his", "her", "it", "they", "he", "she", "we", "our", "us"})
 
@@ -83,7 +82,8 @@ class Roles:
         targets = self._named(filled.get("recipient", ()))
         if any(self.clauses.form(one).endswith(("self", "selves")) for one in targets) and self._is_deed(match):
             return None
-        if match.trigger.counts and targets and not any(self.classes.acts(one) for one in targets):
+        people = match.trigger.counts and "counted" not in filled
+        if people and targets and not any(self._is_people(one) for one in targets):
             return None
         recipients = [one for each in targets for one in self._target(each, match.trigger.type)]
         recipients = [one for one in recipients if one not in actors]
@@ -101,6 +101,10 @@ class Roles:
             happening,
             filled.get("counted", ()) or targets,
         )
+
+    def _is_people(self, at: int) -> bool:
+        """Whether a word stands for people, itself or by whom it leads to: "members of a ring"."""
+        return self.classes.acts(at) or is_persons(self.clauses.lemma(at)) or self.clauses.lemma(at) == "member"
 
     def _is_deed(self, match: Match) -> bool:
         """Whether a line tells of what is done to others by its verb alone: "killed himself" tells of nothing such."""
@@ -121,8 +125,8 @@ class Roles:
             here = [one for one in below if self._is_concerned(one)]
             if here:
                 return [each for each in clauses.joined(here[0]) if self._is_concerned(each)]
-            places += [one for one in below if self.classes.kind(one) == PLACE and self.cast.name(one) is not None]
             inside = [one for each in below for one in clauses.governed(each, *_INSIDE)]
+            places += [one for one in inside if self._is_named_place(one)]
             below = [one for one in inside if clauses.case(one) not in _APART]
         return places[:1]
 
@@ -148,6 +152,9 @@ class Roles:
             return []
         found = [each for one in clauses.governed(word.head, "obj", "iobj") for each in clauses.joined(one)]
         return [one for one in found if one < at and self.classes.kind(one) in _ACTING]
+
+    def _is_named_place(self, at: int) -> bool:
+        return self.classes.kind(at) in {PLACE, STATE} and self.cast.name(at) is not None
 
     def _is_concerned(self, at: int) -> bool:
         """Whether a word stands for people or a country that what is agreed to can concern."""
@@ -196,7 +203,7 @@ class Roles:
             return [at]
         owners = self._owners(at)
         if found == PLACE and not owners:
-            return [at] if kind in _AT_PLACES or self._governs(at) else []
+            return [at] if kind in _AT_PLACES or self.clauses.word(at).upos == "PROPN" else []
         return owners or ([at] if kind in _AT_THINGS and self.clauses.word(at).upos != "SYM" else [])
 
     def _aimed_at(self, match: Match) -> list[int]:

@@ -325,7 +325,7 @@ class Triggers:
         helpers = clauses.governed(at, "aux", "aux:pass", "cop")
         if any(clauses.form(one) in {"should", "must", "be"} for one in helpers):
             return True
-        return not helpers and clauses.word(at).xpos in {"VB", "VBP"}
+        return not helpers and (clauses.word(at).xpos in {"VB", "VBP"} or clauses.form(at) == clauses.lemma(at))
 
     # Who stands where
 
