@@ -38,6 +38,7 @@ _OF_MENTION: Final = {"person": PERSON, "organization": GROUP, "place": PLACE, "
 _PEOPLE: Final = frozenset(
     "he she they we i you who whom him her them us me someone anyone everyone nobody one".split()
 )
+_OTHERS: Final = frozenset({"other", "another", "most", "rest"})
 _ANYTHING: Final = frozenset("it which that this these those".split())
 
 
@@ -85,11 +86,7 @@ class Classes:
             return _OF_MENTION[mention.type]
         if known is not None:
             return _OF_ENTITY.get(known, THING)
-        return (
-            UNKNOWN
-            if clauses.word(at).upos in {"NUM", "PROPN"} or lemma in {"other", "another", "most", "rest"}
-            else THING
-        )
+        return UNKNOWN if clauses.word(at).upos in {"NUM", "PROPN"} or lemma in _OTHERS else THING
 
     def _is_noun(self, at: int) -> bool:
         return self.clauses.word(at).upos == "NOUN"

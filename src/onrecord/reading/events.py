@@ -30,6 +30,7 @@ from onrecord.reading.status import status
 from onrecord.reading.tallies import Tallies
 from onrecord.reading.treewalk import Treewalk
 from onrecord.reading.triggers import Match, Triggers
+from onrecord.reading.voiced import holder, stated
 from onrecord.record import (
     Anchor,
     Article,
@@ -40,7 +41,6 @@ from onrecord.record import (
     Span,
     Statement,
     Time,
-    Voice,
     content_id,
 )
 
@@ -52,6 +52,7 @@ _OF_OTHERS: Final = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "PROTES
 _ASKING: Final = frozenset({"demand", "order", "request", "advise"})
 """Acts of saying whose words are not told to be so."""
 _BARE: Final = 0.7
+"""What the likelihood of an event counts that nobody is told to do to anybody."""
 _ATTEMPTED: Final = frozenset({"ASSAULT", "COERCE", "PROTEST"})
 """Types of which an attempt is an event too."""
 _WILLING: Final = frozenset({"will", "would", "wo", "'ll", "’ll", "shall"})
@@ -98,6 +99,8 @@ class Events:
         article, clauses, cast = ground.article, ground.clauses, ground.cast
         self.article, self.clauses, self.cast = article, clauses, cast
         self.statements, self.outlet = ground.statements, ground.outlet
+        # what somebody only asks for in the reporter's words is told by whoever tells of the asking
+        self._telling = [one for one in ground.statements if one.act not in _ASKING or one.mode is not Mode.INDIRECT]
         self.scores, self.walk = ground.scores, ground.walk
         self.classes = Classes(clauses, cast, ground.mentions, ground.times)
         self.triggers = Triggers(clauses, self.classes)
@@ -163,14 +166,17 @@ class Events:
         if alone and not definite:
             return None
         span = self._trigger(match)
-        holder = self._holder(span)
+        saying, telling = holder(span, self.statements), holder(span, self._telling)
         when = self.occasions.of(match)
-        status_now = self._status(match, span, when)
         actors = tuple(self._party(one) for one in arguments.actors)
         kind, mode, told = recast(
-            trigger.type, trigger.mode, status_now, refused=self._is_refused(match), own=self._is_own(span, actors)
+            trigger.type,
+            trigger.mode,
+            self._status(match, saying, when),
+            refused=self._is_refused(match),
+            own=_is_own(saying, actors),
         )
-        voice = _stated(holder.voice) if holder is not None else (self.outlet,) if self.outlet else ()
+        voice = stated(telling.voice) if telling is not None else (self.outlet,) if self.outlet else ()
         return Happening(
             at=match.at,
             word=trigger.pattern.word,
@@ -185,7 +191,7 @@ class Events:
             instrument=self.roles.span(arguments.instrument) if arguments.instrument is not None else None,
             when=when,
             status=told,
-            historical=self._is_historical(match, when, holder is not None),
+            historical=historical(self.clauses, match.at, when, self._published, reported=telling is not None),
             counts=self.tallies.of(match, arguments),
             score=round(choice.score * _told_of(arguments), 3),
             voice=voice,
@@ -227,13 +233,13 @@ class Events:
             historical=False,
             counts={},
             score=0.8,
-            voice=_stated(statement.voice),
+            voice=stated(statement.voice),
             sentence=self._sentence(span),
         )
 
     def _contexts(self, at: int) -> tuple[str, ...]:
         """What the words of the sentence are about."""
-        first, last = next(each for each in self.clauses.parse.sentences if each[0] <= at < each[1])
+        first, last = self.clauses.parse.sentences[self._sentences[at]]
         if first not in self._about:
             forms = [(self.clauses.form(one), self.clauses.lemma(one)) for one in range(first, last)]
             self._about[first] = contexts(forms)
@@ -256,18 +262,8 @@ class Events:
         helpers = self.clauses.governed(match.at, "aux")
         return any(self.clauses.form(one) in _WILLING for one in helpers)
 
-    def _is_own(self, span: Span, actors: Sequence[Party]) -> bool:
-        """Whether those who act say so themselves."""
-        saying = self._saying(span)
-        speaker = saying.voice[-1].entity if saying is not None else None
-        return speaker is not None and any(one.entity == speaker for one in actors)
-
-    def _is_historical(self, match: Match, when: Time | None, reported: bool) -> bool:
-        return historical(self.clauses, match.at, when, self._published, reported=reported)
-
-    def _status(self, match: Match, span: Span, when: Time | None) -> str:
-        attempt = match.trigger.type in _ATTEMPTED
-        saying, published = self._saying(span), self.article.published
+    def _status(self, match: Match, saying: Statement | None, when: Time | None) -> str:
+        attempt, published = match.trigger.type in _ATTEMPTED, self.article.published
         return status(self.clauses, match.at, saying, when=when, published=published, attempt=attempt)
 
     def _trigger(self, match: Match) -> Span:
@@ -277,28 +273,6 @@ class Events:
 
     def _sentence(self, span: Span) -> int:
         return self._sentences[self.cast.words(span.start, span.end)[0]]
-
-    def _holder(self, span: Span) -> Statement | None:
-        """The statement whose voice tells some words.
-
-        What somebody only asks for in the reporter's words is told by whoever tells of the asking.
-        """
-        return self._smallest(
-            span, [one for one in self.statements if one.act not in _ASKING or one.mode is not Mode.INDIRECT]
-        )
-
-    def _saying(self, span: Span) -> Statement | None:
-        return self._smallest(span, self.statements)
-
-    def _smallest(self, span: Span, statements: Sequence[Statement]) -> Statement | None:
-        """The statement with the smallest content that holds some words."""
-        holding = [
-            (each.end - each.start, number)
-            for number, statement in enumerate(statements)
-            for each in statement.content
-            if each.start <= span.start and span.end <= each.end
-        ]
-        return statements[min(holding)[1]] if holding else None
 
     def _party(self, at: int) -> Party:
         entity = self.roles.entity(at)
@@ -334,10 +308,9 @@ class Events:
             for one in clauses.governed(word, "obl", "nmod"):
                 if clauses.case(one) in listed("frame") and self.roles.is_happening(one):
                     yield one
-        above = clauses.word(match.at)
         joined = clauses.governed(match.at, "conj")
-        if above.relation.partition(":")[0] == "conj":
-            joined.append(above.head)
+        if here.relation.partition(":")[0] == "conj":
+            joined.append(here.head)
         if match.trigger.pattern.sort == "verb":
             for one in (each for verb in joined for each in clauses.governed(verb, "obl")):
                 if clauses.case(one) in listed("frame") and self.roles.is_happening(one):
@@ -379,6 +352,12 @@ def _told_of(arguments: Arguments) -> float:
     return _BARE + (1 - _BARE) * (bool(arguments.actors) + bool(arguments.recipients)) / 2
 
 
+def _is_own(saying: Statement | None, actors: Sequence[Party]) -> bool:
+    """Whether those who act say so themselves."""
+    speaker = saying.voice[-1].entity if saying is not None else None
+    return speaker is not None and any(one.entity == speaker for one in actors)
+
+
 def _suits(kind: str, what: str) -> bool:
     """Whether an event of a type is what one of another can be about: cooperation is what is agreed to."""
     quad = ontology().types[what].quad
@@ -391,8 +370,3 @@ def _apart(matches: Sequence[Match]) -> list[Match]:
     """Without the nouns that the line of a verb already asks for: "held talks"."""
     taken = {word for match in matches if match.trigger.pattern.sort == "verb" for word in match.beside}
     return [match for match in matches if match.at not in taken]
-
-
-def _stated(voice: Voice) -> Voice:
-    """A voice, but of what nobody at all is said to say that of whoever tells it."""
-    return voice[:-1] if voice[-1].anonymous == "unstated" and len(voice) > 1 else voice

@@ -115,14 +115,18 @@ def _same(one: Happening, other: Happening) -> bool:
     """Whether a telling is of a happening told before."""
     if one.type != other.type or not _agree(one, other):
         return False
-    parted = (_is_part(one, other), _harmed_together(one, other), _died_once(one, other), _told_together(one, other))
-    if any(parted):
+    if _is_part(one, other) or _tell_one(one, other):
         return True
     if not _who_agree(one.recipients, other.recipients):
         return False
     if other.definite and not other.counts:
         return True
     return one.word == other.word and _voices(one) == _voices(other) and _alike(one, other)
+
+
+def _tell_one(one: Happening, other: Happening) -> bool:
+    """Whether what two tellings tell can only be one: a death, harm told side by side, two verbs of the same people."""
+    return _died_once(one, other) or _harmed_together(one, other) or _told_together(one, other)
 
 
 def _alike(one: Happening, other: Happening) -> bool:

@@ -19,6 +19,13 @@ if TYPE_CHECKING:
 
 _PASSIVE: Final = frozenset({"nsubj:pass", "csubj:pass"})
 _MAKING_PASSIVE: Final = frozenset({"be", "get"})
+_UNMARKED: Final = "obl:unmarked"
+_TOLD: Final = frozenset({"obj", "cop", _UNMARKED})
+_TIMES: Final = frozenset(
+    "week month year day morning night evening afternoon time monday tuesday wednesday thursday friday saturday sunday "
+    "today yesterday tomorrow january february march april may june july august september october november "
+    "december".split()
+)
 
 
 def agreed(words: Sequence[Word]) -> dict[int, Word]:
@@ -38,30 +45,7 @@ def agreed(words: Sequence[Word]) -> dict[int, Word]:
             changed[at] = replace(words[at], relation=relation)
         if words[verb].upos == "ADJ" and _is_verb(words, verb, found):
             changed[verb] = replace(changed.get(verb, words[verb]), upos="VERB", xpos="VBD")
-            for at in found:
-                if at > verb and words[at].relation == _UNMARKED and words[at].lemma.lower() not in _TIMES:
-                    changed[at] = replace(words[at], relation="obj")
-            changed.update(_active(words, verb, found))
     return changed
-
-
-_UNMARKED: Final = "obl:unmarked"
-_TOLD: Final = frozenset({"obj", "cop", _UNMARKED})
-_TIMES: Final = frozenset(
-    "week month year day morning night evening afternoon time monday tuesday wednesday thursday friday saturday sunday "
-    "today yesterday tomorrow january february march april may june july august september october november "
-    "december".split()
-)
-
-
-def _active(words: Sequence[Word], verb: int, found: Sequence[int]) -> dict[int, Word]:
-    """The subject before a verb that was not known for one, made an active one where it has an object."""
-    objects = any(at > verb and words[at].relation in {"obj", _UNMARKED} for at in found)
-    return {
-        at: replace(words[at], relation="nsubj")
-        for at in found
-        if objects and at < verb and words[at].relation == "nsubj:pass"
-    }
 
 
 def _relations(words: Sequence[Word], verb: int, found: Sequence[int]) -> dict[int, str]:
@@ -71,9 +55,12 @@ def _relations(words: Sequence[Word], verb: int, found: Sequence[int]) -> dict[i
     changed: dict[int, str] = {}
     if before and words[verb].upos == "VERB":
         changed.update((at, "obj") for at in subjects if at > verb and words[at].relation in {"nsubj", "nsubj:pass"})
+    if words[verb].upos == "ADJ" and _is_verb(words, verb, found):
+        behind = [at for at in found if at > verb and words[at].relation == _UNMARKED]
+        changed.update((at, "obj") for at in behind if words[at].lemma.lower() not in _TIMES)
     helpers = [words[at] for at in found if words[at].relation.startswith("aux")]
     passive = any(one.relation == "aux:pass" or one.lemma.lower() in _MAKING_PASSIVE for one in helpers)
-    objects = any(words[at].relation == "obj" and at > verb for at in found) or bool(changed)
+    objects = bool(changed) or any(words[at].relation == "obj" and at > verb for at in found)
     if not passive and (helpers or objects):
         changed.update(
             (at, words[at].relation.removesuffix(":pass")) for at in before if words[at].relation in _PASSIVE

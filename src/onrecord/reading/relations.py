@@ -18,6 +18,7 @@ from onrecord.reading.offices import offices
 from onrecord.reading.participants import Cast
 from onrecord.reading.standings import LISTED, Standings, Told
 from onrecord.reading.syntax import Parse
+from onrecord.reading.voiced import holder, stated
 from onrecord.reading.whereabouts import whereabouts
 from onrecord.record import Anchor, Article, Entity, Link, Quantity, Relation, Span, Statement, Time, Voice
 
@@ -55,30 +56,14 @@ def relations(
     dated = _Dated(clauses, cast, times)
     made: list[Relation] = []
     for one in sorted(_fullest(told), key=lambda one: (one.anchor.start, one.anchor.end)):
-        holder = _holder(one.anchor, statements)
-        if one.accused and holder is None:
+        held = holder(one.anchor, statements)
+        if one.accused and held is None:
             continue
         if not _is_told_of(one):
             continue
-        voice = _stated(holder.voice) if holder is not None else (outlet,) if outlet else ()
+        voice = stated(held.voice) if held is not None else (outlet,) if outlet else ()
         made.append(_relation(article, one, dated, quantities, voice))
     return tuple(_merged(made))
-
-
-def _holder(span: Span, statements: Sequence[Statement]) -> Statement | None:
-    """The statement with the smallest content that holds some words."""
-    holding = [
-        (each.end - each.start, number)
-        for number, statement in enumerate(statements)
-        for each in statement.content
-        if each.start <= span.start and span.end <= each.end
-    ]
-    return statements[min(holding)[1]] if holding else None
-
-
-def _stated(voice: Voice) -> Voice:
-    """A voice, but of what nobody at all is said to say that of whoever tells it."""
-    return voice[:-1] if voice[-1].anonymous == "unstated" and len(voice) > 1 else voice
 
 
 def _fullest(told: Sequence[Told]) -> list[Told]:

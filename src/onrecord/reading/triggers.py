@@ -341,9 +341,8 @@ class Triggers:
         if pattern.sort == "noun":
             found = found or self._around_noun(at, slot, pattern, light)
         apart = [one for one in dict.fromkeys(found) if one not in beside and one != at]
-        if (
-            not apart and slot.needed and slot.places == (OBJECT,)
-        ):  # "expelled two diplomats", who are asked for by name
+        if not apart and slot.needed and slot.places == (OBJECT,):
+            # "expelled two diplomats", who are asked for by name
             objects = self.clauses.governed(at, "obj", "nsubj:pass")
             apart = [one for one in objects if one in beside and self.classes.acts(one)]
         return apart
@@ -495,10 +494,14 @@ def _stems(lemma: str, form: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(guesses))
 
 
+_NARROWNESS: Final = {"police": 1.5}
+"""What a class counts that is asked for: police are armed, and fewer."""
+
+
 def asked(match: Match) -> float:
     """How much the line of a match asks for that is there."""
     pattern = match.trigger.pattern
     kinds = [slot.kind for slot in pattern.slots if slot.kind is not None and slot.role in match.filled]
-    narrow = len(kinds) + 0.5 * ("police" in kinds)
+    narrow = sum(_NARROWNESS.get(kind, 1.0) for kind in kinds)
     literal = 3 * (len(pattern.literals) + bool(pattern.joined)) + 2 * (pattern.clause is not None)
     return literal + narrow + len(match.filled) + 0.5 * (match.trigger.mode is not None) - 2 * match.trigger.weak
