@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from onrecord.comparing.edits import EditKind
-from onrecord.record import Anchor, Mode
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place(Anchor):
-    """Some words of one of the articles compared."""
-
-    article: str
+from onrecord.comparing.findings import Finding
+from onrecord.comparing.joins import Actor, Happening
+from onrecord.comparing.places import Place
+from onrecord.comparing.spreading import Moment, Naming, Omission, Spread
+from onrecord.record import Mode
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,12 +134,26 @@ class Comparison:
     Attributes:
         reports: the articles, by time of publication, those without one last.
         reuse: pairs that share passages, most shared words first.
+        spread: how passages went from report to report.
         speakers: whoever is quoted, those in most reports first.
+        actors: whoever is told of in several reports, or takes part in what they tell; those in most reports first.
+        happenings: what is told to have happened, those in most reports first.
+        findings: what is said of each attribute, disputes first.
+        namings: how each report names each actor.
+        omissions: what each report leaves out.
+        timeline: what happened when, as told, and when it was reported.
     """
 
     reports: tuple[Report, ...]
     reuse: tuple[Reuse, ...]
+    spread: Spread = field(default_factory=Spread)
     speakers: tuple[Speaker, ...]
+    actors: tuple[Actor, ...] = ()
+    happenings: tuple[Happening, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    namings: tuple[Naming, ...] = ()
+    omissions: tuple[Omission, ...] = ()
+    timeline: tuple[Moment, ...] = ()
 
     def label(self, article: str) -> str:
         """The letter of an article.

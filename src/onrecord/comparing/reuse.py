@@ -12,9 +12,10 @@ from itertools import combinations, pairwise
 from typing import Final
 
 from onrecord.comparing.alignment import SHORTEST, Aligned, Range, aligned, seeds
-from onrecord.comparing.comparison import Edit, Passage, Place, Reuse, Share
+from onrecord.comparing.comparison import Edit, Passage, Reuse, Share
 from onrecord.comparing.direction import direction, order
 from onrecord.comparing.edits import Known, Telling, WordEdit, edits, telling
+from onrecord.comparing.places import Place
 from onrecord.comparing.sketches import Hashes, Sketch, candidates, sketch
 from onrecord.comparing.wording import is_stock
 from onrecord.comparing.words import words

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz
 
-from onrecord.comparing.comparison import Place, Saying, Speaker, Variants
+from onrecord.comparing.comparison import Saying, Speaker, Variants
+from onrecord.comparing.places import place, place_of
 from onrecord.comparing.words import words
 from onrecord.reading.entities import folded, same_name
-from onrecord.record import Anchor, Record, Statement
+from onrecord.record import Record, Statement
 
 SAME_SAYING = 70.0
 """Least similarity, of 100, for two statements of one speaker to count as one saying (RapidFuzz token-set ratio)."""
@@ -128,13 +129,3 @@ def _saying(record: Record, statement: Statement) -> Saying:
         mode=statement.mode,
         act=statement.act,
     )
-
-
-def place_of(record: Record, anchor: Anchor) -> Place:
-    """An anchor with the article it is in."""
-    return Place(article=record.article.id, text=record.article.text, start=anchor.start, end=anchor.end)
-
-
-def place(record: Record, anchor: Anchor | None) -> Place | None:
-    """The same for one that may not be there."""
-    return place_of(record, anchor) if anchor else None
