@@ -95,7 +95,9 @@ def _actor(members: Sequence[Told], group: Group) -> Actor:
     said = Counter(name for entity in entities for name in (entity.name, *entity.aliases))
     fullest = max(named or said, key=lambda name: (len(name.split()), len(name), said[name], name))
     kinds = Counter(entity.type for entity in entities for _ in entity.mentions)
-    aliases = sorted((name for name in said if name != fullest), key=lambda name: (name not in named, -said[name], name))
+    aliases = sorted(
+        (name for name in said if name != fullest), key=lambda name: (name not in named, -said[name], name)
+    )
     roles = Counter(role for entity in entities for role in entity.roles)
     return Actor(
         id=content_id("k", *((one.item.article, one.item.id) for one in members)),

@@ -1,7 +1,7 @@
 """What speaks for two entities of different reports being one, and against it: names, kinds, offices, countries, sex.
 
-Names of people are compared as within an article (`reading.grouping`): a short name may be anybody's whose it can be, so
-it counts less than a full one, and less still where the reports name several of that name. A person told of by an
+Names of people are compared as within an article (`reading.grouping`): a short name may be anybody's whose it can be,
+so it counts less than a full one, and less still where the reports name several of that name. A person told of by an
 office alone is whoever else holds it in the reports, if nobody else does.
 """
 
@@ -110,7 +110,7 @@ def told_of(record: Record) -> list[Told]:
 
 
 def _land(of: dict[str, set[str]], relation: Relation, codes: Mapping[str, str]) -> None:
-    if relation.kind in _LANDS and not relation.former and relation.object in codes:
+    if relation.kind in _LANDS and not relation.former and relation.object is not None and relation.object in codes:
         of.setdefault(relation.subject, set()).add(codes[relation.object])
 
 
@@ -234,14 +234,18 @@ def _people(one: Told, other: Told, holders: Holders) -> Likeness:
     barred = _lands_apart(one, other)
     if barred is not None:
         return barred
-    shared = sorted(one.offices.keys() & other.offices.keys())
     reasons = (f"{_written(one, left)} can be {_written(other, right)}",) if left != right else ()
-    reasons = reasons or (f"both called {_written(one, left)}",)
     short = min(left, right, key=lambda key: (len(key.split()), key))
     score = _SPELT if " " in short else _SHARED_SHORT if holders.several(short) else _SHORT
+    return _in_office(one, other, score, reasons or (f"both called {_written(one, left)}",))
+
+
+def _in_office(one: Told, other: Told, score: float, reasons: tuple[str, ...]) -> Likeness:
+    """The same with what their offices count for."""
+    shared = sorted(one.offices.keys() & other.offices.keys())
     if shared:
         return Likeness(min(score + _OFFICE, _CALLED), (*reasons, f"both {shared[0]}"))
-    if one.offices and other.offices and " " not in short:
+    if one.offices and other.offices and score < _SPELT:
         return Likeness(score - _OFFICE, (*reasons, f"one is {min(one.offices)}, the other {min(other.offices)}"))
     return Likeness(score, reasons)
 
