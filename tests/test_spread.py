@@ -20,8 +20,8 @@ MILL = (
 )
 FERRY = "A ferry with 40 passengers waited outside the bar until the tide had turned and the pilots had come back."
 SCHOOL = "Pupils of the upper school carried sandbags to the weir for most of the night and were sent home at dawn."
-BREAD = "Bakers along the lower road gave away what was left in their shops, since nobody could say when lorries would come."
-OWN = "Nobody has ever seen the river so high at this season, an old man on the bridge thought, and he was born beside it."
+BREAD = "Bakers along the lower road gave away what was left in their shops, since nobody knew when lorries would come."
+OWN = "Nobody has ever seen the river so high in spring, an old man on the bridge thought, and he was born beside it."
 
 
 def report(outlet: str, hour: int | None, *paragraphs: str) -> Record:
