@@ -24,6 +24,7 @@ __all__ = [
     "LAYERS",
     "RELATIONS",
     "STATUSES",
+    "TOLL_SCOPES",
     "Anchor",
     "Article",
     "Count",
@@ -46,6 +47,7 @@ __all__ = [
     "Statement",
     "Time",
     "TimeAnchor",
+    "Toll",
     "Voice",
     "content_id",
     "parts",
@@ -371,6 +373,33 @@ something else were so; somebody threatens it; somebody is only said to have don
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Toll(Count):
+    """How many some words tell to have come to harm, or an article tells of its main happening, all told.
+
+    Attributes:
+        scope: one of `TOLL_SCOPES`.
+        event: the id of the event that counts these words, where one does.
+        earlier: whether it is told as what was said before ("had put the dead at one").
+        voice: who says so, outermost first.
+    """
+
+    scope: str
+    event: str | None = None
+    earlier: bool = False
+    voice: Voice
+
+    def __post_init__(self, quote: str | None) -> None:
+        Count.__post_init__(self, quote)
+        if self.scope not in TOLL_SCOPES:
+            raise AnchorError(f"{self.scope!r} is no scope of a toll")
+
+
+TOLL_SCOPES = ("total", "told", "part", "more", "elsewhere")
+"""What a toll is of: the article's main happening, all told, with those told of one by one summed up; those whom some
+words tell of; a part of a number told before, or people on top of one; another happening than the main one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Relation(Anchor):
     """A standing between entities over time, anchored at the words that tell it.
 
@@ -510,7 +539,7 @@ class Reader:
     ontology: str | None = None
 
 
-LAYERS = ("entities", "statements", "events", "times", "quantities", "relations", "labels")
+LAYERS = ("entities", "statements", "events", "tolls", "times", "quantities", "relations", "labels")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -522,6 +551,7 @@ class Record:
     entities: tuple[Entity, ...] = ()
     statements: tuple[Statement, ...] = ()
     events: tuple[Event, ...] = ()
+    tolls: tuple[Toll, ...] = ()
     times: tuple[Time, ...] = ()
     quantities: tuple[Quantity, ...] = ()
     relations: tuple[Relation, ...] = ()
