@@ -13,6 +13,7 @@ from enum import StrEnum
 from itertools import pairwise
 
 from onrecord.anchors import ANONYMOUS, Anchor, Link, Span, Voice, both_or_neither, content_id
+from onrecord.counts import COUNTS, TOLL_SCOPES, Count, Toll
 from onrecord.errors import AnchorError
 
 __all__ = [
@@ -289,34 +290,6 @@ class Place(Anchor):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Count(Anchor):
-    """How many, anchored at the words that tell it.
-
-    Attributes:
-        kind: what of: `killed`, `injured`, `arrested`, `seized`…, one of `COUNTS`.
-        lower: the least it can be; None without a bound.
-        upper: the most.
-        of: who or what is counted, as the text has it ("computer devices").
-    """
-
-    kind: str
-    lower: float | None = None
-    upper: float | None = None
-    of: str | None = None
-
-    def __post_init__(self, quote: str | None) -> None:
-        Anchor.__post_init__(self, quote)
-        if self.kind not in COUNTS:
-            raise AnchorError(f"{self.kind!r} is no kind of count")
-        if self.lower is not None and self.upper is not None and self.lower > self.upper:
-            raise AnchorError(f"{self.words!r} cannot be at least {self.lower} and at most {self.upper}")
-
-
-COUNTS = ("killed", "injured", "arrested", "missing", "abducted", "displaced", "seized", "expelled", "released")
-"""What an event counts."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
     """Who did what to whom, by PLOVER (Open Event Data Alliance, draft 2.0), and whether it happened.
 
@@ -370,33 +343,6 @@ class Event:
 STATUSES = ("actual", "ongoing", "negated", "planned", "demanded", "conditional", "threatened", "alleged")
 """Whether an event happened: it did; it goes on; it did not; somebody means it to, asks for it, or would have it if
 something else were so; somebody threatens it; somebody is only said to have done it."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Toll(Count):
-    """How many some words tell to have come to harm, or an article tells of its main happening, all told.
-
-    Attributes:
-        scope: one of `TOLL_SCOPES`.
-        event: the id of the event that counts these words, where one does.
-        earlier: whether it is told as what was said before ("had put the dead at one").
-        voice: who says so, outermost first.
-    """
-
-    scope: str
-    event: str | None = None
-    earlier: bool = False
-    voice: Voice
-
-    def __post_init__(self, quote: str | None) -> None:
-        Count.__post_init__(self, quote)
-        if self.scope not in TOLL_SCOPES:
-            raise AnchorError(f"{self.scope!r} is no scope of a toll")
-
-
-TOLL_SCOPES = ("total", "told", "part", "more", "elsewhere")
-"""What a toll is of: the article's main happening, all told, with those told of one by one summed up; those whom some
-words tell of; a part of a number told before, or people on top of one; another happening than the main one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
