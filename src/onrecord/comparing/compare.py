@@ -8,6 +8,7 @@ from onrecord.comparing.comparison import Comparison, Report
 from onrecord.comparing.direction import order
 from onrecord.comparing.reuse import Laid, laid, reuse
 from onrecord.comparing.speakers import speakers
+from onrecord.comparing.spread import spread
 from onrecord.errors import OnRecordError
 from onrecord.record import Record
 
@@ -25,9 +26,12 @@ def compare(records: Sequence[Record]) -> Comparison:
         raise OnRecordError("C01", count=len(records))
     read = sorted((laid(record.article, record) for record in records), key=lambda each: order(each.article))
     ordered = sorted(records, key=lambda record: order(record.article))
+    reports = tuple(_report(each, index) for index, each in enumerate(read))
+    shared = tuple(reuse(read))
     return Comparison(
-        reports=tuple(_report(each, index) for index, each in enumerate(read)),
-        reuse=tuple(reuse(read)),
+        reports=reports,
+        reuse=shared,
+        spread=spread(shared, reports),
         speakers=speakers(ordered),
     )
 

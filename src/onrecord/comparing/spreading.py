@@ -34,7 +34,7 @@ class Travelled:
         id: a content id.
         quotation: whether it is only what somebody said.
         origin: its words in the first report.
-        carriers: all reports that carry it, the first first.
+        carriers: all reports that carry it, the first first; one that carries it in parts stands there for each.
     """
 
     id: str
