@@ -49,8 +49,10 @@ class Tallies:
         self.clauses = clauses
         self.quantities = quantities
         self.heads = Headcounts(clauses, cast, quantities)
-        settled = Toll(clauses, cast, times).settled(casualties(clauses, cast, quantities))
-        told = [one for one in settled if one.kind in COUNTS]
+        self.sums = Toll(clauses, cast, times)
+        self.casualties = casualties(clauses, cast, quantities)
+        self.settled = [one for one in self.sums.settled(self.casualties) if one.kind in COUNTS]
+        told = self.settled
         self.told = [one for one in told if not (one.negated or one.hedged or one.indirect or one.part)]
 
     def of(self, match: Match, arguments: Arguments) -> Mapping[str, Count]:
