@@ -50,7 +50,7 @@ OUTLETS: Final = 120
 COPIED: Final = 0.25
 """Share of the later reports of a story that are copies of an earlier one."""
 
-_SLOT: Final = re.compile(r"<(\w+)>")
+_SLOT: Final = re.compile(r"<(?P<slot>\w+)>|\{(?P<trigger>[^}]+)\}")
 _PATTERNS: Final = Path(__file__).with_name("data") / "invented.txt"
 _READER: Final = Reader(
     engine="invented", model="none", layers=("entities", "statements", "events", "times", "quantities")
@@ -165,9 +165,15 @@ def reports(articles: int, seed: int = 7) -> list[tuple[datetime, Story, int]]:
     return sorted(planned, key=lambda one: (one[0], one[1].number, one[2]))
 
 
-def invented(articles: int, seed: int = 7) -> Iterator[Invented]:
-    """So many reports, in the order of publication; the same for the same numbers."""
-    for published, story, index in reports(articles, seed):
+def invented(articles: int, seed: int = 7, after: int = 0) -> Iterator[Invented]:
+    """So many reports, in the order of publication; the same for the same numbers.
+
+    Args:
+        articles: how many are planned.
+        seed: what they are drawn by.
+        after: how many of the first to leave out.
+    """
+    for published, story, index in reports(articles, seed)[after:]:
         yield Invented(story.number, report(story, index, published, seed))
 
 
@@ -216,10 +222,11 @@ class _Page:
         told: dict[str, tuple[int, int]] = {}
         for slot in _SLOT.finditer(pattern):
             self._put(pattern[at : slot.start()])
-            words = self._words(slot[1], draw)
-            told[slot[1]] = (self._length, self._length + len(words))
-            if slot[1] in _CAST:
-                self._mentions.setdefault(slot[1], []).append(told[slot[1]])
+            name = slot["slot"] or "trigger"
+            words = slot["trigger"] or self._words(name, draw)
+            told[name] = (self._length, self._length + len(words))
+            if name in _CAST:
+                self._mentions.setdefault(name, []).append(told[name])
             self._put(words)
             at = slot.end()
         self._put(pattern[at:])
@@ -306,9 +313,9 @@ class _Page:
 
     def _events(self, article: str, ids: dict[str, str], text: str) -> Iterator[Event]:
         for told in self._told:
-            trigger = next((told[slot] for slot in _TRIGGERS if slot in told), None)
-            if trigger is None:
+            if "trigger" not in told:
                 continue
+            trigger = told["trigger"]
             words = Anchor(text=text, start=trigger[0], end=trigger[1])
             kind = self._story.kind
             counted = self._count(told, text)
@@ -361,7 +368,6 @@ _CAST: Final = {
     "official": "person",
     "rival": "person",
 }
-_TRIGGERS: Final = ("act", "deed")
 _WORDS: Final[dict[str, tuple[str, ...]]] = {
     "said": ("said", "told reporters", "added", "stated", "announced"),
     "noun": tuple("smoke silence shouting glass rubble mud ash sirens candles posters ropes lamps carts tents".split()),

@@ -14,7 +14,7 @@ from typing import Any
 from onrecord.anchors import content_id
 from onrecord.errors import SetupError
 from onrecord.ledger.connection import faults, transaction
-from onrecord.ledger.ledger import Ledger
+from onrecord.ledger.ledger import Index, Ledger
 
 KINDS = ("article", "entity", "event")
 """What judgements are of."""
@@ -63,33 +63,47 @@ _ROWS = (
 )
 
 
-def judge(ledger: Ledger, kind: str, pair: tuple[Judged, Judged], *, same: bool, who: str, why: str | None) -> Decision:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Word:
+    """What a person says of two items: see `Decision`."""
+
+    same: bool
+    who: str
+    why: str | None = None
+
+
+def judge(
+    ledger: Ledger, kind: str, pair: tuple[Judged, Judged], word: Word, index: Index | None = None
+) -> Decision:
     """Keep a judgement, in one transaction.
 
     Args:
         ledger: open for writing; it holds both articles.
         kind: what the two are, one of `KINDS`.
         pair: the two, in any order, of different articles.
-        same: whether they are one.
-        who: who judges.
-        why: the reason, if one is given.
+        word: what is judged.
+        index: brings up to date what depends on it.
 
     Raises:
         SetupError: L04, L05 or L07.
     """
     one, other = sorted(pair)
     now = datetime.now(UTC).isoformat(timespec="microseconds")
-    made = content_id("j", kind, one.article, one.item, other.article, other.item, same, why, who, now)
+    made = content_id("j", kind, one.article, one.item, other.article, other.item, word.same, word.why, word.who, now)
     with faults(ledger.path), transaction(ledger.connection):
         ledger.connection.execute(
             "INSERT INTO judgements (id, kind, one_article, one_item, other_article, other_item, same, why, who, "
             "judged) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (made, kind, one.article, one.item, other.article, other.item, same, why, who, now),
+            (made, kind, one.article, one.item, other.article, other.item, word.same, word.why, word.who, now),
         )
-    return Decision(id=made, kind=kind, one=one, other=other, same=same, why=why, who=who, judged=now)
+        if index is not None and kind == "article":
+            index.judged(ledger, (one.article, other.article))
+    return Decision(
+        id=made, kind=kind, one=one, other=other, same=word.same, why=word.why, who=word.who, judged=now
+    )
 
 
-def undo(ledger: Ledger, judgement: str, *, who: str) -> Decision:
+def undo(ledger: Ledger, judgement: str, *, who: str, index: Index | None = None) -> Decision:
     """Mark a judgement as undone, in one transaction; one that is undone already is left as it is.
 
     Raises:
@@ -100,7 +114,10 @@ def undo(ledger: Ledger, judgement: str, *, who: str) -> Decision:
         if not ledger.rows("SELECT 1 FROM judgements WHERE id = ?", (judgement,)):
             raise SetupError("L12", id=judgement, path=ledger.path)
         ledger.connection.execute("INSERT OR IGNORE INTO undoings VALUES (?, ?, ?)", (judgement, who, now))
-    return _decision(ledger.rows(f"{_ROWS} WHERE j.id = ?", (judgement,))[0])
+        undone = _decision(ledger.rows(f"{_ROWS} WHERE j.id = ?", (judgement,))[0])
+        if index is not None and undone.kind == "article":
+            index.judged(ledger, (undone.one.article, undone.other.article))
+    return undone
 
 
 def judgements(ledger: Ledger) -> list[Decision]:
@@ -115,19 +132,35 @@ def standing(ledger: Ledger, articles: Iterable[str] | None = None) -> list[Deci
         ledger: where to look.
         articles: the ids of articles that both sides must be of; any when None.
     """
-    query, values = f"{_ROWS} WHERE u.judgement IS NULL", ()
-    if articles is not None:
-        among = json.dumps(sorted(set(articles)))
-        query += (
-            " AND j.one_article IN (SELECT value FROM json_each(?))"
-            " AND j.other_article IN (SELECT value FROM json_each(?))"
-        )
-        values = (among, among)
-    last = {
-        (made.kind, made.one, made.other): made
-        for made in (_decision(row) for row in ledger.rows(f"{query} ORDER BY j.seq", values))
-    }
-    return sorted(last.values(), key=lambda made: (made.judged, made.id))
+    if articles is None:
+        return _last(ledger.rows(f"{_ROWS} WHERE u.judgement IS NULL ORDER BY j.seq"))
+    among = json.dumps(sorted(set(articles)))
+    rows = ledger.rows(
+        f"{_ROWS} WHERE u.judgement IS NULL AND j.one_article IN (SELECT value FROM json_each(?)) "
+        "AND j.other_article IN (SELECT value FROM json_each(?)) ORDER BY j.seq",
+        (among, among),
+    )
+    return _last(rows)
+
+
+def beside(ledger: Ledger, article: str) -> list[Decision]:
+    """The judgements that count of an article itself and another."""
+    rows = ledger.rows(
+        f"{_ROWS} WHERE u.judgement IS NULL AND j.kind = 'article' AND (j.one_article = ?1 OR j.other_article = ?1) "
+        "ORDER BY j.seq",
+        (article,),
+    )
+    return _last(rows)
+
+
+def _last(rows: Iterable[tuple[Any, ...]]) -> list[Decision]:
+    """Of each pair the last, in the order of judging."""
+    last: dict[tuple[str, Judged, Judged], Decision] = {}
+    for made in map(_decision, rows):
+        pair = made.kind, made.one, made.other
+        last.pop(pair, None)
+        last[pair] = made
+    return list(last.values())
 
 
 def _decision(row: tuple[Any, ...]) -> Decision:

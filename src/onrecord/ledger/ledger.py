@@ -68,6 +68,14 @@ class Index(Protocol):
             record: its record.
         """
 
+    def judged(self, ledger: Ledger, articles: tuple[str, str]) -> None:
+        """Take in that a person has judged two articles, or undone it; called inside the transaction that keeps it.
+
+        Args:
+            ledger: where it is kept.
+            articles: the articles' ids.
+        """
+
 
 class Ledger:
     """Articles and their records in one file.

@@ -51,3 +51,48 @@ CREATE VIRTUAL TABLE sketch_words USING fts5 (
     hashes, content='', detail='none', columnsize=0, tokenize='ascii'
 );
 CREATE VIRTUAL TABLE sketch_holders USING fts5vocab (sketch_words, 'instance');
+
+CREATE TABLE profiles (
+    article INTEGER PRIMARY KEY REFERENCES articles (seq),
+    data BLOB NOT NULL                -- what the article is about, as comparing writes it, zlib
+) STRICT;
+
+CREATE TABLE story_keys (
+    key INTEGER NOT NULL,             -- a hash of what articles are looked up by
+    day INTEGER NOT NULL,             -- of publication, as an ordinal; 0 where it is not known
+    tie INTEGER NOT NULL,             -- digits of the article's id, so that articles of one day have an order
+    article INTEGER NOT NULL REFERENCES articles (seq),
+    PRIMARY KEY (key, day, tie, article)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE story_links (
+    article INTEGER NOT NULL REFERENCES articles (seq),    -- each link stands twice, once from either side
+    other INTEGER NOT NULL REFERENCES articles (seq),
+    score REAL NOT NULL,
+    PRIMARY KEY (article, other)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE stories (
+    seq INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    title TEXT,
+    first TEXT,                       -- the day its first article was published
+    last TEXT,
+    reports INTEGER NOT NULL,         -- how many articles are mainly about it
+    outlets INTEGER NOT NULL,
+    places TEXT NOT NULL,             -- JSON, folded names, commonest first
+    names TEXT NOT NULL               -- the same of people and organisations
+) STRICT;
+
+CREATE INDEX stories_most ON stories (reports DESC, last DESC, id);
+
+CREATE TABLE story_articles (
+    article INTEGER NOT NULL REFERENCES articles (seq),
+    story INTEGER NOT NULL REFERENCES stories (seq),
+    main INTEGER NOT NULL,            -- 1 of what the article is mainly about, 0 of what it tells of too
+    place INTEGER NOT NULL,           -- in the story's order
+    outlet TEXT,
+    PRIMARY KEY (article, story)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX story_articles_story ON story_articles (story, main DESC, place);
