@@ -243,7 +243,7 @@ class Casualties:
 
     def _told(self, kind: str, at: int, heads: Sequence[int], *, indirect: bool = False) -> Iterator[Told]:
         """What is told of some people, if they are any and can be counted."""
-        kept = self._without_others(kind, at, [*heads, *self._beside(at, heads)])
+        kept = [*self._without_others(kind, at, heads), *self._beside(at, heads)]
         people = [one for one in kept if self.is_person(one)]
         if people:  # "the minister and two bodyguards": who is told of beside persons is one
             people = [one for one in kept if one in people or self._may_be_person(one)]

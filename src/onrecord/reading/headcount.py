@@ -132,9 +132,14 @@ class Headcounts:
             or " " in clauses.text[clauses.word(one).end : clauses.word(heads[place + 1]).start]
         ]
         named = any(clauses.word(one).upos == "PROPN" for one in heads)
-        heads = [one for one in heads if not named or clauses.word(one).upos != "NUM"] or heads  # ages behind names
+        heads = [one for one in heads if not (named and self._is_age(one))] or heads
         joined = any(self._joins(one) for one in range(min(heads), max(heads)))
         return heads if joined else heads[:1]
+
+    def _is_age(self, at: int) -> bool:
+        """Whether a number behind a name counts nothing."""
+        number = self.quantities.get(at)
+        return self.clauses.word(at).upos == "NUM" and (number is None or number.of is None)
 
     def _is_joined(self, told: Headcount) -> bool:
         """Whether a part is no part of what stood before: "the minister and two of his guards"."""
