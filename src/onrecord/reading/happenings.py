@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from onrecord.reading.classes import listed
 from onrecord.record import Count, Span, Time, Voice
 
 _HARMED: Final = frozenset({"killed", "injured", "missing"})
@@ -104,7 +105,7 @@ def merged(told: Sequence[Happening]) -> list[Happening]:
         if place is None:
             kept.append(replace(one, heads=frozenset({one.at}), words=frozenset({one.word})))
         else:
-            kept[place] = _joined(kept[place], one)
+            kept[place] = _taken_in(kept[place], one)
     kept = _grouped(kept)
     return [_bridged(one, kept) for one in kept]
 
@@ -292,6 +293,13 @@ def _joined(one: Happening, other: Happening) -> Happening:
         heads=one.heads | other.heads | {other.at},
         words=one.words | other.words | {other.word},
     )
+
+
+def _taken_in(one: Happening, other: Happening) -> Happening:
+    """The same of a later telling; those who came to harm where two sides fought may be of either side."""
+    joined = _joined(one, other)
+    open_side = one.recipients and one.words & listed("two sides") and _came_of(one, other)
+    return replace(joined, recipients=one.recipients) if open_side and not _is_part(one, other) else joined
 
 
 def _better(one: Party | None, other: Party | None) -> Party | None:
