@@ -182,6 +182,8 @@ def _came_of(one: Happening, other: Happening) -> bool:
 
     It has no agent, place or time that the other lacks, and the other does not count the same already.
     """
+    if one.sentence == other.sentence and not set(other.counts) & _HARMED:
+        one, other = other, one
     if not set(other.counts) & _HARMED or set(other.counts) & set(one.counts) or other.actors:
         return False
     if not 0 <= other.sentence - one.sentence <= _NEAR or one.type != "ASSAULT":
