@@ -87,6 +87,7 @@ class Roles:
             return None
         recipients = [one for each in targets for one in self._target(each, match.trigger.type)]
         recipients = [one for one in recipients if one not in actors]
+        actors = self._unbound(match.at, actors, recipients)
         if not recipients and "recipient" not in filled:
             recipients = [one for each in self._aimed_at(match) for one in self._target(each, match.trigger.type)]
         if not recipients and "recipient" not in filled and len(actors) > 1 and self._between(match):
@@ -101,6 +102,24 @@ class Roles:
             happening,
             filled.get("counted", ()) or targets,
         )
+
+    def _unbound(self, at: int, actors: Sequence[int], recipients: Sequence[int]) -> list[int]:
+        """Who acts, without whom a pronoun acted on stands for: only "themselves" goes back to its own subject.
+
+        Of a verb that shares its subject the one above acts then: "the clerk wrote that they had left and struck them
+        off the list".
+        """
+        clauses = self.clauses
+        bound = {self.entity(one) for one in recipients if clauses.word(one).upos == "PRON"} - {None}
+        if clauses.governed(at, "nsubj") or not any(self.entity(one) in bound for one in actors):
+            return list(actors)
+        above = clauses.word(at).head
+        while above != ROOT and clauses.word(above).relation not in {"ccomp", "xcomp", "advcl", "acl:relcl"}:
+            above = clauses.word(above).head
+        if above == ROOT or clauses.word(above).head == ROOT or clauses.word(above).relation == "acl:relcl":
+            return []
+        found = [each for one in clauses.subjects(clauses.word(above).head) for each in self._party(one)]
+        return [one for one in found if self.entity(one) not in bound]
 
     def _is_people(self, at: int) -> bool:
         """Whether a word stands for people, itself or by whom it leads to: "members of a ring"."""
@@ -161,6 +180,8 @@ class Roles:
         kind = self.classes.kind(at)
         if kind not in _ACTING or self.cast.entity(at) is None or self.clauses.form(at) in _OWN:
             return False
+        if self.clauses.is_relative(at):
+            return False
         return self.clauses.case(at) not in {"as", "by", "during"}
 
     def is_happening(self, at: int) -> bool:
@@ -195,7 +216,7 @@ class Roles:
     def _target(self, at: int, kind: str) -> list[int]:
         """Whom or what an event is aimed at where a word stands: itself, or whose it is."""
         found = self.classes.kind(at)
-        if found == TIME:
+        if found == TIME or self.clauses.lemma(at) in listed("no parties"):
             return []
         if found == UNKNOWN:
             return [] if self.clauses.form(at) in _ANYTHING and self.cast.entity(at) is None else [at]
@@ -230,12 +251,16 @@ class Roles:
             for each in (*clauses.governed(verb, "obj"), *clauses.behind(verb, "to"), *clauses.behind(verb, "by"))
         ]
         before = [one for one in clauses.governed(at, "compound", "amod", "nmod:desc") if one < at]
-        named = [one for one in before if self.cast.direct(one) is not None or self.classes.armed(one)]
+        named = [one for one in before if self.cast.direct(one) is not None or self._is_crew(one)]
         for found in (clauses.possessors(at), owned, clauses.behind(at, "by"), clauses.behind(at, "of"), named):
             acting = [one for each in found for one in clauses.joined(each) if self.classes.kind(one) in _ACTING]
             if acting:
                 return acting
         return []
+
+    def _is_crew(self, at: int) -> bool:
+        """Whether a noun before a thing tells whose it is: "police van", and not "fighter jet"."""
+        return self.classes.armed(at) and self.clauses.lemma(at) not in listed("kinds of craft")
 
     def _with(self, match: Match) -> Iterator[int]:
         for word in match.words:

@@ -75,6 +75,8 @@ def _demand(clauses: Clauses, classes: Classes, at: int, statement: Statement) -
     if found is None or statement.source is None:
         return None
     modal, verb = found
+    if _is_asked(clauses, at) or _is_asked(clauses, verb):
+        return None
     if clauses.lemma(verb) in _STATIVE or clauses.word(verb).upos != "VERB":
         return None
     subjects = clauses.governed(at, "nsubj")
@@ -82,6 +84,13 @@ def _demand(clauses: Clauses, classes: Classes, at: int, statement: Statement) -
         one for each in subjects for one in clauses.joined(each) if _is_another(clauses, classes, one, statement)
     )
     return Demand(verb, modal, who, statement, statement.source) if who else None
+
+
+def _is_asked(clauses: Clauses, at: int) -> bool:
+    """Whether a clause asks what somebody must do, or why: "I don't see why you have to go"."""
+    first = min([at, *clauses.governed(at, "nsubj", "aux")])
+    before = [clauses.left(first) - 1] if clauses.left(first) else []
+    return any(clauses.word(one).xpos in {"WRB", "WP", "WDT"} for one in (*clauses.children[at], *before))
 
 
 def _owing(clauses: Clauses, at: int) -> bool:

@@ -13,6 +13,7 @@ from onrecord.record import Time
 
 _POINTS: Final = frozenset({"DATE", "TIME"})
 _HIGHEST: Final = 6
+_OF_PAST: Final = frozenset({"anniversary", "centenary", "jubilee", "commemoration", "veteran", "survivor", "victim"})
 _BEFORE_NOUN: Final = frozenset({"compound", "amod", "nummod", "nmod:poss", "nmod:desc"})
 
 
@@ -38,7 +39,11 @@ class Occasions:
     def _holders(self, head: int) -> list[int]:
         """The words that a time may tell of: those above it up to the first predicate, and that one."""
         found: list[int] = []
+        below = head
         for above in list(self.clauses.above(head))[1:_HIGHEST]:
+            if self.clauses.leaps(below) or self.clauses.lemma(above) in _OF_PAST:
+                return found  # "on the anniversary of 3 May" is not on 3 May
+            below = above
             found.append(above)
             if not found[1:] and self._is_before(head, above):
                 return found

@@ -14,7 +14,7 @@ from functools import cache
 from typing import Final
 
 from onrecord.reading.acts import regular_forms
-from onrecord.reading.classes import TIME, Classes, listed
+from onrecord.reading.classes import PLACE, TIME, Classes, listed
 from onrecord.reading.clauses import Clauses
 from onrecord.reading.plover.notation import OBJECT, OWNER, SECOND, SUBJECT, Literal, Pattern, Slot
 from onrecord.reading.plover.ontology import Trigger, ontology
@@ -23,6 +23,7 @@ from onrecord.reading.wordlists import words
 
 DOING: Final = "doing"
 UNDERGOING: Final = "undergoing"
+_KNOWN: Final = frozenset({"the", "this", "that", "these", "those"})
 _DEEDS: Final = "material conflict"
 """The quad class of what is done to somebody."""
 
@@ -287,8 +288,10 @@ class Triggers:
         return any(self.clauses.lemma(mark) == "to" for mark in self.clauses.governed(at, "mark"))
 
     def _patient_of_participle(self, at: int) -> list[int]:
-        word = self.clauses.word(at)
-        return [word.head] if word.xpos == "VBN" and word.relation.partition(":")[0] in {"acl", "amod"} else []
+        clauses = self.clauses
+        word = clauses.word(at)
+        participle = word.xpos == "VBN" and word.relation.partition(":")[0] in {"acl", "amod"}
+        return [word.head] if participle and not clauses.governed(at, "aux", "nsubj") else []
 
     def _is_word(self, at: int, word: str) -> bool:
         clauses = self.clauses
@@ -333,10 +336,10 @@ class Triggers:
         self, at: int, slot: Slot, pattern: Pattern, beside: Sequence[int], light: tuple[int, str] | None
     ) -> list[int]:
         found: list[int] = []
-        for place in slot.places:
-            if pattern.sort == "noun":
+        for place in sorted(slot.places, key=lambda place: place == OWNER):
+            if pattern.sort == "noun" and not (place == OWNER and found and slot.role == "recipient"):
                 found += self._of_noun(at, place, light)
-            else:
+            elif pattern.sort != "noun":
                 found += self._of_verb(at, place, beside)
         if pattern.sort == "noun":
             found = found or self._around_noun(at, slot, pattern, light)
@@ -388,21 +391,55 @@ class Triggers:
         clauses = self.clauses
         found = clauses.subjects(at)
         word = clauses.word(at)
-        if word.relation != "acl" or clauses.governed(at, "nsubj"):
+        if clauses.governed(at, "nsubj") or word.head == ROOT:
             return found
+        if word.relation in {"advcl", "xcomp", "conj"} and not any(self.classes.acts(one) for one in found):
+            return self._sharing(at) or found
+        return self._by_noun(at, found) if word.relation == "acl" else found
+
+    def _by_noun(self, at: int, found: list[int]) -> list[int]:
+        """Who does what a clause tells that stands by a noun, those found by the syntax if nobody else."""
+        clauses = self.clauses
+        word = clauses.word(at)
         if word.xpos == "VBG" and "for" in {clauses.form(one) for one in clauses.governed(at, "mark", "case")}:
             return self._blamed(word.head)
         if clauses.lemma(word.head) in _requests():
             asked_of = (clauses.behind(word.head, preposition) for preposition in ("on", "upon", "to", "for"))
             return next((one for one in asked_of if any(self.classes.acts(each) for each in one)), [])
         noun = clauses.joined(word.head)
-        owners = [each for one in clauses.possessors(word.head) for each in clauses.joined(one)]
-        holder = clauses.word(word.head)
-        giving = clauses.subjects(holder.head) if holder.relation == "obj" and not clauses.passive(holder.head) else []
-        for group in (noun, owners, clauses.behind(word.head, "by"), giving):
+        owners = clauses.possessors(word.head) or self._named_before(word.head)
+        owners = [each for one in owners for each in clauses.joined(one)]
+        for group in (noun, owners, clauses.behind(word.head, "by"), self._giving(at)):
             if any(self.classes.acts(one) for one in group):
                 return group
         return found
+
+    def _giving(self, at: int) -> list[int]:
+        """Who makes or has the noun that a clause stands by: "she sent a letter urging him to go", "has a plan to go".
+
+        Of a noun that is known, an infinitive tells nothing about who speaks of it: "criticised the decision to go".
+        """
+        clauses = self.clauses
+        noun = clauses.word(at).head
+        holder = clauses.word(noun)
+        if holder.relation != "obj" or clauses.passive(holder.head):
+            return []
+        known = any(clauses.form(one) in _KNOWN for one in clauses.governed(noun, "det"))
+        if (known or clauses.governed(noun, "compound")) and self._is_infinitive(at) and not self._light(noun):
+            return []
+        return clauses.subjects(holder.head)
+
+    def _sharing(self, at: int) -> list[int]:
+        """Who does what a verb tells that shares its subject with one whose object or noun does nothing.
+
+        "Filed a suit challenging the law"; "has ways to find out, by asking the clerk".
+        """
+        clauses = self.clauses
+        word = clauses.word(at)
+        if clauses.word(word.head).relation == "acl":
+            return self._doing(word.head)
+        gerund = word.xpos == "VBG" and word.relation == "xcomp"
+        return clauses.subjects(word.head) if gerund and not clauses.passive(word.head) else []
 
     def _blamed(self, noun: int) -> list[int]:
         """Of whom a gerund behind "for" and a noun tells: "held her in contempt for refusing to go"."""
@@ -430,7 +467,11 @@ class Triggers:
 
     def _around_noun(self, at: int, slot: Slot, pattern: Pattern, light: tuple[int, str] | None) -> list[int]:
         """Who acts by a noun's other words: "Norlandic raids", "their raid", "staged a raid"; whom by a light verb."""
-        owned = any(OWNER in one.places for one in pattern.slots if one.role != slot.role)
+        owned = any(
+            OWNER in one.places and not any(self._of_noun(at, place, None) for place in one.places if place != OWNER)
+            for one in pattern.slots
+            if one.role != slot.role
+        )
         if slot.role == "actor":
             found = [] if owned else self.clauses.possessors(at)
             found = found or self._doers(light, DOING) or self._named_before(at)
@@ -442,7 +483,13 @@ class Triggers:
         clauses = self.clauses
         before = [one for one in clauses.governed(at, "compound", "amod", "nmod:desc") if one < at]
         nouns = {one for one in before if clauses.word(one).upos in {"NOUN", "PROPN"}}
+        before = [one for one in before if not self._is_site(one)]
         return [one for one in before if self.cast.direct(one) or (one in nouns and self.classes.armed(one))][-1:]
+
+    def _is_site(self, at: int) -> bool:
+        """Whether a name before a noun only tells where: "the Velden summit"."""
+        entity = self.cast.entity(at)
+        return entity is not None and entity.type == "place" and self.classes.kind(at) == PLACE
 
     def _doers(self, light: tuple[int, str] | None, sort: str) -> list[int]:
         if light is None or light[1] != sort:
