@@ -85,9 +85,7 @@ class Clauses:
 
     def __post_init__(self) -> None:
         self.predicates = self.parse.predicates()
-        self.children = [
-            [child for child in children if not self.leaps(child)] for children in self.parse.children()
-        ]
+        self.children = [[child for child in children if not self.leaps(child)] for children in self.parse.children()]
         words = self.parse.words
         self._relations = [word.relation for word in words]
         self._bare = [relation.partition(":")[0] for relation in self._relations]
@@ -170,6 +168,7 @@ class Clauses:
     def subjects(self, at: int, depth: int = 0) -> list[int]:
         """The heads of the subjects of a predicate, its own or the one it shares."""
         own = [one for one in self.governed(at, "nsubj") if not self._is_asking(one)]
+        own = own[-1:] if own and own[-1] < at else own  # of two, the one farther off is of a clause above
         word = self.word(at)
         if own or word.head == ROOT or depth > _DEEPEST:
             return self._sharing(at, own) or [one for each in own for one in self.joined(each)]

@@ -15,9 +15,13 @@ from onrecord.reading.clauses import Clauses
 from onrecord.record import Source, Statement
 
 _ACTS: Final = frozenset({None, "assert", "demand", "insist", "warn", "advise", "order", "request"})
-_STATIVE: Final = frozenset("be have know understand see remember feel think believe seem look realise realize".split())
+_STATIVE: Final = frozenset(
+    "be have know understand see remember feel think believe seem look realise realize contend face cope live deal "
+    "worry hope wonder fear suffer win lose struggle wait watch".split()
+)
 _DUTY: Final = frozenset({"must", "should", "shall"})
 _OWED: Final = frozenset({"have", "need", "ought"})
+_UNSURE: Final = frozenset({"would", "could", "may", "might"})
 _OURSELVES: Final = frozenset({"i", "we", "us", "one", "it", "there", "this", "that"})
 
 
@@ -106,7 +110,7 @@ def _duty(clauses: Clauses, at: int) -> tuple[int, int] | None:
         perfect = any(clauses.lemma(other) == "have" and other > one for other in helpers)
         if clauses.lemma(one) in _DUTY and not perfect:
             return one, at
-    if _owing(clauses, at):
+    if _owing(clauses, at) and not any(clauses.lemma(one) in _UNSURE for one in helpers):
         for one in clauses.governed(at, "xcomp"):
             if any(clauses.lemma(mark) == "to" for mark in clauses.governed(one, "mark")):
                 return at, one

@@ -17,7 +17,7 @@ from onrecord.reading.choosing import Choice, chosen
 from onrecord.reading.classes import Classes, listed
 from onrecord.reading.clauses import Clauses
 from onrecord.reading.demands import Demand, demands
-from onrecord.reading.doubts import alone, doubtful, in_words, unspoken
+from onrecord.reading.doubts import doubtful, idle
 from onrecord.reading.happenings import Happening, Party, merged
 from onrecord.reading.mentions import FoundMention
 from onrecord.reading.occasions import Occasions
@@ -157,9 +157,7 @@ class Events:
         if ontology().types[trigger.type].needs_recipient and not parties:
             return None
         choice = self._choices[match.at]
-        if in_words(self.clauses, self.classes, choice, arguments) or unspoken(choice, arguments):
-            return None
-        if alone(self.clauses, self.classes, choice, arguments):
+        if idle(self.clauses, self.classes, choice, arguments):
             return None
         both = bool(arguments.actors) and any(self.classes.acts(one) for one in match.filled.get("recipient", ()))
         frames = (*arguments.happening, *self._frames(match))

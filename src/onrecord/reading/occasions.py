@@ -8,7 +8,7 @@ from typing import Final
 from onrecord.reading.clauses import Clauses
 from onrecord.reading.participants import Cast
 from onrecord.reading.trees import ROOT
-from onrecord.reading.triggers import Match
+from onrecord.reading.triggers import Match, tells_event
 from onrecord.record import Time
 
 _POINTS: Final = frozenset({"DATE", "TIME"})
@@ -49,6 +49,8 @@ class Occasions:
                 return found
             if self.clauses.predicates[above] and not self._stands_before(head, above):
                 break
+            if self.clauses.word(below).upos == "NOUN" and tells_event(self.clauses.lemma(below)):
+                return found
         if found and self._is_participle(found[-1], head):
             found.append(self.clauses.word(found[-1]).head)
             rest = [one for one in self.clauses.above(found[-1]) if self.clauses.predicates[one]]
