@@ -134,7 +134,8 @@ class Classes:
             return True
         found = self.kind(at)
         if kind in {"armed", "police"}:
-            return self._called(at, kind) or (found == UNKNOWN and kind == "armed")
+            unknown = found == UNKNOWN and self.clauses.form(at) not in _ANYTHING
+            return self._called(at, kind) or (unknown and kind == "armed")
         if kind == "state" and self.clauses.lemma(at) in listed("state"):
             return True
         if kind == "person" and found == GROUP:

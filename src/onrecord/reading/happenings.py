@@ -228,6 +228,8 @@ def _agree(one: Happening, other: Happening) -> bool:
         return False
     if not _when_agree(one.when, other.when) or not _where_agree(one.place, other.place):
         return False
+    if one.status not in _OPEN and one.sentence != other.sentence and bool(one.actors) != bool(other.actors):
+        return False  # "blame nobody" is said to whoever reads it, and "they did not blame her" of them
     return _who_agree(one.actors, other.actors)
 
 
