@@ -15,7 +15,8 @@ from hashlib import blake2b
 from typing import Final
 
 from onrecord.comparing.clustering import JOINED, Link
-from onrecord.comparing.profiles import Profile, dump, keys, load, profile
+from onrecord.comparing.keys import keys
+from onrecord.comparing.profiles import Profile, dump, load, profile
 from onrecord.comparing.sketches import sketch
 from onrecord.comparing.stories import link, stories
 from onrecord.comparing.words import words
