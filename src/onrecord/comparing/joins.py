@@ -18,6 +18,7 @@ class Joined(StrEnum):
 
     ENTITY = "entity"
     EVENT = "event"
+    ARTICLE = "article"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
