@@ -15,6 +15,7 @@
     python -m benchmarks acceptance ARTICLE.txt GOLD.json
     python -m benchmarks relations PATH/redocred
     python -m benchmarks incidents PATH/incidents
+    python -m benchmarks crossdoc PATH/ecbplus
     python -m benchmarks reuse PATH/polnear --split dev
     python -m benchmarks sayings --failures
     python -m benchmarks fuzz --minutes 10
@@ -41,6 +42,7 @@ from benchmarks import (
     bits,
     casing,
     coreference,
+    crossdoc,
     event_type,
     events,
     factuality,
@@ -68,6 +70,8 @@ _ON_ONE = {
     "attacks": (attacks, "MUC34"),
 }
 """Measures of one corpus, and what the figures call it."""
+_WITHOUT_SPLITS = {"incidents": (incidents, "INCIDENTS"), "crossdoc": (crossdoc, "ECBPLUS")}
+"""The same of those that take a corpus whole."""
 
 
 def main() -> None:
@@ -137,14 +141,14 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("paths", type=Path, metavar="PATH", nargs=1, help="an upstream repository")
     one.add_argument("--scores", type=Path, metavar="FILE", help="held-out scores that `training crossvalidate` wrote")
     one.add_argument("--errors", type=int, default=0, metavar="N", help="print N errors to read, each time the same")
-    one = commands.add_parser("times", parents=[held], help="TempEval-3: times, beside dateparser and Recognizers-Text")
-    one.add_argument("paths", type=Path, metavar="PATH", nargs=1, help="an upstream repository")
-    one.add_argument("--errors", type=int, default=0, metavar="N", help="print N errors to read, each time the same")
-    one = commands.add_parser(
-        "incidents", parents=[held], help="reports of gun incidents: how many were killed, injured"
-    )
-    one.add_argument("paths", type=Path, metavar="PATH", nargs=1, help="a folder with articles.jsonl, incidents.jsonl")
-    one.add_argument("--errors", type=int, default=0, metavar="N", help="print ids of N errors, each time the same")
+    for name, kind, told in (
+        ("times", "an upstream repository", "TempEval-3: times, beside dateparser and Recognizers-Text"),
+        ("incidents", "a folder with articles.jsonl, incidents.jsonl", "gun incidents: how many were killed, injured"),
+        ("crossdoc", "a folder with ECB+ as published", "ECB+: events that are one within and across articles"),
+    ):
+        one = commands.add_parser(name, parents=[held], help=told)
+        one.add_argument("paths", type=Path, metavar="PATH", nargs=1, help=kind)
+        one.add_argument("--errors", type=int, default=0, metavar="N", help="print N errors, each time the same")
     one = commands.add_parser("sayings", parents=[held], help="our own pairs: one saying in two wordings, or two")
     one.add_argument("paths", type=Path, metavar="DIR", nargs="*", default=[sayings.TABLES], help="another folder")
     one.add_argument("--failures", action="store_true", help="print the pairs in sight that are told wrong")
@@ -203,9 +207,10 @@ def _measured(path: Path, arguments: argparse.Namespace) -> tuple[str, str, str,
         return _measured_events(path, arguments)
     if command == "times":
         return command, f"{command} TEMPEVAL3", times.corpus(path), times.run(path, arguments.errors)
-    if command == "incidents":
-        figures = incidents.run(path, _encoder(arguments.model), arguments.errors)
-        return command, f"{command} INCIDENTS", incidents.corpus(path), figures
+    if command in _WITHOUT_SPLITS:
+        module, corpus = _WITHOUT_SPLITS[command]
+        figures = module.run(path, _encoder(arguments.model), arguments.errors)
+        return command, f"{command} {corpus}", module.corpus(path), figures
     if command == "reuse":
         split = arguments.split
         figures = reuse.run(path, split, arguments.errors)
