@@ -59,10 +59,12 @@ def test_nouns_and_verbs_of_one_deed_are_one(words: str, mode: str | None) -> No
 
 
 def test_days_that_cannot_be_one_are_two() -> None:
-    text = "On {} riot police killed Jonas Pell in Marn."
-    what = {"by": ("riot police",), "to": ("Jonas Pell",), "at": "Marn"}
-    assert one(RAID, told(text.format(DAY), What("killed", day=DAY, **what), POLICE, PELL, MARN))
-    assert not one(RAID, told(text.format(NEXT), What("killed", day=NEXT, **what), POLICE, PELL, MARN))
+    def on(day: str) -> Record:
+        what = What("killed", by=("riot police",), to=("Jonas Pell",), at="Marn", day=day)
+        return told(f"On {day} riot police killed Jonas Pell in Marn.", what, POLICE, PELL, MARN)
+
+    assert one(RAID, on(DAY))
+    assert not one(RAID, on(NEXT))
 
 
 def test_places_that_cannot_be_one_are_two() -> None:
@@ -162,7 +164,7 @@ STORY = [
     RAID,
     DENIAL,
     report(
-        f"🚒 Riot police stormed the terminal in Marn on {DAY}.\r\nEdvin Krall demanded an inquiry. عمر الهادي was hurt.",
+        f"🚒 Riot police stormed the quay in Marn on {DAY}.\r\nEdvin Krall demanded an inquiry. عمر الهادي was hurt.",
         [MARN, Who("Edvin Krall"), Who("عمر الهادي")],
         [
             What("stormed", by=("Riot police",), at="Marn", day=DAY),
