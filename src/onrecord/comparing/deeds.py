@@ -32,6 +32,12 @@ def deeds(lemma: str) -> frozenset[str]:
     return _deeds().get(plain) or _deeds().get(_base(plain)) or _stems().get(stem(plain)) or frozenset({stem(plain)})
 
 
+def is_listed(lemma: str) -> bool:
+    """Whether a word stands in a line of `data/deeds.txt`, or is made of one that does."""
+    plain = lemma.lower().replace(" ", "_").replace("-", "_")
+    return plain in _deeds() or _base(plain) in _deeds() or stem(plain) in _stems()
+
+
 def near(one: frozenset[str], other: frozenset[str]) -> bool:
     """Whether one of some deeds may be told as one of others: a killing as a shooting."""
     return any(frozenset({left, right}) in _near() for left in one for right in other)

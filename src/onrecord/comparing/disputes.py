@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Final
 
+from onrecord.comparing.accounts import Accounts
 from onrecord.comparing.claims import Reports
 from onrecord.comparing.counting import Counting
 from onrecord.comparing.findings import Attribute, Finding, Standing
@@ -30,7 +31,7 @@ def findings(
         origin: gives for some words the id of the article they are first found in.
     """
     reports = Reports(records, actors, origin)
-    found = list(Counting(reports, happenings).findings())
+    found = [*Counting(reports, happenings).findings(), *Accounts(reports, happenings).findings()]
     return tuple(sorted(found, key=_place))
 
 

@@ -48,16 +48,17 @@ def counts(of: Counted, told: Sequence[Said], reports: Sequence[Record]) -> Iter
         return
     rival = _rivals(giving)
     rising = _rising(giving)
-    left = _standing([one for one in giving if not _superseded(one, giving)])
+    firm = [one for one in giving if not _superseded(one, giving)]
     giving_articles = {one.claim.words.article for one in told}
     silent = tuple(record.article.id for record in reports if record.article.id not in giving_articles)
     if rival:
         yield _finding(of, Standing.DISPUTE, rival, _standing(rival), silent)
     if rising:
-        yield _finding(of, Standing.TOLL, rising, left, silent)
+        left = [one for one in rising if one in firm] or rising
+        yield _finding(of, Standing.TOLL, rising, _standing(left), silent)
     if not rival and not rising:
         several = len({one.claim.origin for one in giving}) > 1
-        yield _finding(of, Standing.AGREEMENT if several else Standing.SINGLE, told, left, silent)
+        yield _finding(of, Standing.AGREEMENT if several else Standing.SINGLE, told, _standing(firm), silent)
 
 
 def _finding(
