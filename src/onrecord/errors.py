@@ -76,6 +76,17 @@ CATALOGUE: Final[dict[str, tuple[str, str]]] = {
         "wait for it to finish, then run the same command again",
     ),
     "L08": ("there is no article {id} in the ledger {path}", "`onrecord search` prints the ids it holds"),
+    "L09": (
+        "article {article} has nothing called {item!r}",
+        "give the id of an entity or an event, as `onrecord export` prints them, or a name that the article has",
+    ),
+    "L10": ("{item!r} is {count} things in article {article}: {ids}", "give the id of the one that is meant"),
+    "L11": (
+        "{one} and {other} cannot be judged: {what}",
+        "give two articles, two entities or two events, each of another article",
+    ),
+    "L12": ("there is no judgement {id} in the ledger {path}", "`onrecord judgements` prints those there are"),
+    "L13": ("there is no story {id} in the ledger {path}", "`onrecord stories` prints the ids of those there are"),
     # Output
     "O01": ("{path} cannot be written: {what}", "check that its folder exists and is yours to write to"),
     # Our own mistakes

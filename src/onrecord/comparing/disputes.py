@@ -12,7 +12,7 @@ from onrecord.comparing.dates import dates, standing_times
 from onrecord.comparing.findings import Attribute, Finding, Standing
 from onrecord.comparing.joins import Actor, Happening
 from onrecord.comparing.places import Place
-from onrecord.comparing.sayings import sayings
+from onrecord.comparing.restated import restated
 from onrecord.record import Record
 
 _ORDER: Final = (Standing.DISPUTE, Standing.TOLL, Standing.AGREEMENT, Standing.SINGLE)
@@ -38,7 +38,7 @@ def findings(
         *Accounts(reports, happenings).findings(),
         *dates(reports, happenings),
         *standing_times(reports),
-        *sayings(reports),
+        *restated(reports),
     ]
     return tuple(sorted(found, key=_place))
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Protocol, Self
 
 from onrecord import codec
 from onrecord.articles.arrivals import Arrival
@@ -52,6 +52,31 @@ class Failure:
     remedy: str
 
 
+class Index(Protocol):
+    """What is kept of articles beside their records, so that they are found again by what they tell."""
+
+    @property
+    def version(self) -> str:
+        """How it is made; what an older way has made is made again."""
+
+    def take(self, ledger: Ledger, seq: int, record: Record) -> None:
+        """Take in an article; called inside the transaction that adds it, so that both are kept or neither.
+
+        Args:
+            ledger: where to keep it.
+            seq: the article's number in the ledger.
+            record: its record.
+        """
+
+    def judged(self, ledger: Ledger, articles: tuple[str, str]) -> None:
+        """Take in that a person has judged two articles, or undone it; called inside the transaction that keeps it.
+
+        Args:
+            ledger: where it is kept.
+            articles: the articles' ids.
+        """
+
+
 class Ledger:
     """Articles and their records in one file.
 
@@ -88,8 +113,13 @@ class Ledger:
     def __contains__(self, article: object) -> bool:
         return bool(self.rows("SELECT 1 FROM articles WHERE id = ?", (article,)))
 
-    def add(self, record: Record, arrival: Arrival) -> bool:
+    def add(self, record: Record, arrival: Arrival, index: Index | None = None) -> bool:
         """Keep an article, the bytes it came as, and its record.
+
+        Args:
+            record: the record.
+            arrival: what it was read from.
+            index: takes it in too, where one is given.
 
         Returns:
             whether it is new; an article already there is left as it is.
@@ -133,6 +163,8 @@ class Ledger:
             run("INSERT INTO records VALUES (?, ?, ?, ?)", (article.id, reader.engine, reader.model, data))
             for statement in record.statements:
                 self._add_statement(article.id, statement)
+            if index is not None and seq is not None:
+                index.take(self, seq, record)
         return True
 
     def _add_statement(self, article: str, statement: Statement) -> None:

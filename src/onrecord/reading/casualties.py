@@ -215,6 +215,8 @@ class Casualties:
         if word.upos == "PRON":
             return form in _PERSONAL or clauses.lemma(at) in words(FILE, "persons") or form in _SELVES - {"itself"}
         found = self.cast.direct(at)
+        if word.xpos == "NNPS" and clauses.governed(at, "nummod"):  # "six Jesuits"
+            return form not in words(FILE, "things")
         if found is not None and (found.type == "person" or found.named):
             return found.type == "person" or (word.upos == "NOUN" and clauses.lemma(at) in words(FILE, "persons"))
         number = self.counts.quantities.get(at)
@@ -258,13 +260,19 @@ class Casualties:
 
     def _told(self, kind: str, at: int, heads: Sequence[int], *, indirect: bool = False) -> Iterator[Told]:
         """What is told of some people, if they are any and can be counted."""
-        kept = self._without_others(kind, at, heads)
+        kept = [*self._without_others(kind, at, heads), *self._beside(at, heads)]
         people = [one for one in kept if self.is_person(one)]
         if people:  # "the minister and two bodyguards": who is told of beside persons is one
             people = [one for one in kept if one in people or self._may_be_person(one)]
         count = self.counts.together(people) if people else None
         if count is not None:
             yield self._made(kind, at, count, indirect=indirect)
+
+    def _beside(self, at: int, heads: Sequence[int]) -> list[int]:
+        """Those to whom it happens along with some others: "was killed, along with two guards"."""
+        clauses = self.clauses
+        found = (clauses.behind(one, word) for one in (at, *heads) for word in ("along", "together"))
+        return [one for each in found for head in each for one in clauses.joined(head) if one not in heads]
 
     def _made(self, kind: str, at: int, count: Headcount, *, indirect: bool = False) -> Told:
         singly = [one for one in count.heads if (single := self.counts.one(one)) is not None and single.single]

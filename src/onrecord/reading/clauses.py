@@ -108,11 +108,20 @@ class Clauses:
         return [child for child in self.children[at] if full[child] in relations or bare[child] in relations]
 
     def joined(self, at: int) -> list[int]:
-        """A noun and those joined to it: X, Y and Z; also a Y that is taken for another name of X."""
+        """A noun and those joined to it: X, Y and Z; also a Y that is taken for another name of X.
+
+        Of "X, leader and former envoy" X alone: a bare noun behind what else a name is called goes on with that.
+        """
         found = [one for one in self.governed(at, "conj") if self.word(one).upos in _NOMINAL]
+        if found and self.word(at).upos == "PROPN":
+            called = [one for one in self.governed(at, "appos") if self.word(one).upos == "NOUN"]
+            found = [one for one in found if not any(each < one and self._is_bare(one) for each in called)]
         if found and self.word(at).upos == "PROPN":
             found += [one for one in self.governed(at, "appos") if self.word(one).upos == "PROPN" and one < found[0]]
         return [at, *sorted(found)]
+
+    def _is_bare(self, at: int) -> bool:
+        return self.word(at).xpos == "NN" and not self.governed(at, "det", "nummod", "nmod:poss")
 
     def case(self, at: int) -> str:
         """The preposition before a noun, lower case; empty without one."""

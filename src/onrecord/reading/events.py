@@ -56,6 +56,7 @@ _BARE: Final = 0.7
 _ATTEMPTED: Final = frozenset({"ASSAULT", "COERCE", "PROTEST"})
 """Types of which an attempt is an event too."""
 _WILLING: Final = frozenset({"will", "would", "wo", "'ll", "’ll", "shall"})
+_MEANWHILE: Final = frozenset({"when", "as", "while"})
 _DEFINITE: Final = frozenset({"the", "this", "that", "these", "those"})
 
 
@@ -163,7 +164,7 @@ class Events:
         frames = (*arguments.happening, *self._frames(match))
         alone = doubtful(choice, both=both) and not self._is_carried(match, frames)
         definite = self._is_definite(match, arguments)
-        if alone and not definite:
+        if alone and not definite and not match.trigger.counts:
             return None
         span = self._trigger(match)
         saying, telling = holder(span, self.statements), holder(span, self._telling)
@@ -304,6 +305,8 @@ class Events:
         here = clauses.word(match.at)
         if here.relation == "advcl" and here.xpos == "VBG" and match.trigger.counts:  # "exploded, killing two"
             yield here.head
+        if match.trigger.counts:
+            yield from self._when(match.at)
         for word in match.words:
             for one in clauses.governed(word, "obl", "nmod"):
                 if clauses.case(one) in listed("frame") and self.roles.is_happening(one):
@@ -315,6 +318,14 @@ class Events:
             for one in (each for verb in joined for each in clauses.governed(verb, "obl")):
                 if clauses.case(one) in listed("frame") and self.roles.is_happening(one):
                     yield one
+
+    def _when(self, at: int) -> Iterator[int]:
+        """The verbs that tell what happened when somebody came to harm: "were killed when a bomb exploded"."""
+        clauses = self.clauses
+        for one in clauses.governed(at, "advcl"):
+            opening = {clauses.form(each) for each in clauses.governed(one, "advmod", "mark")}
+            if opening & _MEANWHILE and clauses.governed(one, "nsubj"):
+                yield one
 
     def _event(self, one: Happening) -> Event:
         article = self.article

@@ -1,0 +1,129 @@
+"""`python -m benchmarks scale`: a ledger of a hundred thousand articles, what adding one more costs, and asking it.
+
+The articles are invented and so are their records (`invented.py`): reading is not what is measured. Stopped, it goes on
+where it was when the same command is given again.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from statistics import mean, median
+from typing import TypeVar
+
+from tqdm import tqdm
+
+from benchmarks.invented import invented, stories
+from onrecord.articles import Arrival
+from onrecord.comparing.compare import compare
+from onrecord.comparing.indexing import Indexing
+from onrecord.ledger import Ledger
+from onrecord.ledger import stories as kept
+from onrecord.ledger.adding import add
+from onrecord.record import Article, Record
+
+T = TypeVar("T")
+FULL = 20
+"""Articles of the story that is compared."""
+
+
+def run(articles: int, path: Path, seed: int) -> dict[str, float]:
+    """Fill a ledger with invented articles and print what adding and asking cost.
+
+    Args:
+        articles: how many.
+        path: the ledger; one that holds some of them is filled up.
+        seed: what the articles are drawn by.
+
+    Returns:
+        How often the last tenth's time goes into the first's, and whether listing and comparing took their bounds
+        or less, as shares of these, 1 at most.
+    """
+    print(f"{articles} invented articles of {len(stories(articles, seed))} stories over three years; reading not counted")
+    with Ledger(path, create=True) as ledger:
+        seconds = _filled(ledger, articles, seed)
+        size = path.stat().st_size / articles
+        tenth = max(1, articles // 10)
+        print("tenth   mean ms   median ms, of adding one article")
+        for at in range(0, tenth * 10, tenth):
+            part = [1000 * each for each in seconds[at : at + tenth]]
+            print(f"{at // tenth + 1:5}{mean(part):10.2f}{median(part):12.2f}")
+        ratio = mean(seconds[-tenth:]) / mean(seconds[:tenth])
+        print(f"last tenth over first   {ratio:8.3f}   means; medians {_medians(seconds, tenth):.3f}")
+        print(f"size                    {size / 1000:8.1f} kB an article")
+        count = ledger.rows("SELECT count(*) FROM stories")[0][0]
+        listing, listed = _timed(lambda: kept.stories(ledger, limit=20))
+        print(f"listing stories         {listing:8.3f} s   the first 20 of {count}")
+        asking, _ = _timed(lambda: kept.stories(ledger, kept.Wanted(since="2022-06-01", outlet="nobody"), limit=20))
+        print(f"  by date and outlet    {asking:8.3f} s")
+        chosen = min(listed, key=lambda one: (abs(one.reports - FULL), one.id))
+        comparing, _ = _timed(lambda: _compared(ledger, chosen.id))
+        print(f"comparing a story       {comparing:8.3f} s   of {chosen.reports} articles, from the ledger")
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(f"peak memory             {peak:8.0f} MB of this process")
+    return {"flat": 1 / ratio, "listing": min(1.0, 1 / listing), "comparing": min(1.0, 2 / comparing)}
+
+
+def _filled(ledger: Ledger, articles: int, seed: int) -> list[float]:
+    """Fill a ledger up, and give the seconds that each article took, which are kept beside it."""
+    log = ledger.path.with_name(f"{ledger.path.name}.seconds")
+    there = len(ledger)
+    before = [float(line) for line in log.read_text(encoding="utf-8").split()] if log.exists() else []
+    seconds = before[:there] + [median(before[:there] or [0.0])] * (there - len(before))
+    log.write_text("".join(f"{each:.6f}\n" for each in seconds), encoding="utf-8")
+    coming = invented(articles, seed, there)
+    clock = _Clock()
+    index = Indexing()
+    with log.open("a", encoding="utf-8", buffering=1) as out:
+        for one in tqdm(coming, initial=there, total=articles, unit=" articles", desc="adding", mininterval=1.0):
+            took = clock.time(ledger, one.record, index)
+            out.write(f"{took:.6f}\n")
+            seconds.append(took)
+    return seconds
+
+
+class _Clock:
+    """Adds one article at a time, as `onrecord add` does, and tells how long it took."""
+
+    def time(self, ledger: Ledger, record: Record, index: Indexing) -> float:
+        """Seconds to add an article that is read already."""
+        article = record.article
+        raw = json.dumps({"text": article.text, "title": article.title, "outlet": article.outlet}).encode()
+        arrival = Arrival(f"invented:{article.id}", raw, article, None)
+
+        def read(_: Article) -> Record:
+            return record
+
+        began = time.perf_counter()
+        for _ in add(ledger, [arrival], read, index):
+            pass
+        return time.perf_counter() - began
+
+
+def _compared(ledger: Ledger, story: str) -> object:
+    main, _ = kept.articles_of(ledger, story)
+    return compare([ledger.record(article.id) for article in main])
+
+
+def _timed(work: Callable[[], T], rounds: int = 3) -> tuple[float, T]:
+    """The seconds of the best of some rounds, and what came of it."""
+    best = float("inf")
+    for _ in range(rounds):
+        began = time.perf_counter()
+        made = work()
+        best = min(best, time.perf_counter() - began)
+    return best, made
+
+
+def _medians(seconds: Sequence[float], tenth: int) -> float:
+    return median(seconds[-tenth:]) / median(seconds[:tenth])
+
+
+def default_ledger(articles: int, seed: int) -> Path:
+    """Where the ledger is kept when nobody says."""
+    folder = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "onrecord-benchmarks"
+    return folder / f"scale-{articles}-{seed}.db"

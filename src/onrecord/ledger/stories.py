@@ -1,0 +1,257 @@
+"""What a ledger keeps to tell stories: profiles of articles, keys that they are looked up by, links, and the stories.
+
+What a profile, a key and a link mean is for `comparing` to say; here they are rows. All that writes is called inside a
+transaction.
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from onrecord.errors import SetupError
+from onrecord.ledger.ledger import Added, Ledger
+
+Spot = tuple[int, int, int]
+"""Where an article stands among those that hold a key: the day it was published, a tie-breaker, its number."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """A story: what one sees of it in a list.
+
+    Attributes:
+        id: a content id of its articles.
+        title: a headline.
+        first: the day its first article was published, ISO 8601; None where no day is known.
+        last: the day its last was.
+        reports: how many articles are mainly about it.
+        outlets: how many outlets these are of.
+        places: the places that most of them name.
+        names: the people and organisations that most of them name.
+    """
+
+    id: str
+    title: str | None
+    first: str | None
+    last: str | None
+    reports: int
+    outlets: int
+    places: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """A story as it is kept: see `Told`; with the numbers of its articles in order, and of those that tell of it too."""
+
+    id: str
+    title: str | None
+    first: str | None
+    last: str | None
+    places: tuple[str, ...]
+    names: tuple[str, ...]
+    articles: tuple[int, ...]
+    also: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """Which stories to list; what is None does not matter.
+
+    Attributes:
+        since: with an article published on this day or later, ISO 8601.
+        until: with one published on this day or earlier.
+        outlet: with one of this outlet, whatever the case.
+        place: a folded name of a place that most of its articles name.
+    """
+
+    since: str | None = None
+    until: str | None = None
+    outlet: str | None = None
+    place: str | None = None
+
+
+def keep_profile(ledger: Ledger, article: int, data: str) -> None:
+    """Keep what an article is about."""
+    ledger.connection.execute("INSERT INTO profiles VALUES (?, ?)", (article, zlib.compress(data.encode(), 1)))
+
+
+def profile(ledger: Ledger, article: int) -> str:
+    """What was kept of an article.
+
+    Raises:
+        SetupError: L05 it is missing or damaged.
+    """
+    try:
+        return zlib.decompress(ledger.rows("SELECT data FROM profiles WHERE article = ?", (article,))[0][0]).decode()
+    except (IndexError, zlib.error) as error:
+        raise SetupError("L05", path=ledger.path, what=f"the profile of article {article} cannot be read") from error
+
+
+def keep_keys(ledger: Ledger, keys: Iterable[int], spot: Spot) -> None:
+    """Keep what an article is looked up by."""
+    ledger.connection.executemany(
+        "INSERT INTO story_keys VALUES (?, ?, ?, ?)", [(key, *spot) for key in sorted(keys)]
+    )
+
+
+def around(ledger: Ledger, key: int, spot: Spot, reach: int) -> tuple[list[Spot], list[Spot]]:
+    """The holders of a key that stand next to a spot: so many before it, and so many after, the nearest first."""
+    before = ledger.rows(
+        "SELECT day, tie, article FROM story_keys WHERE key = ? AND (day, tie, article) < (?, ?, ?) "
+        "ORDER BY day DESC, tie DESC, article DESC LIMIT ?",
+        (key, *spot, reach),
+    )
+    after = ledger.rows(
+        "SELECT day, tie, article FROM story_keys WHERE key = ? AND (day, tie, article) > (?, ?, ?) "
+        "ORDER BY day, tie, article LIMIT ?",
+        (key, *spot, reach),
+    )
+    return [(day, tie, article) for day, tie, article in before], [(day, tie, article) for day, tie, article in after]
+
+
+def apart(ledger: Ledger, key: int, one: Spot, other: Spot, reach: int) -> bool:
+    """Whether more than so many holders of a key stand from one spot to another, the first not counted."""
+    least, most = sorted((one, other))
+    ((count,),) = ledger.rows(
+        "SELECT count(*) FROM (SELECT 1 FROM story_keys WHERE key = ? AND (day, tie, article) > (?, ?, ?) "
+        "AND (day, tie, article) <= (?, ?, ?) LIMIT ?)",
+        (key, *least, *most, reach + 1),
+    )
+    return bool(count > reach)
+
+
+def keep_link(ledger: Ledger, one: int, other: int, score: float) -> None:
+    """Keep that two articles may tell of one happening."""
+    ledger.connection.executemany(
+        "INSERT OR REPLACE INTO story_links VALUES (?, ?, ?)", [(one, other, score), (other, one, score)]
+    )
+
+
+def drop_link(ledger: Ledger, one: int, other: int) -> None:
+    """Take a link back."""
+    ledger.connection.executemany(
+        "DELETE FROM story_links WHERE article = ? AND other = ?", [(one, other), (other, one)]
+    )
+
+
+def linked(ledger: Ledger, one: int, other: int) -> bool:
+    """Whether two articles are linked."""
+    return bool(ledger.rows("SELECT 1 FROM story_links WHERE article = ? AND other = ?", (one, other)))
+
+
+def links(ledger: Ledger, article: int) -> list[tuple[int, float]]:
+    """The articles that one is linked to, with the scores."""
+    rows = ledger.rows("SELECT other, score FROM story_links WHERE article = ?", (article,))
+    return [(other, score) for other, score in rows]
+
+
+def replace(ledger: Ledger, articles: Iterable[int], made: Sequence[Made]) -> None:
+    """Put stories in the place of those that some articles were in.
+
+    Args:
+        ledger: open for writing.
+        articles: the articles' numbers.
+        made: the stories that these make.
+    """
+    run = ledger.connection.execute
+    old = ledger.rows(
+        "SELECT DISTINCT story FROM story_articles WHERE article IN (SELECT value FROM json_each(?))",
+        (json.dumps(sorted(articles)),),
+    )
+    for (seq,) in old:
+        run("DELETE FROM story_articles WHERE story = ?", (seq,))
+        run("DELETE FROM stories WHERE seq = ?", (seq,))
+    for each in made:
+        seq = run(
+            "INSERT INTO stories (id, title, first, last, reports, outlets, places, names) "
+            "VALUES (?, ?, ?, ?, ?, 0, ?, ?)",
+            (
+                each.id,
+                each.title,
+                each.first,
+                each.last,
+                len(each.articles),
+                json.dumps(each.places, ensure_ascii=False),
+                json.dumps(each.names, ensure_ascii=False),
+            ),
+        ).lastrowid
+        ledger.connection.executemany(
+            "INSERT INTO story_articles SELECT seq, ?, ?, ?, outlet FROM articles WHERE seq = ?",
+            [
+                (seq, mainly, place, article)
+                for mainly, members in ((1, each.articles), (0, each.also))
+                for place, article in enumerate(members)
+            ],
+        )
+        run(
+            "UPDATE stories SET outlets = (SELECT count(DISTINCT outlet) FROM story_articles "
+            "WHERE story = ?1 AND main = 1) WHERE seq = ?1",
+            (seq,),
+        )
+
+
+_TOLD = "SELECT id, title, first, last, reports, outlets, places, names FROM stories AS s"
+
+
+def stories(ledger: Ledger, wanted: Wanted | None = None, *, limit: int = 20) -> list[Told]:
+    """The stories of a ledger, those of most reports first, then those that went on last, then by id.
+
+    Args:
+        ledger: where to look.
+        wanted: which; all when None.
+        limit: at most so many.
+    """
+    wanted = wanted or Wanted()
+    asked = {
+        "s.last >= ?": wanted.since,
+        "s.first <= ?": wanted.until,
+        "s.seq IN (SELECT story FROM story_articles WHERE outlet = ? COLLATE NOCASE)": wanted.outlet,
+        "EXISTS (SELECT 1 FROM json_each(s.places) WHERE value = ?)": wanted.place,
+    }
+    clauses = [clause for clause, value in asked.items() if value is not None]
+    query = f"{_TOLD}{' WHERE ' if clauses else ''}{' AND '.join(clauses)}"
+    values = [value for value in asked.values() if value is not None]
+    rows = ledger.rows(f"{query} ORDER BY s.reports DESC, s.last DESC, s.id LIMIT ?", (*values, limit))
+    return list(_told(rows))
+
+
+def story(ledger: Ledger, id: str) -> Told:  # noqa: A002 - the field's name
+    """The story with an id, or with an id that begins so.
+
+    Raises:
+        SetupError: L13 there is none, or more than one.
+    """
+    rows = ledger.rows(f"{_TOLD} WHERE s.id >= ? AND s.id < ? LIMIT 2", (id, f"{id}\U0010ffff"))
+    if len(rows) != 1 or not id:
+        raise SetupError("L13", id=id, path=ledger.path)
+    return next(_told(rows))
+
+
+def articles_of(ledger: Ledger, id: str) -> tuple[list[Added], list[Added]]:  # noqa: A002 - as above
+    """The articles of a story, by when they were published, and those that tell of it too."""
+    rows = ledger.rows(
+        "SELECT t.main, a.id, a.name, a.url, a.outlet, a.title, a.published FROM stories AS s "
+        "JOIN story_articles AS t ON t.story = s.seq JOIN articles AS a ON a.seq = t.article "
+        "WHERE s.id = ? ORDER BY t.place",
+        (id,),
+    )
+    return [Added(*row[1:]) for row in rows if row[0]], [Added(*row[1:]) for row in rows if not row[0]]
+
+
+def _told(rows: Iterable[tuple[Any, ...]]) -> Iterator[Told]:
+    for made, title, first, last, reports, outlets, places, names in rows:
+        yield Told(
+            id=made,
+            title=title,
+            first=first,
+            last=last,
+            reports=reports,
+            outlets=outlets,
+            places=tuple(json.loads(places)),
+            names=tuple(json.loads(names)),
+        )
