@@ -280,11 +280,14 @@ def _is_negative(account: Account) -> bool:
 
 
 def _main(deeds: Sequence[Deed]) -> list[Deed]:
-    """The deeds that a denial is of: the rarest, with all of its name."""
-    most = max((deed.weight for deed in deeds), default=0.0)
-    name = next((deed.name for deed in deeds if deed.weight == most), None)
-    mine = [deed for deed in deeds if deed.name == name]
-    return [next((deed for deed in mine if deed.doers), mine[0])] if mine else []
+    """The deed that a denial is of: the rarest that is listed, else the first word that somebody stands before."""
+    known = [deed for deed in deeds if deed.listed]
+    if not known:
+        return [deed for deed in deeds if deed.doers][:1]
+    most = max(deed.weight for deed in known)
+    name = next(deed.name for deed in known if deed.weight == most)
+    mine = [deed for deed in known if deed.name == name]
+    return [next((deed for deed in mine if deed.doers), mine[0])]
 
 
 def _joins(rivalry: _Rivalry, denial: Account, deed: Deed) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import Final
 
@@ -21,24 +21,28 @@ _LONGEST: Final = 31
 _AROUND: Final = 60
 
 
-def dates(reports: Reports, happenings: Sequence[Happening]) -> Iterator[Finding]:
+def dates(reports: Reports, happenings: Sequence[Happening], joined: Mapping[str, str]) -> Iterator[Finding]:
     """On which day each happening was, where more than one report tells.
 
     Args:
         reports: the reports.
         happenings: what they tell to have happened.
+        joined: ids of happenings that are of another, by theirs.
     """
     events = {(record.article.id, event.id): event for record in reports.records for event in record.events}
+    told: dict[str, list[Said]] = {}
+    here: dict[str, set[str]] = {}
     for happening in happenings:
-        told: list[Said] = []
+        home = joined.get(happening.id, happening.id)
+        here.setdefault(home, set()).update(telling.event.article for telling in happening.tellings)
         for telling in happening.tellings:
             record = reports.by_article.get(telling.event.article)
             event = events.get((telling.event.article, telling.event.id))
             if record is not None and event is not None and telling.status in _OPEN:
-                told += _when(reports, record, event)
-        here = {telling.event.article for telling in happening.tellings}
-        silent = [one for one in reports.records if one.article.id in here]
-        yield from _found(told, silent, happening.id, Attribute.DATE, None)
+                told.setdefault(home, []).extend(_when(reports, record, event))
+    for home, said in told.items():
+        reporting = [one for one in reports.records if one.article.id in here[home]]
+        yield from _found(said, reporting, home, Attribute.DATE, None)
 
 
 def _when(reports: Reports, record: Record, event: Event) -> Iterator[Said]:
@@ -88,7 +92,8 @@ def _standing(reports: Reports, record: Record, relation: Relation) -> tuple[str
 
     def who(entity: str) -> str:
         actor = reports.actor(record, entity)
-        return actor.id if actor is not None else " ".join(fold(word) for word in record.entity(entity).name.split())
+        name = actor.name if actor is not None else record.entity(entity).name
+        return " ".join(fold(word) for word in name.split())
 
     if relation.object is not None:
         return relation.kind, who(relation.subject), who(relation.object)

@@ -33,10 +33,11 @@ def findings(
         origin: gives for some words the id of the article they are first found in.
     """
     reports = Reports(records, actors, origin)
+    counting = Counting(reports, happenings)
     found = [
-        *Counting(reports, happenings).findings(),
+        *counting.findings(),
         *Accounts(reports, happenings).findings(),
-        *dates(reports, happenings),
+        *dates(reports, happenings, counting.joined),
         *standing_times(reports),
         *restated(reports),
     ]

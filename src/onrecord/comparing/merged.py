@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from onrecord.comparing.findings import Attribute, Finding, Standing, Value
-from onrecord.comparing.merging import apart
+from onrecord.comparing.merging import Ends, apart, below
 
 _STANDINGS: Final = (Standing.TOLL, Standing.AGREEMENT, Standing.SINGLE, Standing.DISPUTE)
 
@@ -43,9 +43,18 @@ def merged(findings: Sequence[Finding], attribute: Attribute) -> Merged | None:
     same = [one for one in mine if (one.happening, one.of) == (found.happening, found.of)]
     found = min(same, key=lambda one: _STANDINGS.index(one.standing))
     bounds = (found.lower, found.upper)
-    left = [value for value in found.values if not apart((value.lower, value.upper), bounds)] or [*found.values]
+    left = [value for value in found.values if _within(value, bounds)] or [
+        value for value in found.values if not apart((value.lower, value.upper), bounds)
+    ]
     lower, upper = (None if end is None else float(end) for end in bounds)
-    return Merged(lower=lower, upper=upper, best=left[0], finding=found)
+    return Merged(lower=lower, upper=upper, best=(left or found.values)[0], finding=found)
+
+
+def _within(value: Value, bounds: Ends) -> bool:
+    """Whether all that a value leaves possible lies within some bounds."""
+    return not below((value.lower, value.lower), bounds) and not (
+        bounds[1] is not None and (value.upper is None or below(bounds, (value.upper, value.upper)))
+    )
 
 
 def _articles(finding: Finding) -> int:
