@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord import codec
@@ -77,14 +77,14 @@ LISTING = (
     report(
         "Marn Post",
         "2026-05-02",
-        "Albania accepted the Free Delta Movement in 2013, officials said. The Free Delta Movement was listed "
-        "as a terrorist organization by Norland until 2012.",
+        "Albania accepted the Free Delta Movement in 2013, officials said. The Free Delta Movement was listed as a "
+        "terrorist organization by Norland until 2012.",
     ),
     report(
         "The Lantern",
         "2026-05-03",
-        "Albania accepted the Free Delta Movement in 2016, a minister told the Lantern. Norland listed the "
-        "Free Delta Movement as a terrorist organization until 2012.",
+        "Albania accepted the Free Delta Movement in 2016, a minister told the Lantern. Norland took the Free Delta "
+        "Movement off its list of terrorist organizations in 2012.",
     ),
 )
 DENIAL = (
@@ -285,6 +285,7 @@ def test_what_all_reports_come_to_is_the_last_state_of_a_toll() -> None:
     assert merged(found(DENIAL), Attribute.KILLED) is None
 
 
+@settings(max_examples=10)
 @given(st.permutations(range(5)))
 def test_another_order_of_reports_gives_the_same_findings(story: list[Record], order: list[int]) -> None:
     straight = [codec.dumps(one) for one in compare(story).findings]
