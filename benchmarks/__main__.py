@@ -15,6 +15,7 @@
     python -m benchmarks acceptance ARTICLE.txt GOLD.json
     python -m benchmarks relations PATH/redocred
     python -m benchmarks incidents PATH/incidents
+    python -m benchmarks tolls PATH/incidents
     python -m benchmarks reuse PATH/polnear --split dev
     python -m benchmarks sayings --failures
     python -m benchmarks fuzz --minutes 10
@@ -56,6 +57,7 @@ from benchmarks import (
     speed,
     syntax,
     times,
+    tolls,
     treebanks,
 )
 from benchmarks.peers import spacy_small
@@ -140,11 +142,13 @@ def _parser() -> argparse.ArgumentParser:
     one = commands.add_parser("times", parents=[held], help="TempEval-3: times, beside dateparser and Recognizers-Text")
     one.add_argument("paths", type=Path, metavar="PATH", nargs=1, help="an upstream repository")
     one.add_argument("--errors", type=int, default=0, metavar="N", help="print N errors to read, each time the same")
-    one = commands.add_parser(
-        "incidents", parents=[held], help="reports of gun incidents: how many were killed, injured"
-    )
-    one.add_argument("paths", type=Path, metavar="PATH", nargs=1, help="a folder with articles.jsonl, incidents.jsonl")
-    one.add_argument("--errors", type=int, default=0, metavar="N", help="print ids of N errors, each time the same")
+    for name, told in (
+        ("incidents", "reports of gun incidents: how many were killed, injured"),
+        ("tolls", "the same over all reports of an incident, compared"),
+    ):
+        one = commands.add_parser(name, parents=[held], help=told)
+        one.add_argument("paths", type=Path, metavar="PATH", nargs=1, help="a folder with both files of the corpus")
+        one.add_argument("--errors", type=int, default=0, metavar="N", help="print N misses, each time the same")
     one = commands.add_parser("sayings", parents=[held], help="our own pairs: one saying in two wordings, or two")
     one.add_argument("paths", type=Path, metavar="DIR", nargs="*", default=[sayings.TABLES], help="another folder")
     one.add_argument("--failures", action="store_true", help="print the pairs in sight that are told wrong")
@@ -203,8 +207,9 @@ def _measured(path: Path, arguments: argparse.Namespace) -> tuple[str, str, str,
         return _measured_events(path, arguments)
     if command == "times":
         return command, f"{command} TEMPEVAL3", times.corpus(path), times.run(path, arguments.errors)
-    if command == "incidents":
-        figures = incidents.run(path, _encoder(arguments.model), arguments.errors)
+    if command in {"incidents", "tolls"}:
+        measured = incidents.run if command == "incidents" else tolls.run
+        figures = measured(path, _encoder(arguments.model), arguments.errors)
         return command, f"{command} INCIDENTS", incidents.corpus(path), figures
     if command == "reuse":
         split = arguments.split

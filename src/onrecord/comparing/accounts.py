@@ -7,6 +7,7 @@ another only where a denial of the deed stands among them.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
@@ -16,13 +17,18 @@ from onrecord.comparing.findings import Attribute, Finding, Standing
 from onrecord.comparing.gist import THEY, Deed, clause, listed, told_deeds, topics
 from onrecord.comparing.joins import Happening
 from onrecord.comparing.merging import values
-from onrecord.record import Anchor, Record, Span, Voice
+from onrecord.record import Anchor, Link, Record, Span, Voice
 
 _SIDES: Final = frozenset({"forces", "crowd", "bodies"})
 _ALIKE: Final = 10.0
 """How much two accounts of one deed must have in common beside it, in nats, where nothing tells who did it."""
 _SAYING: Final = frozenset({"deny", "reject", "refute", "dispute", "contradict"})
 _LONGEST: Final = 160
+_CLAIM: Final = re.compile(
+    r"^(?:an?|the|any|all|these|those)? ?(?:\w+ )?(?:claim|report|allegation|accusation|suggestion|rumou?r|charge)s?\b"
+    r"[^.;]*?\bthat "
+)
+"""How a denial brings in what it denies: "a claim, carried by the paper, that…"."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -179,20 +185,20 @@ class Accounts:
     def _contradicting(self, denials: Sequence[Account]) -> Iterator[Account]:
         """What is said to contradict a denial: "she admitted that…, contradicting the spokesman, who said that…"."""
         for denial in denials:
-            statements = denial.record.statements
-            source = statements[denial.number].source if denial.number >= 0 else None
-            if source is None:
+            if denial.number < 0:
                 continue
-            for number, statement in enumerate(statements):
-                if statement.act in _SAYING and any(_overlap(content.span, source) for content in statement.content):
+            source = denial.record.statements[denial.number].voice[-1]
+            for number, statement in enumerate(denial.record.statements):
+                speaker = self.reports.speaker(denial.record, statement.voice)
+                if statement.act in _SAYING and any(_is_link(content, source) for content in statement.content):
                     yield from (
                         one
                         for one in self.accounts
                         if one.record is denial.record
-                        and one.number < number
-                        and one.speaker == self.reports.speaker(denial.record, statement.voice)
+                        and one.number in range(number)
+                        and one.speaker == speaker
                         and not one.denied
-                        and _one_sentence(denial.record, one.words, source)
+                        and _one_sentence(denial.record, one.words, denial.words)
                     )
 
     # ---------------------------------------------------------------- other accounts of the deed
@@ -274,11 +280,14 @@ def _is_negative(account: Account) -> bool:
 
 
 def _main(deeds: Sequence[Deed]) -> list[Deed]:
-    """The deeds that a denial is of: the rarest, with all of its name."""
-    most = max((deed.weight for deed in deeds), default=0.0)
-    name = next((deed.name for deed in deeds if deed.weight == most), None)
-    mine = [deed for deed in deeds if deed.name == name]
-    return [next((deed for deed in mine if deed.doers), mine[0])] if mine else []
+    """The deed that a denial is of: the rarest that is listed, else the first word that somebody stands before."""
+    known = [deed for deed in deeds if deed.listed]
+    if not known:
+        return [deed for deed in deeds if deed.doers][:1]
+    most = max(deed.weight for deed in known)
+    name = next(deed.name for deed in known if deed.weight == most)
+    mine = [deed for deed in known if deed.name == name]
+    return [next((deed for deed in mine if deed.doers), mine[0])]
 
 
 def _joins(rivalry: _Rivalry, denial: Account, deed: Deed) -> bool:
@@ -302,6 +311,7 @@ def _plain(account: Account) -> str:
     text = account.record.article.text
     span = clause(text, account.words.span) if account.denied else account.words.span
     told = text[span.start : span.end].strip(" \t\n\"“”'‘’.,;:").removeprefix("that ")
+    told = _CLAIM.sub("", told)
     return " ".join(told.split()) if len(told) <= _LONGEST else " ".join(told[:_LONGEST].split()[:-1]) + " …"
 
 
@@ -311,6 +321,11 @@ def _overlap(one: Span, other: Anchor | Span) -> bool:
 
 def _within(inner: Anchor, outer: Span) -> bool:
     return outer.start <= inner.start and inner.end <= outer.end
+
+
+def _is_link(words: Anchor, link: Link) -> bool:
+    """Whether some words are just those that bring in a speaker."""
+    return words.words.lower() == (link.name or "").lower() or (words.start, words.end) == (link.start, link.end)
 
 
 def _one_sentence(record: Record, one: Anchor, other: Anchor) -> bool:
