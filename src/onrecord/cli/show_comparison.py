@@ -25,6 +25,7 @@ _SINGLE: Final = 8
 _LEFT_OUT: Final = 8
 _TIMES: Final = 20
 _QUOTED: Final = 12
+_VALUE: Final = 24
 
 
 def comparison(to: Console, found: Comparison, *, whole: bool = False) -> None:
@@ -87,7 +88,7 @@ def _finding(to: Console, found: Comparison, one: Found) -> None:
     about = [part for part in (one.of, f"“{one.trigger.words}”" if one.trigger else "") if part]
     line.append(f"  {safe(' · '.join(about))}", style="dim")
     indented(to, line, 2)
-    widest = max(len(value.words) for value in one.values)
+    widest = max((len(value.words) for value in one.values if len(value.words) <= _VALUE), default=0)
     for value in one.values:
         indented(to, _value(found, value, widest, timed=one.finding.standing is Standing.TOLL), 4, hanging=4)
     if one.silent:
