@@ -8,7 +8,7 @@ from itertools import combinations
 
 from onrecord.comparing.comparison import Saying, Speaker, Variants
 from onrecord.comparing.places import place, place_of
-from onrecord.comparing.sayings import SAME, likeness
+from onrecord.comparing.sayings import SAME, WHOLE, likeness
 from onrecord.reading.entities import folded, same_name
 from onrecord.record import Record, Statement
 
@@ -81,12 +81,17 @@ def _speaker(voice: _Voice) -> Speaker:
         named=voice.type is not None,
         aliases=tuple(name for name in voice.names if name != fullest),
         articles=tuple(dict.fromkeys(record.article.id for record, _ in voice.said)),
-        statements=tuple(_variants(voice.said)),
+        statements=tuple(_variants(voice.said, SAME if voice.keys else WHOLE)),
     )
 
 
-def _variants(said: Sequence[tuple[Record, Statement]]) -> list[Variants]:
-    """Statements gathered into sayings, the likest first; one article gives a saying at most one statement."""
+def _variants(said: Sequence[tuple[Record, Statement]], least: float) -> list[Variants]:
+    """Statements gathered into sayings, the likest first; one article gives a saying at most one statement.
+
+    Args:
+        said: by one speaker.
+        least: how alike they must be; more where nobody is said to speak, since it may be anybody.
+    """
     groups = [[at] for at in range(len(said))]
     pairs = [
         (-likeness(said[one][1], said[other][1]), one, other)
@@ -96,7 +101,7 @@ def _variants(said: Sequence[tuple[Record, Statement]]) -> list[Variants]:
     for unlike, one, other in sorted(pairs):
         first, second = groups[one], groups[other]
         articles = [said[at][0].article.id for at in (*first, *second)]
-        if -unlike >= SAME and len(set(articles)) == len(articles):
+        if -unlike >= least and len(set(articles)) == len(articles):
             first += second
             for at in second:
                 groups[at] = first
