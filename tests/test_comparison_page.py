@@ -85,10 +85,10 @@ def test_every_planted_copy_has_its_direction_and_edits(page: str) -> None:
 
 def test_disputes_and_tolls_are_told_with_voices_and_reports(page: str) -> None:
     disputes = plain(section(page, "disputes"))
-    assert re.search(r"killed .* 1 .*Interior Ministry: C “One”", disputes)
+    assert re.search(r"killed .* 1 .*Interior Ministry: .*E “one”", disputes)
     assert re.search(r"at least 4 in its own voice: D “At least four”", disputes)
     tolls = plain(section(page, "tolls"))
-    assert re.search(r"2026-03-10 09:40 UTC 3 .* 2026-03-11 17:20 UTC 6 ", tolls)
+    assert re.search(r"2026-03-10 .* 3 .* 2026-03-11 17:20 UTC 6 ", tolls)
     assert "Last: 6." in tolls
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from dataclasses import replace
 
 import pytest
@@ -53,9 +54,9 @@ def test_disputes_come_first_with_values_voices_and_reports(comparison: Comparis
     assert places == sorted(places)
     told = plain(screen[places[0] : places[1]])
     assert "at least 4 1 report, 1 independent: in its own voice D" in told
-    assert "Interior Ministry C" in told
+    assert re.search(r"Interior Ministry (?:C )?E", told)
     toll = plain(screen[places[1] : places[2]])
-    assert "2026-03-10 09:40 UTC 3 2 reports, 1 independent: Ana Quill A B" in toll
+    assert re.search(r"47 2 reports, 1 independent: Ana Quill A B 2026-03-11 17:20 UTC 52", toll)
     assert "2026-03-11 17:20 UTC 6 1 report, 1 independent" in toll
 
 

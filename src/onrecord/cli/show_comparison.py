@@ -21,11 +21,11 @@ from onrecord.export.told import By, Found, Given
 
 _PASSAGE_WORDS: Final = 60
 _EXCERPT: Final = 110
-_SINGLE: Final = 8
+_FINDINGS: Final = 8
+_MOMENTS: Final = 24
 _LEFT_OUT: Final = 8
 _TIMES: Final = 20
 _QUOTED: Final = 12
-_VALUE: Final = 24
 
 
 def comparison(to: Console, found: Comparison, *, whole: bool = False) -> None:
@@ -40,7 +40,7 @@ def comparison(to: Console, found: Comparison, *, whole: bool = False) -> None:
     _reports(to, found)
     for standing in (Standing.DISPUTE, Standing.TOLL, Standing.AGREEMENT, Standing.SINGLE):
         _findings(to, found, standing, whole=whole)
-    _timeline(to, found)
+    _timeline(to, found, whole=whole)
     _spread(to, found)
     _shared(to, found, whole=whole)
     _quoted(to, found, whole=whole)
@@ -77,7 +77,7 @@ def _findings(to: Console, found: Comparison, standing: Standing, *, whole: bool
     if not some:
         return
     heading(to, told.HEADINGS[standing])
-    shown = some if whole or standing is not Standing.SINGLE else some[:_SINGLE]
+    shown = some if whole or standing is Standing.DISPUTE else some[:_FINDINGS]
     for one in shown:
         _finding(to, found, one)
     more(to, len(some) - len(shown))
@@ -88,7 +88,7 @@ def _finding(to: Console, found: Comparison, one: Found) -> None:
     about = [part for part in (one.of, f"“{one.trigger.words}”" if one.trigger else "") if part]
     line.append(f"  {safe(' · '.join(about))}", style="dim")
     indented(to, line, 2)
-    widest = max((len(value.words) for value in one.values if len(value.words) <= _VALUE), default=0)
+    widest = max((len(value.words) for value in one.values if len(value.words) <= told.BRIEF), default=0)
     for value in one.values:
         indented(to, _value(found, value, widest, timed=one.finding.standing is Standing.TOLL), 4, hanging=4)
     if one.silent:
@@ -116,16 +116,19 @@ def _by(found: Comparison, by: By) -> Text:
     return line.append(f" {' '.join(labels)}", style="bold")
 
 
-def _timeline(to: Console, found: Comparison) -> None:
-    if not found.timeline:
+def _timeline(to: Console, found: Comparison, *, whole: bool) -> None:
+    some = told.happened(found)
+    if not some:
         return
     heading(to, "Timeline")
-    for one, when, labels in told.happened(found):
+    shown = some if whole else some[:_MOMENTS]
+    for one, when, labels in shown:
         line = Text(when.ljust(_TIMES), style="dim")
         line.append(f" {' '.join(labels)}  ", style="bold")
         words = told.excerpt(one.told.words, _EXCERPT) if one.told else "report published"
         line.append(safe(words), style="" if one.told else "italic")
         indented(to, line, 2, hanging=4)
+    more(to, len(some) - len(shown))
 
 
 def _spread(to: Console, found: Comparison) -> None:

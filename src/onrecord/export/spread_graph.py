@@ -94,7 +94,10 @@ def graph(comparison: Comparison) -> Graph:
 
 
 def _heading(report: Report) -> str:
-    told = (excerpt(report.outlet or "", _OUTLET), clock(report.published) if report.published else "not dated")
+    told = (
+        excerpt(report.outlet or report.title or "", _OUTLET),
+        clock(report.published) if report.published else "not dated",
+    )
     return " · ".join(part for part in told if part)
 
 

@@ -27,6 +27,8 @@ HEADINGS: Final = {
     Standing.AGREEMENT: "Where they agree",
     Standing.SINGLE: "Told by one report, or from one origin",
 }
+BRIEF: Final = 24
+"""Characters of a value that is short."""
 _DAY: Final = 10
 _MINUTE: Final = 16
 _EXCERPT: Final = 160
@@ -85,6 +87,11 @@ class Found:
     values: tuple[Given, ...]
     now: str
     silent: tuple[str, ...]
+
+    @property
+    def brief(self) -> bool:
+        """Whether its values are short, as numbers and days are."""
+        return all(len(value.words) <= BRIEF for value in self.values)
 
 
 def found(comparison: Comparison, standing: Standing) -> list[Found]:
