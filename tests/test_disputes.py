@@ -101,6 +101,20 @@ DENIAL = (
         "director, Lena Brook.",
     ),
 )
+BLAME = (
+    report(
+        "Marn Post",
+        "2026-05-05T08:00:00+00:00",
+        "Shells fell on the market in Marn on Monday and killed nine people. The army said that rebels had shelled the "
+        "market. Doctors treated dozens of wounded.",
+    ),
+    report(
+        "The Lantern",
+        "2026-05-05T09:00:00+00:00",
+        "Nine people died in Marn on Monday when shells hit a market. A rebel spokesman said that government troops had "
+        "shelled the market from the hills.",
+    ),
+)
 DAYS = (
     report(
         "Marn Post",
@@ -216,6 +230,15 @@ def test_a_denial_stands_against_what_it_denies() -> None:
 def test_a_denial_alone_is_no_dispute() -> None:
     alone = (DENIAL[1], report("Marn Post", "2026-06-01T08:00:00+00:00", "Thousands of dead fish lay below the mill."))
     assert disputes(found(alone)) == []
+
+
+def test_sides_that_blame_each_other_are_a_dispute() -> None:
+    account = of(found(BLAME), Attribute.ACCOUNT, Standing.DISPUTE)
+    assert {value.said for value in account.values} == {
+        "rebels had shelled the market",
+        "government troops had shelled the market from the hills",
+    }
+    assert disputes(found(BLAME)) == [Attribute.ACCOUNT]
 
 
 def test_other_days_of_one_happening_are_a_dispute() -> None:

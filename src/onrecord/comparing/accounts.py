@@ -10,13 +10,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import combinations
 from typing import Final
 
 from onrecord.comparing.claims import Reports, Said
+from onrecord.comparing.deeds import lemma_of
 from onrecord.comparing.findings import Attribute, Finding, Standing
-from onrecord.comparing.gist import THEY, Deed, clause, listed, told_deeds, topics
+from onrecord.comparing.gist import THEY, Deed, clause, listed, sides, told_deeds, topics
 from onrecord.comparing.joins import Happening
 from onrecord.comparing.merging import values
+from onrecord.comparing.words import words
 from onrecord.record import Anchor, Link, Record, Span, Voice
 
 _SIDES: Final = frozenset({"forces", "crowd", "bodies"})
@@ -41,6 +44,7 @@ class Account:
         words: where it stands.
         voice: who says so.
         speaker: the same, as one over reports.
+        own: the speaker, and the side that the speaker is of.
         denied: whether it is told not to be so.
         deeds: the deeds of what is asserted, or of the clause that is denied.
         topics: what else it speaks of, with how rare the words are.
@@ -51,6 +55,7 @@ class Account:
     words: Anchor
     voice: Voice
     speaker: str
+    own: frozenset[str]
     denied: bool
     deeds: tuple[Deed, ...]
     topics: Mapping[str, float]
@@ -106,6 +111,21 @@ class Accounts:
                 yield self._finding([rivalry, *without])
             elif not any(one.deed == rivalry.deed and one.doers for one in disputed):
                 yield self._finding([rivalry])
+        for rivalry in self._blaming():
+            if not any(one.deed == rivalry.deed for one in disputed):
+                yield self._finding([rivalry])
+
+    def _blaming(self) -> Iterator[_Rivalry]:
+        """Deeds that two sides each say the other did."""
+        found: dict[str, _Rivalry] = {}
+        for one, other in combinations((each for each in self.accounts if not each.denied), 2):
+            for mine in one.deeds:
+                for theirs in other.deeds:
+                    if mine.name == theirs.name and mine.listed and _blame(one, mine, other, theirs):
+                        rivalry = found.setdefault(mine.name, _Rivalry(mine.name, mine.doers))
+                        _file(rivalry, one, mine.doers)
+                        _file(rivalry, other, theirs.doers)
+        yield from (found[name] for name in sorted(found))
 
     # ---------------------------------------------------------------- what is asserted and denied
 
@@ -120,9 +140,9 @@ class Accounts:
         outlet = tuple(link for link in self._outlet(record))
         for sentence in record.article.sentences:
             if not any(_overlap(sentence, content) for one in record.statements for content in one.content):
-                words = record.article.anchor(sentence.start, sentence.end)
+                told = record.article.anchor(sentence.start, sentence.end)
                 if any(_within(event.trigger, sentence) and event.status == "actual" for event in record.events):
-                    yield self._account(record, -1, words, outlet, denied=False)
+                    yield self._account(record, -1, told, outlet, denied=False)
 
     @staticmethod
     def _outlet(record: Record) -> Voice:
@@ -139,10 +159,21 @@ class Accounts:
             words=words,
             voice=voice,
             speaker=speaker,
+            own=frozenset({speaker}) | self._side(record, voice),
             denied=denied,
             deeds=tuple(told_deeds(self.reports, record, span, frozenset({speaker}))),
             topics=topics(record, span),
         )
+
+    @staticmethod
+    def _side(record: Record, voice: Voice) -> frozenset[str]:
+        """The side that a speaker is of, by what they are called and the offices they hold."""
+        link = voice[-1] if len(voice) > 1 else None
+        if link is None or link.name is None:
+            return frozenset()
+        roles = [role.title for role in record.entity(link.entity).roles] if link.entity is not None else []
+        told = [word for phrase in (link.name, *roles) for word in words(phrase).folded]
+        return frozenset(side for word in told for side in sides([lemma_of(word)]))
 
     # ---------------------------------------------------------------- denials and what they deny
 
@@ -259,7 +290,7 @@ class Accounts:
     def _values(self, rivalry: _Rivalry) -> Iterator[Said]:
         """The claims of a rivalry: the denied deed as it is told without a negation; then each other account."""
         denied = [one for one in rivalry.denials if not _is_negative(one)]
-        said = _shortest(denied or rivalry.claims)
+        said = _shortest(denied or rivalry.claims or rivalry.denials)
         yield from (self._said(one, said) for one in (*rivalry.denials, *rivalry.claims))
         for accounts in rivalry.others.values():
             other = _shortest(accounts)
@@ -268,6 +299,18 @@ class Accounts:
     def _said(self, account: Account, said: str) -> Said:
         claim = self.reports.claim(account.record, account.words, account.voice, denies=account.denied)
         return Said(claim=claim, speaker=account.speaker, said=said)
+
+
+def _blame(one: Account, mine: Deed, other: Account, theirs: Deed) -> bool:
+    """Whether two speakers each say that the other's side did a deed."""
+    return not mine.doers & theirs.doers and bool(mine.doers & other.own) and bool(theirs.doers & one.own)
+
+
+def _file(rivalry: _Rivalry, account: Account, doers: frozenset[str]) -> None:
+    """Put an account with those that name the same doers."""
+    accounts = rivalry.claims if doers & rivalry.doers else rivalry.others.setdefault(doers, [])
+    if account not in accounts:
+        accounts.append(account)
 
 
 def _shortest(accounts: Sequence[Account]) -> str:
