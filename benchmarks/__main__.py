@@ -15,6 +15,7 @@
     python -m benchmarks acceptance ARTICLE.txt GOLD.json
     python -m benchmarks relations PATH/redocred
     python -m benchmarks incidents PATH/incidents
+    python -m benchmarks tolls PATH/incidents
     python -m benchmarks crossdoc PATH/ecbplus
     python -m benchmarks reuse PATH/polnear --split dev
     python -m benchmarks sayings --failures
@@ -58,6 +59,7 @@ from benchmarks import (
     speed,
     syntax,
     times,
+    tolls,
     treebanks,
 )
 from benchmarks.peers import spacy_small
@@ -70,7 +72,11 @@ _ON_ONE = {
     "attacks": (attacks, "MUC34"),
 }
 """Measures of one corpus, and what the figures call it."""
-_WITHOUT_SPLITS = {"incidents": (incidents, "INCIDENTS"), "crossdoc": (crossdoc, "ECBPLUS")}
+_WITHOUT_SPLITS = {
+    "incidents": (incidents, "INCIDENTS"),
+    "tolls": (tolls, "INCIDENTS"),
+    "crossdoc": (crossdoc, "ECBPLUS"),
+}
 """The same of those that take a corpus whole."""
 
 
@@ -144,6 +150,7 @@ def _parser() -> argparse.ArgumentParser:
     for name, kind, told in (
         ("times", "an upstream repository", "TempEval-3: times, beside dateparser and Recognizers-Text"),
         ("incidents", "a folder with articles.jsonl, incidents.jsonl", "gun incidents: how many were killed, injured"),
+        ("tolls", "a folder with articles.jsonl, incidents.jsonl", "the same over all reports of an incident, compared"),
         ("crossdoc", "a folder with ECB+ as published", "ECB+: events that are one within and across articles"),
     ):
         one = commands.add_parser(name, parents=[held], help=told)

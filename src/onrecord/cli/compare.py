@@ -34,27 +34,34 @@ With no PATH, all the articles of the ledger are compared.""",
 @ledger_option
 @json_option
 @click.option("--html", metavar="FILE", help="Write one self-contained page.")
+@click.option("--all", "whole", is_flag=True, help="Show long lists whole.")
 @encoding_option
 @plover_option
 def command(
-    paths: tuple[str, ...], ledger_path: Path | None, as_json: bool, html: str | None, encoding: str | None
+    paths: tuple[str, ...],
+    ledger_path: Path | None,
+    as_json: bool,
+    html: str | None,
+    whole: bool,
+    encoding: str | None,
 ) -> None:
-    """Lay reports of one happening side by side: who is quoted where, what they share, what was changed."""
+    """Lay reports of one happening side by side: where they differ, who took what from whom, what was changed."""
     records, failed = gather(paths, ledger_path, encoding)
     from onrecord import codec
     from onrecord.comparing.compare import compare
 
     found = compare(records)
     if html is not None:
-        from onrecord.export.html import comparison_page
+        from onrecord.export.comparison_page import comparison_page
 
         write_page(html, comparison_page(found, records))
     if as_json:
         sys.stdout.buffer.write(f"{codec.dumps(found)}\n".encode())
     elif html != "-":
-        from onrecord.cli import show
+        from onrecord.cli.show import console
+        from onrecord.cli.show_comparison import comparison
 
-        show.comparison(show.console(), found)
+        comparison(console(), found, whole=whole)
     if failed:
         sys.exit(1)
 

@@ -43,10 +43,12 @@ class Counting:
     Attributes:
         reports: the reports.
         happenings: what they tell to have happened.
+        joined: happenings of one report, by id, that its total makes one with another.
     """
 
     reports: Reports
     happenings: Sequence[Happening]
+    joined: dict[str, str] = field(default_factory=dict)
     _of_event: dict[tuple[str, str], Happening] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -114,8 +116,10 @@ class Counting:
         own = self._happening(record, toll)
         if own is None or main is None or own is main:
             return own or main
-        alone = len(_articles(own)) < 2
-        return main if alone and not _days_apart(own, main) else own
+        if len(_articles(own)) > 1 or own.type != main.type or _days_apart(own, main):
+            return own
+        self.joined[own.id] = main.id
+        return main
 
     def _is_claim(self, record: Record, toll: Toll, total: Toll | None) -> bool:
         """Whether a number beside the total is somebody else's, or of other people; none that is told as part of it."""

@@ -98,9 +98,15 @@ def _rises(earlier: Said, later: Said) -> bool:
     """Whether a claim is what has become of the number of another, told before; or the same speaker's other number."""
     if earlier.speaker == later.speaker and earlier.claim.words.article != later.claim.words.article:
         return _precedes(earlier, later)
-    if not below(_ends(earlier), _ends(later)):
+    if not _grows(earlier, later):
         return False
     return _precedes(earlier, later) and (later.risen or _long_before(earlier, later))
+
+
+def _grows(earlier: Said, later: Said) -> bool:
+    """Whether one number is higher than another; "at least four" grows to nine, though nine may be meant by it."""
+    lower, upper = _ends(earlier)
+    return below((lower, lower if upper is None else upper), _ends(later))
 
 
 def _precedes(earlier: Said, later: Said) -> bool:
@@ -146,9 +152,7 @@ def _rising(told: Sequence[Said]) -> list[Said]:
         (one, other)
         for one in told
         for other in told
-        if below(_ends(one), _ends(other))
-        and _rises(one, other)
-        and (one.speaker == other.speaker or not behind & {one, other})
+        if _grows(one, other) and _rises(one, other) and (one.speaker == other.speaker or not behind & {one, other})
     ]
     known = {_ends(one) for step in steps for one in step}
     taken = {one for step in steps for one in step}
