@@ -45,7 +45,7 @@ _PERSONAL: Final = (
 _NEGATIONS: Final = frozenset({"not", "n't", "n’t", "never", "neither", "nor"})
 _BOUNDED: Final = ("to", "at", "of", "is", "was", "stands", "stood", "reached", "reaches", "hit", "hits", "near", ":")
 _SAYING: Final = frozenset({"say", "tell", "report", "announce", "add", "confirm"})
-_SOME: Final = re.compile(r" of (?:the|those|these|his|her|its|their) ?(?:\w+ )?")
+_SOME: Final = re.compile(r" of (?:the|those|these) ")
 """What makes a number some of those who came to harm: "one of the dead"."""
 _COUNTED: Final = frozenset({"killed", "injured", "missing", "arrested", "displaced"})
 _FAR: Final = 10
@@ -174,7 +174,8 @@ class Casualties:
     def _read(self, at: int, kind: str, how: str) -> Iterator[Told]:
         for one in self._readers[how](at, kind):
             doubt = self._doubt(at)
-            some = _SOME.fullmatch(self.clauses.text, one.end, self.clauses.word(at).start) is not None
+            states = how in {"state", "whom"} and one.kind != HIT
+            some = states and _SOME.fullmatch(self.clauses.text, one.end, self.clauses.word(at).start) is not None
             negated, hedged = doubt == "negated" or one.negated, doubt == "hedged"
             yield replace(one, negated=negated, hedged=hedged, part=one.part or some)
 
