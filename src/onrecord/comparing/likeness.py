@@ -34,7 +34,7 @@ def features(one, other):
     shared = sum(min(weight, theirs[word]) for word, weight in one.terms if word in theirs)
     a, b = sum(w for _, w in one.terms), sum(theirs.values())
     part = shared / max(1.0, min(a, b))
-    cos = shared / max(1.0, (a*b)**.5)
+    cos = shared / max(1.0, min(a,b)**.65*max(a,b)**.35)
     return shared, part, cos
 
 
@@ -68,11 +68,11 @@ def _people(one, other):
     full = [n for n in mine & theirs if ' ' in n]
     e = sum(.35 * sum(rarity(stem(w)) for w in n.split()) for n in full)
     sp = [n for n in (set(one.speakers) & (theirs | set(other.speakers))) | (set(other.speakers) & mine) if ' ' in n]
-    e += 1.0 * len(sp)
-    last1 = {n.split()[-1] for n in mine if ' ' in n}
-    last2 = {n.split()[-1] for n in theirs if ' ' in n}
+    e += 1.0 * min(2,len(sp))
+    last1 = {n.split()[-1] for n in mine}
+    last2 = {n.split()[-1] for n in theirs}
     if not full and last1 & last2:
-        e += 2.0
+        e += max(.25 * rarity(stem(w)) for w in last1&last2)
     elif last1 and last2 and not full:
         e -= 1.0
     return min(6.0, e)
@@ -82,7 +82,7 @@ def _days(one, other):
     if one.published is None or other.published is None:
         return 0.0
     gap = abs(one.published - other.published)
-    s = 2.0 if gap <= 1 else 1.5 if gap <= 3 else .5 if gap <= 7 else -1 if gap <= 30 else -2 if gap <= 365 else -3
+    s = 2.0 if gap <= 1 else 1.5 if gap <= 3 else .5 if gap <= 7 else -1 if gap <= 30 else -3 if gap <= 365 else -4
     mine = {d for d in one.told if d <= one.published + 1}
     theirs = {d for d in other.told if d <= other.published + 1}
     if mine & theirs:
