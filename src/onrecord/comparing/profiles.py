@@ -36,7 +36,6 @@ PLAIN: Final = 0.6
 """How much a word counts that is in no name."""
 KIND: Final = 0.3
 """How much a word counts that tells an event or who took part: it says of which kind a happening is, not which it is."""
-WEEK: Final = 7
 SITES: Final = frozenset(
     "street st avenue ave road rd drive dr lane ln boulevard blvd highway hwy court way place circle parkway pkwy "
     "terrace trail plaza square bridge park mall apartments hotel motel inn bar club lounge restaurant market store "
@@ -57,7 +56,6 @@ class Profile:
         article: the article's id.
         title: its headline.
         published: the day it was published, as a proleptic Gregorian ordinal; None where not known.
-        days: the days that its main events can have been on, as ordinals `(first, last)`, both inside.
         told: every day that it tells of, as ordinals, ascending.
         terms: stems of what it tells, each with its weight in nats.
         people: the folded names of people who take part in what it tells.
@@ -66,14 +64,12 @@ class Profile:
         sites: the folded names of streets and buildings.
         bodies: the folded names of organisations.
         ages: the ages it tells, in years.
-        types: the PLOVER types of its main events.
         sketch: the least hashes of its text's sketch, ascending.
     """
 
     article: str
     title: str | None = None
     published: int | None = None
-    days: tuple[tuple[int, int], ...] = ()
     told: tuple[int, ...] = ()
     terms: tuple[tuple[str, float], ...] = ()
     people: tuple[str, ...] = ()
@@ -82,7 +78,6 @@ class Profile:
     sites: tuple[str, ...] = ()
     bodies: tuple[str, ...] = ()
     ages: tuple[int, ...] = ()
-    types: tuple[str, ...] = ()
     sketch: tuple[int, ...] = ()
 
 
@@ -105,7 +100,6 @@ def profile(record: Record) -> Profile:
         article=article.id,
         title=article.title,
         published=_ordinal(article.published),
-        days=_days(told),
         told=tuple(sorted(days)),
         terms=_terms(title, text, told),
         people=people,
@@ -114,7 +108,6 @@ def profile(record: Record) -> Profile:
         sites=tuple(sorted(sites)),
         bodies=tuple(sorted({name for one in told.entities if one.type in _BODIES for name in _names(one)})),
         ages=_ages(told.quantities),
-        types=tuple(sorted({event.type for event in told.events if _is_main(event)})),
         sketch=sketch(words(text).folded)[:SKETCHED],
     )
 
@@ -182,23 +175,6 @@ def _ordinal(moment: str | None) -> int | None:
 
 def _bounds(time: Time) -> tuple[int | None, int | None]:
     return _ordinal(time.earliest), _ordinal(time.latest)
-
-
-def _is_main(event: Event) -> bool:
-    """Whether an event is told as having happened, and not as background."""
-    return not event.historical and event.status in {"actual", "ongoing", "alleged"}
-
-
-def _days(told: _Told) -> tuple[tuple[int, int], ...]:
-    """The days of main events, as far as the report tells them to within a week."""
-    times = {(time.start, time.end): time for time in told.times}
-    found = set()
-    for event in filter(_is_main, told.events):
-        time = times.get((event.when.start, event.when.end)) if event.when else None
-        first, last = _bounds(time) if time else (None, None)
-        if first is not None and last is not None and last - first <= WEEK:
-            found.add((first, last))
-    return tuple(sorted(found))
 
 
 def _names(entity: Entity) -> set[str]:
