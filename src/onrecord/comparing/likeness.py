@@ -19,7 +19,7 @@ from typing import Final
 from onrecord.comparing.profiles import Profile
 from onrecord.comparing.rarity import rarity, stem
 
-LINKED: Final = 0.2
+LINKED: Final = 0.4
 """Least score of two articles for the pair to be kept as a link."""
 PRIOR: Final = -5.0
 """What speaks against two articles that nothing is known of."""

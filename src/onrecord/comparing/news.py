@@ -16,15 +16,19 @@ _BARS: Final = re.compile(r"\s+[|–—-]+\s+|\s*\|\s*")
 _BYLINE: Final = re.compile(r"\s*(?:by|from|posted by|written by|reported by)\s+(?=[A-Z])", re.IGNORECASE)
 _LONGEST_BYLINE: Final = 100
 _TITLE_CASE: Final = 0.6
+_FEWEST_WORDS: Final = 3
+_ON_SITE: Final = re.compile(r"\s+on (?:twitter|facebook|instagram|youtube)\b.*", re.IGNORECASE)
 
 
 def headline(title: str) -> str:
-    """A title without the name of the site: the longest of the parts that bars and dashes make.
+    """A title without the name of the site: the first of the parts that bars and dashes make, if it says enough.
 
     Args:
         title: the title of a page.
     """
-    return max(_BARS.split(title), key=len)
+    parts = _BARS.split(title)
+    first = parts[0] if len(parts[0].split()) >= _FEWEST_WORDS else max(parts, key=len)
+    return _ON_SITE.sub("", first)
 
 
 def names_of(title: str) -> set[str]:
