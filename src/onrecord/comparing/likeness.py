@@ -31,15 +31,17 @@ LONGER: Final = 0.35
 power of `1 - LONGER` and the longer's to that of `LONGER`."""
 BY_FULL_NAME: Final = 0.35
 BY_LAST_NAME: Final = 0.25
-BY_SPEAKER: Final = 1.0
+BY_OTHER: Final = 1.0
 MOST_BY_PEOPLE: Final = 6.0
-"""People: so much for each nat of rarity of a name, in full or by its last word; somebody quoted may speak of much."""
+"""People: so much for each nat of rarity of a name, in full or by its last word; somebody only quoted may speak of much."""
 OTHER_PEOPLE: Final = -1.0
 GAPS: Final = ((1, 2.0), (3, 1.5), (7, 0.5), (30, -1.0), (365, -3.0))
 LONG_AFTER: Final = -4.0
 """Days between publications, at most, and what that speaks for."""
 SAME_DAY: Final = 2.0
 OTHER_DAYS: Final = -1.5
+LONG, OTHER_TIMES = 30, -3.0
+"""The same where one publication is not known, from so many days between the days told."""
 NEAR: Final = 2
 """Days by which the days told may differ and not be others: a night has two."""
 SAME_SITE, OTHER_SITES = 2.0, -1.0
@@ -112,11 +114,11 @@ def _name_rarity(name: str) -> float:
 def _people(one: Profile, other: Profile) -> Evidence:
     mine, theirs = set(one.people), set(other.people)
     full = sorted(name for name in mine & theirs if " " in name)
-    quoted = mine | set(one.speakers)
+    quoted = mine | set(one.others)
     quoting = {
-        name for name in quoted & (theirs | set(other.speakers)) if " " in name and not (name in mine and name in theirs)
+        name for name in quoted & (theirs | set(other.others)) if " " in name and not (name in mine and name in theirs)
     }
-    weight = BY_FULL_NAME * sum(map(_name_rarity, full)) + BY_SPEAKER * min(2, len(quoting))
+    weight = BY_FULL_NAME * sum(map(_name_rarity, full)) + BY_OTHER * min(2, len(quoting))
     told = full or sorted(quoting)
     if not full and mine and theirs:
         last = _last(mine) & _last(theirs)
@@ -139,26 +141,30 @@ def _listed(names: Sequence[str]) -> str:
 
 
 def _days(one: Profile, other: Profile) -> Evidence:
+    mine, theirs = _past(one), _past(other)
+    same = sorted(mine & theirs)
+    apart = min(abs(day - each) for day in mine for each in theirs) if mine and theirs and not same else 0
     if one.published is None or other.published is None:
-        return NOTHING
+        if same:
+            return SAME_DAY, f"both tell of {_day(same[0])}"
+        return (OTHER_TIMES, f"the days they tell of are {apart} apart") if apart > LONG else NOTHING
     gap = abs(one.published - other.published)
     weight = next((each for most, each in GAPS if gap <= most), LONG_AFTER)
     told = f"published {gap} {'day' if gap == 1 else 'days'} apart"
-    mine, theirs = _past(one, one.published), _past(other, other.published)
-    if mine and theirs:
-        same = sorted(mine & theirs)
-        if same:
-            weight = max(weight, SAME_DAY)
-            told = f"both tell of {date.fromordinal(same[0]).isoformat()}; {told}"
-        elif min(abs(day - each) for day in mine for each in theirs) > NEAR:
-            weight += OTHER_DAYS
-            told = f"they tell of other days; {told}"
+    if same:
+        return max(weight, SAME_DAY), f"both tell of {_day(same[0])}; {told}"
+    if apart > NEAR:
+        return weight + OTHER_DAYS, f"they tell of other days; {told}"
     return weight, told
 
 
-def _past(made: Profile, published: int) -> set[int]:
+def _day(day: int) -> str:
+    return date.fromordinal(day).isoformat()
+
+
+def _past(made: Profile) -> set[int]:
     """The days told of that had come when it was published."""
-    return {day for day in made.told if day <= published + 1}
+    return {day for day in made.told if made.published is None or day <= made.published + 1}
 
 
 def _named(one: Sequence[str], other: Sequence[str], weights: tuple[float, float], what: str) -> Evidence:

@@ -59,7 +59,7 @@ class Profile:
         told: every day that it tells of, as ordinals, ascending.
         terms: stems of what it tells, each with its weight in nats.
         people: the folded names of people who take part in what it tells.
-        speakers: those of people who are only quoted.
+        others: those of people who are only quoted, or named in passing.
         places: the folded names of places that are no sites.
         sites: the folded names of streets and buildings.
         bodies: the folded names of organisations.
@@ -73,7 +73,7 @@ class Profile:
     told: tuple[int, ...] = ()
     terms: tuple[tuple[str, float], ...] = ()
     people: tuple[str, ...] = ()
-    speakers: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
     sites: tuple[str, ...] = ()
     bodies: tuple[str, ...] = ()
@@ -92,7 +92,7 @@ def profile(record: Record) -> Profile:
     news = paragraphs(article, title)
     text = "\n".join(article.text[span.start : span.end] for span in news)
     told = _told(record, news)
-    people, speakers = _people(record, told)
+    people, others = _people(record, told, news[0].start + LEAD if news else 0)
     places = {name for one in told.entities if one.type in _PLACES for name in _names(one)}
     sites = {name for name in places if name.rsplit(maxsplit=1)[-1] in SITES}
     days = {first for first, last in map(_bounds, told.times) if first is not None and first == last}
@@ -103,7 +103,7 @@ def profile(record: Record) -> Profile:
         told=tuple(sorted(days)),
         terms=_terms(title, text, told),
         people=people,
-        speakers=speakers,
+        others=others,
         places=tuple(sorted(places - sites)),
         sites=tuple(sorted(sites)),
         bodies=tuple(sorted({name for one in told.entities if one.type in _BODIES for name in _names(one)})),
@@ -182,19 +182,24 @@ def _names(entity: Entity) -> set[str]:
     return {name for name in (" ".join(words(name).folded) for name in entity.names) if len(name) > _FEWEST_LETTERS}
 
 
-def _people(record: Record, told: _Told) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The names of people who take part in what is told, and of those who are only quoted."""
-    taking_part = {
-        participant.entity for event in told.events for participant in (*event.actors, *event.recipients)
-    }
+def _people(record: Record, told: _Told, lead: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The names of people who take part in what is told, and of those who are only quoted or named in passing.
+
+    Args:
+        record: the record.
+        told: what it holds of the article's news.
+        lead: where the lead ends.
+    """
+    taking_part = {participant.entity for event in told.events for participant in (*event.actors, *event.recipients)}
     speaking = {statement.source.entity for statement in record.statements if statement.source} - {None}
     people: set[str] = set()
-    speakers: set[str] = set()
+    others: set[str] = set()
     for one in told.entities:
         if one.type == "person" and one.named:
             only_speaks = one.id in speaking and one.id not in taking_part
-            (speakers if only_speaks else people).update(_names(one))
-    return tuple(sorted(people)), tuple(sorted(speakers - people))
+            in_passing = len(one.mentions) == 1 and one.mentions[0].start >= lead
+            (others if only_speaks or in_passing else people).update(_names(one))
+    return tuple(sorted(people)), tuple(sorted(others - people))
 
 
 def _ages(quantities: Iterable[Quantity]) -> tuple[int, ...]:
