@@ -16,6 +16,7 @@
     python -m benchmarks relations PATH/redocred
     python -m benchmarks incidents PATH/incidents
     python -m benchmarks reuse PATH/polnear --split dev
+    python -m benchmarks stories PATH/incidents PATH/ecbplus
     python -m benchmarks fuzz --minutes 10
     python -m benchmarks speed examples/hallan
     python -m benchmarks bits --whole whole.onnx PATH
@@ -52,6 +53,7 @@ from benchmarks import (
     resolution,
     reuse,
     speed,
+    stories,
     syntax,
     times,
     treebanks,
@@ -142,6 +144,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     one.add_argument("paths", type=Path, metavar="PATH", nargs=1, help="a folder with articles.jsonl, incidents.jsonl")
     one.add_argument("--errors", type=int, default=0, metavar="N", help="print ids of N errors, each time the same")
+    one = commands.add_parser("stories", parents=[held], help="incidents, ECB+: articles of one happening")
+    one.add_argument("paths", type=Path, metavar="PATH", nargs="+", help="a folder with articles.jsonl, or of ECB+")
+    one.add_argument("--errors", type=int, default=0, metavar="N", help="print ids of N errors, each time the same")
     one = commands.add_parser("speed", parents=[shared, beside], help="time and memory of reading")
     one.add_argument("files", metavar="FILE", nargs="+", help="articles, folders, JSON lines")
     one = commands.add_parser("fuzz", help="times and quantities on text that nobody would write")
@@ -200,11 +205,8 @@ def _measured(path: Path, arguments: argparse.Namespace) -> tuple[str, str, str,
     if command == "incidents":
         figures = incidents.run(path, _encoder(arguments.model), arguments.errors)
         return command, f"{command} INCIDENTS", incidents.corpus(path), figures
-    if command == "reuse":
-        split = arguments.split
-        figures = reuse.run(path, split, arguments.errors)
-        name = command if split == "dev" else f"{command} {split}"
-        return name, f"{command} POLNEAR --split {split}", reuse.corpus(path, split), figures
+    if command in {"stories", "reuse"}:
+        return _measured_across(path, arguments)
     if command in _ON_ONE:
         measure, corpus = _ON_ONE[command]
         split = arguments.split
@@ -213,6 +215,19 @@ def _measured(path: Path, arguments: argparse.Namespace) -> tuple[str, str, str,
         name = command if split == "dev" else f"{command} {split}"
         return name, f"{command} {corpus} --split {split}", measure.corpus(path, split), figures
     return _measured_on_split(path, arguments)
+
+
+def _measured_across(path: Path, arguments: argparse.Namespace) -> tuple[str, str, str, Mapping[str, float]]:
+    """The same for what is measured across articles."""
+    command = arguments.command
+    if command == "stories":
+        name, digest = stories.corpus(path)
+        figures = stories.run(path, _encoder(arguments.model), arguments.errors)
+        return f"{command} {name}", f"{command} {name.upper()}", digest, figures
+    split = arguments.split
+    figures = reuse.run(path, split, arguments.errors)
+    name = command if split == "dev" else f"{command} {split}"
+    return name, f"{command} POLNEAR --split {split}", reuse.corpus(path, split), figures
 
 
 def _measured_on_split(path: Path, arguments: argparse.Namespace) -> tuple[str, str, str, Mapping[str, float]]:

@@ -1,10 +1,10 @@
 """How sure it is that two articles tell of the same happening, from their profiles alone.
 
 What two profiles share is weighed as evidence, in nats, and added up (Fellegi and Sunter, 1969): terms by how rare they
-are, people, days, streets, towns and ages by how seldom two reports of different happenings would share them. Against it
-speak days that lie far apart, and names of people, streets or towns on both sides of which none is the same. Nothing
-forbids alone: a toll may rise, a town be called by its quarter's name, a report come years later. The weights are set by
-hand and few.
+are, people, days, streets, towns and ages by how seldom two reports of different happenings would share them. Against
+it speak days that lie far apart, and names of people, streets or towns on both sides of which none is the same. Nothing
+forbids alone: a toll may rise, a town be called by its quarter's name, a report come years later. The weights are set
+by hand and few.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ BY_FULL_NAME: Final = 0.35
 BY_LAST_NAME: Final = 0.25
 BY_OTHER: Final = 1.0
 MOST_BY_PEOPLE: Final = 6.0
-"""People: so much for each nat of rarity of a name, in full or by its last word; somebody only quoted may speak of much."""
+"""People: so much for each nat of rarity of a name, in full or by its last word; of others, so much each."""
 OTHER_PEOPLE: Final = -1.0
 GAPS: Final = ((1, 2.0), (3, 1.5), (7, 0.5), (30, -1.0), (365, -3.0))
 LONG_AFTER: Final = -4.0
@@ -84,8 +84,8 @@ def likeness(one: Profile, other: Profile) -> Likeness:
         _terms(one, other),
         _people(one, other),
         _days(one, other),
-        _named(one.sites, other.sites, (SAME_SITE, OTHER_SITES), "the site"),
-        _named(one.places, other.places, (SAME_PLACE, OTHER_PLACES), "the place"),
+        _sites(one, other),
+        _places(one, other),
         _ages(one, other),
         _text(one, other),
     ]
@@ -129,15 +129,16 @@ def _people(one: Profile, other: Profile) -> Evidence:
             weight += OTHER_PEOPLE
     if weight < 0:
         return weight, "they name other people"
-    return min(MOST_BY_PEOPLE, weight), f"both name {_listed(told)}" if told else ""
+    return min(MOST_BY_PEOPLE, weight), f"both name {_listed(told, one, other)}" if told else ""
 
 
 def _last(names: Iterable[str]) -> set[str]:
     return {name.rsplit(maxsplit=1)[-1] for name in names}
 
 
-def _listed(names: Sequence[str]) -> str:
-    return ", ".join(name.title() for name in names[:_TOLD])
+def _listed(names: Sequence[str], *profiles: Profile) -> str:
+    written = {folded: name for made in reversed(profiles) for folded, name in made.written}
+    return ", ".join(written.get(name, name) for name in names[:_TOLD])
 
 
 def _days(one: Profile, other: Profile) -> Evidence:
@@ -167,18 +168,29 @@ def _past(made: Profile) -> set[int]:
     return {day for day in made.told if made.published is None or day <= made.published + 1}
 
 
-def _named(one: Sequence[str], other: Sequence[str], weights: tuple[float, float], what: str) -> Evidence:
+def _sites(one: Profile, other: Profile) -> Evidence:
+    return _places_of(one, other, (one.sites, other.sites), (SAME_SITE, OTHER_SITES))
+
+
+def _places(one: Profile, other: Profile) -> Evidence:
+    return _places_of(one, other, (one.places, other.places), (SAME_PLACE, OTHER_PLACES))
+
+
+def _places_of(
+    one: Profile, other: Profile, named: tuple[Sequence[str], Sequence[str]], weights: tuple[float, float]
+) -> Evidence:
     """Places that both name, by name or by a telling word of it."""
-    if not one or not other:
+    mine, theirs = named
+    if not mine or not theirs:
         return NOTHING
-    same = sorted(set(one) & set(other))
+    same = sorted(set(mine) & set(theirs))
     if same:
-        return weights[0], f"both name {what} {_listed(same)}"
-    mine = {word for name in one for word in name.split()}
-    words = sorted(word for name in other for word in name.split() if word in mine and rarity(stem(word)) > TELLING)
-    if words:
-        return weights[0] / 2, f"both name {what} {_listed(words)}"
-    return weights[1], f"{what} is another: {_listed(one[:1])}, {_listed(other[:1])}"
+        return weights[0], f"both name {_listed(same, one, other)}"
+    held = {word for name in mine for word in name.split()}
+    told = sorted({word for name in theirs for word in name.split() if word in held and rarity(stem(word)) > TELLING})
+    if told:
+        return weights[0] / 2, f"the places of both have {', '.join(told[:_TOLD])} in their names"
+    return weights[1], f"the places are others: {_listed(mine[:1], one)}, {_listed(theirs[:1], other)}"
 
 
 def _ages(one: Profile, other: Profile) -> Evidence:

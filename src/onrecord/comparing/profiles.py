@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from datetime import date
 from typing import Any, Final
@@ -35,7 +35,7 @@ REPEATED: Final = 0.1
 PLAIN: Final = 0.6
 """How much a word counts that is in no name."""
 KIND: Final = 0.3
-"""How much a word counts that tells an event or who took part: it says of which kind a happening is, not which it is."""
+"""How much a word counts that tells an event or who took part: it says of which kind a happening is, not which."""
 SITES: Final = frozenset(
     "street st avenue ave road rd drive dr lane ln boulevard blvd highway hwy court way place circle parkway pkwy "
     "terrace trail plaza square bridge park mall apartments hotel motel inn bar club lounge restaurant market store "
@@ -64,6 +64,7 @@ class Profile:
         sites: the folded names of streets and buildings.
         bodies: the folded names of organisations.
         ages: the ages it tells, in years.
+        written: the folded names above, each with how the article writes it.
         sketch: the least hashes of its text's sketch, ascending.
     """
 
@@ -78,6 +79,7 @@ class Profile:
     sites: tuple[str, ...] = ()
     bodies: tuple[str, ...] = ()
     ages: tuple[int, ...] = ()
+    written: tuple[tuple[str, str], ...] = ()
     sketch: tuple[int, ...] = ()
 
 
@@ -108,6 +110,7 @@ def profile(record: Record) -> Profile:
         sites=tuple(sorted(sites)),
         bodies=tuple(sorted({name for one in told.entities if one.type in _BODIES for name in _names(one)})),
         ages=_ages(told.quantities),
+        written=tuple(sorted({folded: name for one in told.entities for folded, name in _written(one)}.items())),
         sketch=sketch(words(text).folded)[:SKETCHED],
     )
 
@@ -128,9 +131,7 @@ def _told(record: Record, news: Sequence[Span]) -> _Told:
     bylines = Within([span for span in news if is_byline(text[span.start : span.end])])
     inside = Within(news)
     return _Told(
-        tuple(
-            one for one in record.entities if any(each in inside and each not in bylines for each in one.mentions)
-        ),
+        tuple(one for one in record.entities if any(each in inside and each not in bylines for each in one.mentions)),
         tuple(one for one in record.events if one.trigger in inside),
         tuple(one for one in record.times if one in inside),
         tuple(one for one in record.quantities if one in inside),
@@ -162,7 +163,7 @@ def load(line: str) -> Profile:
     return Profile(**{name: _frozen(value) for name, value in told.items()})
 
 
-def _frozen(value: Any) -> Any:  # noqa: ANN401 - whatever JSON holds
+def _frozen(value: Any) -> Any:
     return tuple(_frozen(each) for each in value) if isinstance(value, list) else value
 
 
@@ -177,9 +178,16 @@ def _bounds(time: Time) -> tuple[int | None, int | None]:
     return _ordinal(time.earliest), _ordinal(time.latest)
 
 
+def _written(entity: Entity) -> Iterator[tuple[str, str]]:
+    """The names of an entity, folded and as they are written."""
+    for name in entity.names:
+        folded = " ".join(words(name).folded)
+        if len(folded) > _FEWEST_LETTERS:
+            yield folded, name
+
+
 def _names(entity: Entity) -> set[str]:
-    """The folded names of an entity."""
-    return {name for name in (" ".join(words(name).folded) for name in entity.names) if len(name) > _FEWEST_LETTERS}
+    return {folded for folded, _ in _written(entity)}
 
 
 def _people(record: Record, told: _Told, lead: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -225,9 +233,7 @@ def _terms(title: str, text: str, told: _Told) -> tuple[tuple[str, float], ...]:
     named = names_of(title) | _stems(
         mention.words for one in told.entities for mention in one.mentions if mention.kind is MentionKind.NAME
     )
-    kind = _stems(
-        part.words for event in told.events for part in (*event.mentions, *event.actors, *event.recipients)
-    )
+    kind = _stems(part.words for event in told.events for part in (*event.mentions, *event.actors, *event.recipients))
     weighed = {
         word: round(
             min(1.0, place)
