@@ -106,6 +106,11 @@ def _terms(one: Profile, other: Profile) -> Evidence:
     return SHARED * log1p(shared / HALF_SHARED) + PART * part, f"both have the words {told}"
 
 
+def _full(made: Profile, people: set[str]) -> set[str]:
+    """Those of some people that an article names in full, even if it was taken for a place there."""
+    return {name for name in people.intersection((*made.people, *made.places, *made.sites)) if " " in name}
+
+
 @lru_cache(maxsize=1 << 14)
 def _name_rarity(name: str) -> float:
     return sum(rarity(stem(word)) for word in name.split())
@@ -113,7 +118,7 @@ def _name_rarity(name: str) -> float:
 
 def _people(one: Profile, other: Profile) -> Evidence:
     mine, theirs = set(one.people), set(other.people)
-    full = sorted(name for name in mine & theirs if " " in name)
+    full = sorted(_full(one, theirs) | _full(other, mine))
     quoted = mine | set(one.others)
     quoting = {
         name for name in quoted & (theirs | set(other.others)) if " " in name and not (name in mine and name in theirs)

@@ -56,7 +56,7 @@ class Profile:
         article: the article's id.
         title: its headline.
         published: the day it was published, as a proleptic Gregorian ordinal; None where not known.
-        told: every day that it tells of, as ordinals, ascending.
+        told: every day that it tells of, as ordinals, ascending; of a night the day before it.
         terms: stems of what it tells, each with its weight in nats.
         people: the folded names of people who take part in what it tells.
         others: those of people who are only quoted, or named in passing.
@@ -97,7 +97,7 @@ def profile(record: Record) -> Profile:
     people, others = _people(record, told, news[0].start + LEAD if news else 0)
     places = {name for one in told.entities if one.type in _PLACES for name in _names(one)}
     sites = {name for name in places if name.rsplit(maxsplit=1)[-1] in SITES}
-    days = {first for first, last in map(_bounds, told.times) if first is not None and first == last}
+    days = {first for first, last in map(_bounds, told.times) if first is not None and last in {first, first + 1}}
     return Profile(
         article=article.id,
         title=article.title,
