@@ -19,6 +19,7 @@
     python -m benchmarks crossdoc PATH/ecbplus
     python -m benchmarks reuse PATH/polnear --split dev
     python -m benchmarks sayings --failures
+    python -m benchmarks stories PATH/incidents PATH/ecbplus
     python -m benchmarks fuzz --minutes 10
     python -m benchmarks speed examples/hallan
     python -m benchmarks bits --whole whole.onnx PATH
@@ -57,6 +58,7 @@ from benchmarks import (
     reuse,
     sayings,
     speed,
+    stories,
     syntax,
     times,
     tolls,
@@ -156,6 +158,9 @@ def _parser() -> argparse.ArgumentParser:
         one = commands.add_parser(name, parents=[held], help=told)
         one.add_argument("paths", type=Path, metavar="PATH", nargs=1, help=kind)
         one.add_argument("--errors", type=int, default=0, metavar="N", help="print N errors, each time the same")
+    one = commands.add_parser("stories", parents=[held], help="incidents, ECB+: articles of one happening")
+    one.add_argument("paths", type=Path, metavar="PATH", nargs="+", help="a folder with articles.jsonl, or of ECB+")
+    one.add_argument("--errors", type=int, default=0, metavar="N", help="print ids of N errors, each time the same")
     one = commands.add_parser("sayings", parents=[held], help="our own pairs: one saying in two wordings, or two")
     one.add_argument("paths", type=Path, metavar="DIR", nargs="*", default=[sayings.TABLES], help="another folder")
     one.add_argument("--failures", action="store_true", help="print the pairs in sight that are told wrong")
@@ -218,11 +223,8 @@ def _measured(path: Path, arguments: argparse.Namespace) -> tuple[str, str, str,
         module, corpus = _WITHOUT_SPLITS[command]
         figures = module.run(path, _encoder(arguments.model), arguments.errors)
         return command, f"{command} {corpus}", module.corpus(path), figures
-    if command == "reuse":
-        split = arguments.split
-        figures = reuse.run(path, split, arguments.errors)
-        name = command if split == "dev" else f"{command} {split}"
-        return name, f"{command} POLNEAR --split {split}", reuse.corpus(path, split), figures
+    if command in {"stories", "reuse"}:
+        return _measured_across(path, arguments)
     if command in _ON_ONE:
         measure, corpus = _ON_ONE[command]
         split = arguments.split
@@ -236,6 +238,19 @@ def _measured(path: Path, arguments: argparse.Namespace) -> tuple[str, str, str,
 def _measured_pairs(folder: Path, arguments: argparse.Namespace) -> tuple[str, str, str, Mapping[str, float]]:
     """The same for our own pairs of statements."""
     return "sayings", "sayings", sayings.corpus(folder), sayings.run(folder, failures=arguments.failures)
+
+
+def _measured_across(path: Path, arguments: argparse.Namespace) -> tuple[str, str, str, Mapping[str, float]]:
+    """The same for what is measured across articles."""
+    command = arguments.command
+    if command == "stories":
+        name, digest = stories.corpus(path)
+        figures = stories.run(path, _encoder(arguments.model), arguments.errors)
+        return f"{command} {name}", f"{command} {name.upper()}", digest, figures
+    split = arguments.split
+    figures = reuse.run(path, split, arguments.errors)
+    name = command if split == "dev" else f"{command} {split}"
+    return name, f"{command} POLNEAR --split {split}", reuse.corpus(path, split), figures
 
 
 def _measured_on_split(path: Path, arguments: argparse.Namespace) -> tuple[str, str, str, Mapping[str, float]]:
