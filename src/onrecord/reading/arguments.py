@@ -263,7 +263,11 @@ class Roles:
             for each in (*clauses.governed(verb, "obj"), *clauses.behind(verb, "to"), *clauses.behind(verb, "by"))
         ]
         before = [one for one in clauses.governed(at, "compound", "amod", "nmod:desc") if one < at]
-        named = [one for one in before if self.cast.direct(one) is not None or self._is_crew(one)]
+        named = [
+            one
+            for one in before
+            if (self.cast.direct(one) is not None and clauses.is_capital(one)) or self._is_crew(one)
+        ]
         for found in (clauses.possessors(at), owned, clauses.behind(at, "by"), clauses.behind(at, "of"), named):
             acting = [one for each in found for one in clauses.joined(each) if self.classes.kind(one) in _ACTING]
             if acting:

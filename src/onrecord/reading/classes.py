@@ -137,7 +137,8 @@ class Classes:
             return self._is_noun(self.cast.through(at)[0])
         if kind == "thing":
             return found in {THING, PLACE, HAPPENING, UNKNOWN}
-        return found == UNKNOWN or found in _ASKED[kind]
+        thing = kind == "person" and self.clauses.form(at) in {"it", "this"}
+        return (found == UNKNOWN and not thing) or found in _ASKED[kind]
 
 
 _ASKED: Final = {

@@ -115,6 +115,10 @@ class Clauses:
         """A word as it is written, lower case."""
         return self._forms[at]
 
+    def is_capital(self, at: int) -> bool:
+        """Whether a word begins with a capital, as names do."""
+        return self.text[self.word(at).start].isupper()
+
     def lemma(self, at: int) -> str:
         """Its dictionary form, lower case."""
         return self._lemmas[at]
@@ -142,11 +146,16 @@ class Clauses:
         found = [
             child for child in places if self.word(child).relation != "nmod:poss" and self.case(child) == preposition
         ]
-        return found or [child for child in self.governed(at, "advcl", "xcomp") if self.case(child) == preposition]
+        clauses = self.governed(at, "advcl", "xcomp")
+        return found or [one for one in clauses if self.case(one) == preposition or self._is_for(one, preposition)]
+
+    def _is_for(self, at: int, preposition: str) -> bool:
+        """Whether an infinitive stands behind "for": "called for the files to be shown"."""
+        return preposition == "for" and bool(self._meant(at))
 
     def possessors(self, at: int) -> list[int]:
         """Whose a noun is: the nearest of the owners before it, since those before that are the owner's own."""
-        return self.governed(at, "nmod:poss")[-1:]
+        return [one for one in self.governed(at, "nmod:poss") if one < at][-1:]
 
     def left(self, at: int) -> int:
         """The first of the words before a noun that belong to it alone: "some 3,000 members"."""
@@ -185,6 +194,8 @@ class Clauses:
         word = self.word(at)
         if relation == "ccomp" and not self._is_bare(at):
             return []
+        if meant := self._meant(at):
+            return meant
         objects = self.governed(word.head, "obj", "iobj") if relation in {"xcomp", "ccomp"} else []
         if objects and not self.passive(word.head):
             return [one for each in objects for one in self.joined(each)]
@@ -193,6 +204,13 @@ class Clauses:
         if relation in {"advcl", "ccomp"} and self._is_of_object(at):
             return self.subjects(word.head) if self.passive(word.head) else self.objects(word.head)
         return None
+
+    def _meant(self, at: int) -> list[int]:
+        """Who is to do what an infinitive tells, between its "for" and its "to": "called for the files to be shown"."""
+        marks = {self.form(one): one for one in self.governed(at, "mark")}
+        first, last = marks.get("for", at), marks.get("to", at)
+        between = range(first + 1, last)
+        return [one for one in between if self.word(one).upos in _NOMINAL and self.word(one).head not in between][-1:]
 
     def _is_asking(self, at: int) -> bool:
         """Whether what was taken for a subject stands behind "from" or "by": "pressure from donors to back him"."""
@@ -216,9 +234,10 @@ class Clauses:
         return [each for one in found[:1] for each in self.joined(one)]
 
     def _is_reason(self, at: int) -> bool:
-        """Whether a gerund says what somebody acted on did: "thanked her for coming", "was fined for fishing"."""
+        """Whether a gerund says what somebody acted on did: "thanked her for coming", "kept them from fishing"."""
         word = self.word(at)
-        if word.xpos != "VBG" or "for" not in {self.form(one) for one in self.governed(at, "mark", "case")}:
+        opened = {self.form(one) for one in self.governed(at, "mark", "case")}
+        if word.xpos != "VBG" or not opened & {"for", "from", "into"}:
             return False
         return self.passive(word.head) or bool(self.governed(word.head, "obj"))
 

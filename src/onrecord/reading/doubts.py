@@ -22,7 +22,7 @@ _FORCE: Final = 0.2
 """How likely the encoder must find it that a word for force tells of it, where nothing else does."""
 _OF_THINGS: Final = frozenset({"AID", "COERCE", "REQUEST", "MOBILIZE"})
 """Types whose verbs are as often said of what nobody holds."""
-_FOR_ANSWERS: Final = frozenset({"ask", "want", "like"})
+_FOR_ANSWERS: Final = frozenset({"ask", "want", "like", "allow", "let"})
 _KNOWING: Final = frozenset("know understand see remember think believe feel hear".split())
 _SINGLE: Final = frozenset({PERSON, UNKNOWN})
 _ONE: Final = frozenset({"he", "she", "i", "him", "her", "his", "my"})
@@ -86,7 +86,7 @@ def _empty(clauses: Clauses, choice: Choice) -> bool:
 def _asking(clauses: Clauses, choice: Choice) -> bool:
     """Whether asking is for an answer, and wanting for somebody to know: "asked him why", "want you to know"."""
     match = choice.match
-    if match.trigger.type != "REQUEST" or clauses.lemma(match.at) not in _FOR_ANSWERS:
+    if match.trigger.type not in {"REQUEST", "CONCEDE"} or clauses.lemma(match.at) not in _FOR_ANSWERS:
         return False
     below = clauses.governed(match.at, "ccomp", "xcomp", "obj")
     if any(clauses.lemma(one) in _KNOWING and clauses.word(one).upos == "VERB" for one in below):

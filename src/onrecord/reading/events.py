@@ -147,7 +147,7 @@ class Events:
             own = replace(own, recipients=addressed)
         if own.recipients or match.trigger.type not in _OF_OTHERS or self.clauses.word(match.at).upos == "NOUN":
             return own
-        below = [known[one].recipients for one in self._below(match.at) if one in known]
+        below = [known[one].recipients for one in self._below(match.at) if one in known and one > match.at]
         found = next((words for words in below if words), tuple(self.roles.affected(match.at, match.beside)))
         return replace(own, recipients=tuple(one for one in found if one not in own.actors))
 
@@ -304,14 +304,15 @@ class Events:
         here = clauses.word(match.at)
         if here.relation == "advcl" and here.xpos == "VBG" and match.trigger.counts:  # "exploded, killing two"
             yield here.head
-        for word in (match.at, *([match.light] if match.light is not None else [])):
+        verb = match.trigger.pattern.sort == "verb"
+        for word in (match.at,) if verb else ():
             for one in clauses.governed(word, "obl", "nmod"):
                 if clauses.case(one) in listed("frame") and self.roles.is_happening(one):
                     yield one
         joined = clauses.governed(match.at, "conj")
         if here.relation.partition(":")[0] == "conj":
             joined.append(here.head)
-        if match.trigger.pattern.sort == "verb":
+        if verb:
             for one in (each for verb in joined for each in clauses.governed(verb, "obl")):
                 if clauses.case(one) in listed("frame") and self.roles.is_happening(one):
                     yield one

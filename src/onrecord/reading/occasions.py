@@ -39,6 +39,8 @@ class Occasions:
     def _holders(self, head: int) -> list[int]:
         """The words that a time may tell of: those above it up to the first predicate, and that one."""
         found: list[int] = []
+        if self._owns(head):  # "Monday night's first debate" is on Monday, and nothing else
+            return [one for one in range(head + 2, head + _HIGHEST) if self.clauses.word(one).upos == "NOUN"][:1]
         below = head
         for above in list(self.clauses.above(head))[1:_HIGHEST]:
             if self.clauses.leaps(below) or self.clauses.lemma(above) in _OF_PAST:
@@ -56,6 +58,11 @@ class Occasions:
             rest = [one for one in self.clauses.above(found[-1]) if self.clauses.predicates[one]]
             found += rest[:1]
         return found
+
+    def _owns(self, head: int) -> bool:
+        """Whether "'s" stands behind a time."""
+        words = self.clauses.parse.words
+        return head + _HIGHEST < len(words) and words[head + 1].xpos == "POS"
 
     def _is_before(self, time: int, at: int) -> bool:
         """Whether a time only tells which thing of its kind a noun means: "Monday's debate", "the 2011 survivors"."""

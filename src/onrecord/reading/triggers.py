@@ -119,7 +119,7 @@ class Triggers:
         """The lines that fit each word that tells an event, those that ask for most first, word by word."""
         for at, word in enumerate(self.clauses.parse.words):
             sort = "verb" if self._is_taken_for_adjective(at) else _SORTS.get(word.upos)
-            if self.clauses.governed(at, "cop"):
+            if self.clauses.governed(at, "cop", "aux:pass"):
                 matches = self._being(at)
                 if matches:
                     yield matches
@@ -142,7 +142,7 @@ class Triggers:
             and (match := self._fit(at, _without_first(trigger))) is not None
         ]
         fitting.sort(key=lambda match: -asked(match))
-        copula = self.clauses.governed(at, "cop")
+        copula = self.clauses.governed(at, "cop", "aux:pass")
         return [replace(one, beside=(*copula, *one.beside)) for one in fitting]
 
     def _is_said_of(self, at: int, literal: Literal) -> bool:
@@ -190,7 +190,10 @@ class Triggers:
     def _fitting(self, at: int, sort: str) -> list[Match]:
         known = _by_form()
         keys = dict.fromkeys((self.clauses.lemma(at), self.clauses.form(at)))
-        triggers = dict.fromkeys(trigger for key in keys for trigger in known.get((sort, key), ()))
+        triggers = list(dict.fromkeys(trigger for key in keys for trigger in known.get((sort, key), ())))
+        stem = self.clauses.form(at).removesuffix("ing").removesuffix("ed")
+        if (sort, f"{stem}e") in known:  # "raped" is of "rape" and not of "rap", whatever its lemma is taken for
+            triggers = [one for one in triggers if one.pattern.word != stem]
         fitting = [match for trigger in triggers if (match := self._fit(at, trigger)) is not None]
         fitting.sort(key=lambda match: -asked(match))
         return fitting
@@ -319,11 +322,16 @@ class Triggers:
         clauses = self.clauses
         below = clauses.governed(at, "xcomp", "ccomp", "advcl", "acl")
         if clause == "infinitive":
-            return any(clauses.lemma(mark) == "to" for one in below for mark in clauses.governed(one, "mark"))
+            marks = [mark for one in below for mark in clauses.governed(one, "mark") if clauses.lemma(mark) == "to"]
+            return any(not self._is_quoted(at, mark) for mark in marks)
         if clause == "gerund":
             return any(clauses.word(one).xpos == "VBG" for one in (*below, *clauses.governed(at, "obl", "obj")))
         told = [one for one in clauses.governed(at, "ccomp") if not self._is_asked(one)]
         return any(self._is_to_be_done(one) for one in told) if clause == "mandative" else bool(told)
+
+    def _is_quoted(self, at: int, mark: int) -> bool:
+        """Whether a quotation begins between a verb and a "to" that was hung on it."""
+        return any(self.clauses.form(one) in {'"', "“", "„", "«"} for one in range(at + 1, mark - 1))
 
     def _is_asked(self, at: int) -> bool:
         """Whether a clause is a question: "asked whether he knew", "asked who did it", "“Who knew?” he asked"."""
@@ -353,6 +361,8 @@ class Triggers:
         for place in sorted(slot.places, key=lambda place: place == OWNER):
             if pattern.sort == "noun" and not (place == OWNER and found and slot.role == "recipient"):
                 found += self._of_noun(at, place, light)
+            elif pattern.word == "be" and place == SUBJECT:
+                found += self.clauses.subjects(at)
             elif pattern.sort != "noun":
                 found += self._of_verb(at, place, beside)
         if pattern.sort == "noun":
@@ -466,6 +476,9 @@ class Triggers:
     def _agents(self, at: int) -> list[int]:
         clauses = self.clauses
         found = [each for one in clauses.behind(at, "by") for each in clauses.joined(one)]
+        if not found:  # "asked to leave by police"
+            below = [one for one in clauses.governed(at, "xcomp") if not clauses.passive(one)]
+            found = [each for one in below for each in clauses.behind(one, "by") if self.classes.acts(each)]
         word = clauses.word(at)
         if not found and word.relation == "conj" and word.head != ROOT and not clauses.governed(at, "nsubj"):
             return [each for one in clauses.behind(word.head, "by") for each in clauses.joined(one)]
@@ -502,7 +515,8 @@ class Triggers:
         before = [one for one in clauses.governed(at, "compound", "amod", "nmod:desc") if one < at]
         nouns = {one for one in before if clauses.word(one).upos in {"NOUN", "PROPN"}}
         before = [one for one in before if not self._is_site(one) and clauses.lemma(one) not in listed("kinds")]
-        return [one for one in before if self.cast.direct(one) or (one in nouns and self.classes.armed(one))][-1:]
+        named = [one for one in before if self.cast.direct(one) and self.clauses.is_capital(one)]
+        return sorted({*named, *(one for one in before if one in nouns and self.classes.armed(one))})[-1:]
 
     def _is_persons_name(self, at: int) -> bool:
         return self.clauses.word(at).upos == "PROPN" and self.classes.kind(at) == PERSON
