@@ -148,7 +148,7 @@ class Roles:
         clauses = self.clauses
         below = [one for one in clauses.governed(at, "xcomp", "ccomp", "advcl", "obl", "obj") if one > at]
         below = [one for each in below for one in ([each] if each not in apart else clauses.governed(each, *_INSIDE))]
-        below = [one for one in below if clauses.case(one) not in _APART]
+        below = [one for one in below if clauses.case(one) not in _APART and not self._is_aside(one)]
         places: list[int] = []
         for _ in range(_DEEPEST):
             here = [one for one in below if self._is_concerned(one)]
@@ -158,6 +158,13 @@ class Roles:
             places += [one for one in inside if self._is_named_place(one)]
             below = [one for one in inside if clauses.case(one) not in _APART]
         return places[:1]
+
+    def _is_aside(self, at: int) -> bool:
+        """Whether a clause tells what else goes on, with a subject of its own: "called for calm while they sang"."""
+        clauses = self.clauses
+        opened = {clauses.form(one) for one in clauses.governed(at, "mark", "advmod")}
+        beside = clauses.word(at).relation == "advcl" and bool(clauses.governed(at, "nsubj", "nsubj:pass"))
+        return beside and not opened & {"for", "to"}
 
     def _named(self, words: Sequence[int]) -> tuple[int, ...]:
         """The words, and for a relative pronoun what it goes back to."""

@@ -54,6 +54,7 @@ def idle(clauses: Clauses, classes: Classes, choice: Choice, arguments: Argument
         or _alone(clauses, classes, choice, arguments)
         or _empty(clauses, choice)
         or _asking(clauses, choice)
+        or _naming(choice, arguments)
         or _in_words(clauses, classes, choice, arguments)
     )
 
@@ -93,6 +94,17 @@ def _asking(clauses: Clauses, choice: Choice) -> bool:
         return True
     asked = [each for one in below for each in (one, *clauses.children[one])]
     return clauses.lemma(match.at) == "ask" and any(clauses.word(one).xpos in {"WRB", "WP"} for one in asked)
+
+
+def _naming(choice: Choice, arguments: Arguments) -> bool:
+    """Whether a call or a question to nobody is taken for more: "called her a guest", "“Who?” he asked"."""
+    match = choice.match
+    pattern = match.trigger.pattern
+    if match.trigger.mode == "phone" and pattern.word == "call" and not pattern.literals:
+        return choice.likely < _LIKELY
+    return (
+        pattern.word == "ask" and pattern.clause == "mandative" and not arguments.recipients and choice.likely < _LIKELY
+    )
 
 
 def _in_words(clauses: Clauses, classes: Classes, choice: Choice, arguments: Arguments) -> bool:

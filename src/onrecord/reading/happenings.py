@@ -17,6 +17,8 @@ from onrecord.record import Count, Span, Time, Voice
 
 _HARMED: Final = frozenset({"killed", "injured", "missing"})
 _OPEN: Final = frozenset({"actual", "ongoing", "alleged"})
+_NEAR: Final = 4
+"""How many sentences on a noun with "the" takes up what was told, where nothing else speaks for it."""
 _FURTHEST: Final = 40
 """How many tellings back a happening is looked for."""
 
@@ -119,9 +121,21 @@ def _same(one: Happening, other: Happening) -> bool:
         return True
     if not _who_agree(one.recipients, other.recipients):
         return False
-    if other.definite and not other.counts:
+    if other.definite and not other.counts and _takes_up(one, other):
         return True
     return one.word == other.word and _voices(one) == _voices(other) and _alike(one, other)
+
+
+def _takes_up(one: Happening, other: Happening) -> bool:
+    """Whether a noun with "the" can mean a happening told before: of the same people or place, or not far back.
+
+    What says anew where or when it was ("the attacks in Velden") takes up nothing that is not known to be there.
+    """
+    if _share(one.recipients, other.recipients) or _share(one.actors, other.actors) or _same_place(one, other):
+        return True
+    if (other.place and not one.place) or (other.when and not one.when):
+        return False
+    return other.sentence - one.sentence <= _NEAR or other.word in one.words
 
 
 def _tell_one(one: Happening, other: Happening) -> bool:

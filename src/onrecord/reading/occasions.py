@@ -9,8 +9,11 @@ from onrecord.reading.clauses import Clauses
 from onrecord.reading.participants import Cast
 from onrecord.reading.trees import ROOT
 from onrecord.reading.triggers import Match, tells_event
+from onrecord.reading.usage import used
 from onrecord.record import Time
 
+_AT_ONCE: Final = frozenset({"brings", "goes on", "attempts"})
+"""What words do to an infinitive whose time is theirs: "began on Monday to march"."""
 _POINTS: Final = frozenset({"DATE", "TIME"})
 _HIGHEST: Final = 6
 _OF_PAST: Final = frozenset({"anniversary", "centenary", "jubilee", "commemoration", "veteran", "survivor", "victim"})
@@ -98,6 +101,8 @@ class Occasions:
             if word.relation not in {"conj", "xcomp"} or word.head == ROOT:
                 return None
             first = clauses.word(word.head).start
+            if word.relation == "xcomp" and used(clauses, word.head, at) not in _AT_ONCE:
+                return None  # "agreed in May to sell it" tells nothing of when it sells
             early = [time for time in self._owners.get(word.head, ()) if time.end <= first or word.relation == "xcomp"]
             if early:
                 return self._best(early)

@@ -289,12 +289,17 @@ class Triggers:
             places = [one for one in places if self.classes.kind(one) != TIME]
             if clause is None:  # "urge release" asks for a noun, "force them to flee" for a verb
                 places = [one for one in places if not self._is_infinitive(one)]
-            places = [one for one in places if not self._is_told(one)] + self._patient_of_participle(at)
+            places = [one for one in places if not self._is_told(one) and not self._is_away(one)]
+            places += self._patient_of_participle(at)
         for one in places:
             for word in literal.words:
                 if self._is_word(one, word):
                     return one
         return None
+
+    def _is_away(self, at: int) -> bool:
+        """Whether a noun stands behind a preposition: "on the other hand, they offered" offers no hand."""
+        return self.clauses.word(at).relation.partition(":")[0] == "obl" and bool(self.clauses.case(at))
 
     def _is_told(self, at: int) -> bool:
         """Whether a word is the verb of a clause of its own: "show that they supported it" shows no support."""
@@ -347,7 +352,8 @@ class Triggers:
         """Whether a clause says what is to be done: "insisted that he leave", not "insisted that he had left"."""
         clauses = self.clauses
         helpers = clauses.governed(at, "aux", "aux:pass", "cop")
-        if any(clauses.form(one) in {"should", "must", "be"} for one in helpers):
+        forms = {clauses.form(one) for one in helpers}
+        if forms & {"should", "must"} or ("be" in forms and not any(clauses.word(one).xpos == "MD" for one in helpers)):
             return True
         return not helpers and (clauses.word(at).xpos in {"VB", "VBP"} or clauses.form(at) == clauses.lemma(at))
 
