@@ -25,6 +25,7 @@ _WHERE: Final = frozenset(
 _INTO: Final = frozenset({"into", "from"})
 _DEEPEST: Final = 5
 _INSIDE: Final = ("nsubj", "obj", "iobj", "obl", "nmod", "nmod:poss", "compound", "amod", "xcomp", "ccomp", "conj")
+_DEEPER: Final = tuple(one for one in _INSIDE if one not in {"nsubj", "ccomp"})
 _AT_PLACES: Final = frozenset({"ASSAULT", "SANCTION", "AID", "COOPERATE", "RETREAT"})
 """Types of events that a place can be on the other side of."""
 _AT_THINGS: Final = frozenset({"ACCUSE", "ASSAULT", "COERCE", "REJECT", "REQUEST", "SANCTION", "SUPPORT", "THREATEN"})
@@ -148,18 +149,20 @@ class Roles:
         clauses = self.clauses
         below = [one for one in clauses.governed(at, "xcomp", "ccomp", "advcl", "obl", "obj") if one > at]
         below = [one for each in below for one in ([each] if each not in apart else clauses.governed(each, *_INSIDE))]
-        below = [one for one in below if clauses.case(one) not in _APART and not self._is_aside(one)]
+        below = [one for one in below if clauses.case(one) not in _APART and not self.is_aside(one)]
         places: list[int] = []
-        for _ in range(_DEEPEST):
+        for depth in range(_DEEPEST):
             here = [one for one in below if self._is_concerned(one)]
             if here:
                 return [each for each in clauses.joined(here[0]) if self._is_concerned(each)]
-            inside = [one for each in below for one in clauses.governed(each, *_INSIDE)]
+            # "declined to say who had paid the firm" concerns nobody of those that are not spoken of
+            whole = {each for each in below if not depth and clauses.word(each).relation == "ccomp"}
+            inside = [one for each in below for one in clauses.governed(each, *(_INSIDE if each in whole else _DEEPER))]
             places += [one for one in inside if self._is_named_place(one)]
             below = [one for one in inside if clauses.case(one) not in _APART]
         return places[:1]
 
-    def _is_aside(self, at: int) -> bool:
+    def is_aside(self, at: int) -> bool:
         """Whether a clause tells what else goes on, with a subject of its own: "called for calm while they sang"."""
         clauses = self.clauses
         opened = {clauses.form(one) for one in clauses.governed(at, "mark", "advmod")}
@@ -302,6 +305,8 @@ class Roles:
             for one in clauses.governed(word, "obl", "nmod", "advmod"):
                 if clauses.case(one) in _WHERE - _INTO and self._is_place(one):
                     return one
+        if not ontology().types[match.trigger.type].quad.startswith("material"):
+            return None  # "condemned the raid in Velden" does so anywhere
         sites = [one for one in targets if self.classes.kind(one) == PLACE and not self._governs(one)]
         if sites:
             return sites[0]

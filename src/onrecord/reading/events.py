@@ -199,6 +199,7 @@ class Events:
             definite=definite,
             tentative=tentative,
             parts=frames,
+            verb=match.trigger.pattern.sort == "verb",
         )
 
     def _demanded(self, demand: Demand, matches: Sequence[Match]) -> Happening:
@@ -249,6 +250,7 @@ class Events:
         """The words for what is asked for, refused or threatened: clauses and objects of a word that does so."""
         clauses = self.clauses
         below = clauses.governed(at, "xcomp", "ccomp", "advcl", "acl", "obj", "obl", "nmod")
+        below = [one for one in below if not self.roles.is_aside(one)]
         return [*below, *(each for one in below for each in clauses.governed(one, "conj"))]
 
     def _mode_of_what(self, kind: str, words: Sequence[int], matches: Sequence[Match]) -> str | None:

@@ -17,6 +17,7 @@ from onrecord.record import Count, Span, Time, Voice
 
 _HARMED: Final = frozenset({"killed", "injured", "missing"})
 _OPEN: Final = frozenset({"actual", "ongoing", "alleged"})
+_SAID: Final = frozenset({"ACCUSE", "AGREE", "CONCEDE", "CONSULT", "REJECT", "REQUEST", "SUPPORT", "THREATEN"})
 _NEAR: Final = 4
 """How many sentences on a noun with "the" takes up what was told, where nothing else speaks for it."""
 _FURTHEST: Final = 40
@@ -60,6 +61,7 @@ class Happening:
         definite: whether it is a noun that takes up what is known: "the raid".
         tentative: whether it is told by a word that alone tells no event, and counts only with another.
         anaphoric: whether one of the words that tell it is such a noun.
+        verb: whether a verb tells it; of several tellings, the first.
         parts: the words of event nouns that it is told as part of, or that act in it.
         heads: the words of the syntax that tell it, once put together.
         words: their lemmas.
@@ -87,6 +89,7 @@ class Happening:
     tentative: bool = False
     anaphoric: bool = False
     parts: tuple[int, ...] = ()
+    verb: bool = False
     heads: frozenset[int] = field(default=frozenset())
     words: frozenset[str] = field(default=frozenset())
 
@@ -147,6 +150,8 @@ def _alike(one: Happening, other: Happening) -> bool:
     """Whether two tellings by the same word are of the same people, or the same place and number."""
     if _share(one.recipients, other.recipients):
         return True
+    if one.verb and other.verb and one.type in _SAID:
+        return False  # who asks twice, of nobody or of somebody, asks for two things
     return (_share(one.actors, other.actors) or _same_place(one, other)) and not _counted_apart(one, other)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from onrecord.reading.classes import listed
 from onrecord.reading.clauses import Clauses
 from onrecord.reading.participants import Cast
 from onrecord.reading.trees import ROOT
@@ -84,10 +85,16 @@ class Occasions:
     def of(self, match: Match) -> Time | None:
         """The time of an event, where the text tells one."""
         for word in match.words:
-            found = self._owners.get(word)
+            found = [time for time in self._owners.get(word, ()) if self._is_of(time, word, match)]
             if found:
                 return self._best(found)
         return self._shared(match.at if match.light is None else match.light)
+
+    def _is_of(self, time: Time, word: int, match: Match) -> bool:
+        """Whether a time by a word of an event is the event's: "rejected the 2015 request" was not in 2015."""
+        clauses = self.clauses
+        own = word == match.at or clauses.lemma(match.at) in listed("doing") or word == match.light
+        return own or time.start > clauses.word(word).start
 
     def _best(self, found: Sequence[Time]) -> Time:
         points = [time for time in found if time.type in _POINTS]
