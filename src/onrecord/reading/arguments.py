@@ -82,7 +82,7 @@ class Roles:
         if match.trigger.counts and agents and not actors and not happening and not tools:
             return None
         targets = self._named(filled.get("recipient", ()))
-        if any(self._is_reflexive(one) for one in targets) and self._is_deed(match):
+        if any(self._is_reflexive(one) for one in targets) and (self._is_deed(match) or len(targets) == 1):
             return None
         targets = tuple(one for one in targets if not self._is_reflexive(one))
         people = match.trigger.counts and "counted" not in filled
@@ -190,6 +190,8 @@ class Roles:
         if word.relation.partition(":")[0] not in {"advcl", "xcomp"} or clauses.governed(at, "nsubj"):
             return []
         if word.head == ROOT or clauses.passive(word.head):
+            return []
+        if word.relation == "advcl" and not any(clauses.form(one) == "to" for one in clauses.governed(at, "mark")):
             return []
         found = [each for one in clauses.governed(word.head, "obj", "iobj") for each in clauses.joined(one)]
         return [one for one in found if one < at and self.classes.kind(one) in _ACTING]

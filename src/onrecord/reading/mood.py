@@ -89,6 +89,7 @@ def _adds(clauses: Clauses, at: int) -> bool:
         "simply",
         "least",
         "until",
+        "before",
     }
 
 

@@ -328,7 +328,7 @@ class Triggers:
         below = clauses.governed(at, "xcomp", "ccomp", "advcl", "acl")
         if clause == "infinitive":
             marks = [mark for one in below for mark in clauses.governed(one, "mark") if clauses.lemma(mark) == "to"]
-            return any(not self._is_quoted(at, mark) for mark in marks)
+            return any(at < mark and not self._is_quoted(at, mark) for mark in marks)
         if clause == "gerund":
             return any(clauses.word(one).xpos == "VBG" for one in (*below, *clauses.governed(at, "obl", "obj")))
         told = [one for one in clauses.governed(at, "ccomp") if not self._is_asked(one)]
