@@ -31,6 +31,7 @@ _AT_PLACES: Final = frozenset({"ASSAULT", "SANCTION", "AID", "COOPERATE", "RETRE
 _AT_THINGS: Final = frozenset({"ACCUSE", "ASSAULT", "COERCE", "REJECT", "REQUEST", "SANCTION", "SUPPORT", "THREATEN"})
 """Types of events that can be aimed at what somebody has or does."""
 _SOME: Final = frozenset("they them those others who their his her our my your".split())
+_GOVERNED: Final = frozenset({"city", "town", "county", "province", "municipality", "borough"})
 _SELVES: Final = frozenset({("we", "us"), ("i", "me")})
 _ANYTHING: Final = frozenset("it this that what which something anything everything nothing".split())
 _APART: Final = frozenset("about over regarding concerning after since before during because despite as".split())
@@ -76,15 +77,15 @@ class Roles:
         """The arguments of an event; None where nobody can have done it: "the flood killed two"."""
         filled = match.filled
         agents = self._named(filled.get("actor", ()))
-        actors = [one for each in agents for one in self._party(each)]
+        said = ontology().types[match.trigger.type].quad.startswith("verbal")
+        actors = [one for each in agents if not (said and self._is_deed_itself(each)) for one in self._party(each)]
         happening = tuple(one for one in agents if not actors and self.is_happening(one))
         tools = [one for one in agents if self.clauses.lemma(one) in listed("instruments")]
         if match.trigger.counts and agents and not actors and not happening and not tools:
             return None
         targets = self._named(filled.get("recipient", ()))
-        if any(self._is_reflexive(one) for one in targets) and (self._is_deed(match) or len(targets) == 1):
+        if any(self._is_reflexive(one) for one in targets):
             return None
-        targets = tuple(one for one in targets if not self._is_reflexive(one))
         people = match.trigger.counts and "counted" not in filled
         if people and targets and not any(self._is_people(one) for one in targets):
             return None
@@ -127,6 +128,11 @@ class Roles:
             return []
         found = [each for one in clauses.subjects(clauses.word(above).head) for each in self._party(one)]
         return [one for one in found if self.entity(one) not in bound]
+
+    def _is_deed_itself(self, at: int) -> bool:
+        """Whether a noun stands for what was done, which says nothing: "the police shootings demand an answer"."""
+        through = self.cast.through(at)[0]
+        return self.cast.direct(through) is None and self.is_happening(through) and not self.classes.acts(through)
 
     def _is_reflexive(self, at: int) -> bool:
         return self.clauses.form(at).endswith(("self", "selves"))
@@ -235,7 +241,8 @@ class Roles:
 
     def _governs(self, at: int) -> bool:
         """Whether a place that is named stands for those who govern it or live there: "Marn rejected the plan"."""
-        return self.clauses.word(at).upos == "PROPN" and not self.clauses.case(at)
+        named = self.clauses.word(at).upos == "PROPN" or self.clauses.lemma(at) in _GOVERNED
+        return named and not self.clauses.case(at)
 
     def _target(self, at: int, kind: str) -> list[int]:
         """Whom or what an event is aimed at where a word stands: itself, or whose it is."""

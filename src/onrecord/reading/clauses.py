@@ -26,6 +26,7 @@ _CALLING: Final = {
 """Verbs with the prepositions of those who are to do what their infinitive tells."""
 _FREE: Final = frozenset({"what", "whatever", "whoever", "whomever", "whichever"})
 _BESIDE: Final = frozenset({"obj", "iobj", "obl", "nmod"})
+_BESIDE_MARKS: Final = frozenset({"without", "after", "before", "while", "by", "despite"})
 _FLOWN: Final = ("acl", "amod")
 
 
@@ -130,10 +131,17 @@ class Clauses:
 
     def joined(self, at: int) -> list[int]:
         """A noun and those joined to it: X, Y and Z; also a Y that is taken for another name of X."""
-        found = [one for one in self.governed(at, "conj") if self.word(one).upos in _NOMINAL]
+        found = [
+            one for one in self.governed(at, "conj") if self.word(one).upos in _NOMINAL and not self._is_inside(at, one)
+        ]
         if found and self.word(at).upos == "PROPN":
             found += [one for one in self.governed(at, "appos") if self.word(one).upos == "PROPN" and one < found[0]]
         return [at, *sorted(found)]
+
+    def _is_inside(self, at: int, other: int) -> bool:
+        """Whether a parenthesis opens between two words and does not close."""
+        forms = [self.form(one) for one in range(at + 1, other)]
+        return forms.count("(") > forms.count(")")
 
     def case(self, at: int) -> str:
         """The preposition before a noun, lower case; empty without one."""
@@ -183,7 +191,7 @@ class Clauses:
             return self._sharing(at, own) or [one for each in own for one in self.joined(each)]
         relation = self._bare[at]
         if relation in _FLOWN:
-            return self._of_noun(word.head, depth)
+            return [] if self._is_beside(at) else self._of_noun(word.head, depth)
         controlled = self._controlled(at, relation)
         if controlled is not None:
             return controlled
@@ -204,6 +212,15 @@ class Clauses:
         if relation in {"advcl", "ccomp"} and self._is_of_object(at):
             return self.subjects(word.head) if self.passive(word.head) else self.objects(word.head)
         return None
+
+    def is_infinitive(self, at: int) -> bool:
+        """Whether a verb has a "to"."""
+        return any(self.lemma(mark) == "to" for mark in self.governed(at, "mark"))
+
+    def _is_beside(self, at: int) -> bool:
+        """Whether a clause was hung on a noun that tells what went on beside: "a clerk held without being tried"."""
+        opened = {self.form(one) for one in self.governed(at, "mark", "case")}
+        return bool(opened & _BESIDE_MARKS)
 
     def _meant(self, at: int) -> list[int]:
         """Who is to do what an infinitive tells, between its "for" and its "to": "called for the files to be shown"."""
@@ -260,8 +277,9 @@ class Clauses:
     def objects(self, at: int) -> list[int]:
         """The heads of the objects of a verb; of a relative clause without one the noun before it."""
         own = self.governed(at, "obj")
-        if own:
-            return [one for each in own if not self._is_of_next(at, each) for one in self.joined(each)]
+        if own:  # of two, the one farther off is of another clause
+            nearest = own if self.is_relative(own[0]) else own[:1]
+            return [one for each in nearest if not self._is_of_next(at, each) for one in self.joined(each)]
         word = self.word(at)
         relative = word.relation == "acl:relcl" and self.governed(at, "nsubj")
         return [word.head] if relative and not self._relative_subject(at) else []
