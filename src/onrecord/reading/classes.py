@@ -143,7 +143,8 @@ class Classes:
             return self._is_noun(through) and self._is_fighter(self.clauses.lemma(through))
         if kind == "thing":
             return found in {THING, PLACE, HAPPENING, UNKNOWN}
-        return found == UNKNOWN or found in _ASKED[kind]
+        thing = kind == "person" and self.clauses.form(at) in {"it", "this"}
+        return (found == UNKNOWN and not thing) or found in _ASKED[kind]
 
 
 _ASKED: Final = {

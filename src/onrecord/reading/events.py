@@ -148,7 +148,7 @@ class Events:
             own = replace(own, recipients=addressed)
         if own.recipients or match.trigger.type not in _OF_OTHERS or self.clauses.word(match.at).upos == "NOUN":
             return own
-        below = [known[one].recipients for one in self._below(match.at) if one in known]
+        below = [known[one].recipients for one in self._below(match.at) if one in known and one > match.at]
         found = next((words for words in below if words), tuple(self.roles.affected(match.at, match.beside)))
         return replace(own, recipients=tuple(one for one in found if one not in own.actors))
 
@@ -200,6 +200,7 @@ class Events:
             definite=definite,
             tentative=tentative,
             parts=frames,
+            verb=match.trigger.pattern.sort == "verb",
         )
 
     def _demanded(self, demand: Demand, matches: Sequence[Match]) -> Happening:
@@ -250,6 +251,7 @@ class Events:
         """The words for what is asked for, refused or threatened: clauses and objects of a word that does so."""
         clauses = self.clauses
         below = clauses.governed(at, "xcomp", "ccomp", "advcl", "acl", "obj", "obl", "nmod")
+        below = [one for one in below if not self.roles.is_aside(one)]
         return [*below, *(each for one in below for each in clauses.governed(one, "conj"))]
 
     def _mode_of_what(self, kind: str, words: Sequence[int], matches: Sequence[Match]) -> str | None:
@@ -307,14 +309,15 @@ class Events:
             yield here.head
         if match.trigger.counts:
             yield from self._when(match.at)
-        for word in (match.at, *([match.light] if match.light is not None else [])):
+        verb = match.trigger.pattern.sort == "verb"
+        for word in (match.at,) if verb else ():
             for one in clauses.governed(word, "obl", "nmod"):
                 if clauses.case(one) in listed("frame") and self.roles.is_happening(one):
                     yield one
         joined = clauses.governed(match.at, "conj")
         if here.relation.partition(":")[0] == "conj":
             joined.append(here.head)
-        if match.trigger.pattern.sort == "verb":
+        if verb:
             for one in (each for verb in joined for each in clauses.governed(verb, "obl")):
                 if clauses.case(one) in listed("frame") and self.roles.is_happening(one):
                     yield one

@@ -18,6 +18,9 @@ from onrecord.record import Count, Span, Time, Voice
 
 _HARMED: Final = frozenset({"killed", "injured", "missing"})
 _OPEN: Final = frozenset({"actual", "ongoing", "alleged"})
+_SAID: Final = frozenset({"ACCUSE", "AGREE", "CONCEDE", "CONSULT", "REJECT", "REQUEST", "SUPPORT", "THREATEN"})
+_NEAR: Final = 4
+"""How many sentences on a noun with "the" takes up what was told, where nothing else speaks for it."""
 _FURTHEST: Final = 40
 """How many tellings back a happening is looked for."""
 _NEAR: Final = 2
@@ -61,6 +64,7 @@ class Happening:
         definite: whether it is a noun that takes up what is known: "the raid".
         tentative: whether it is told by a word that alone tells no event, and counts only with another.
         anaphoric: whether one of the words that tell it is such a noun.
+        verb: whether a verb tells it; of several tellings, the first.
         parts: the words of event nouns that it is told as part of, or that act in it.
         heads: the words of the syntax that tell it, once put together.
         words: their lemmas.
@@ -88,6 +92,7 @@ class Happening:
     tentative: bool = False
     anaphoric: bool = False
     parts: tuple[int, ...] = ()
+    verb: bool = False
     heads: frozenset[int] = field(default=frozenset())
     words: frozenset[str] = field(default=frozenset())
 
@@ -122,9 +127,21 @@ def _same(one: Happening, other: Happening) -> bool:
         return True
     if not _who_agree(one.recipients, other.recipients):
         return False
-    if other.definite and not other.counts:
+    if other.definite and not other.counts and _takes_up(one, other):
         return True
     return one.word == other.word and _voices(one) == _voices(other) and _alike(one, other)
+
+
+def _takes_up(one: Happening, other: Happening) -> bool:
+    """Whether a noun with "the" can mean a happening told before: of the same people or place, or not far back.
+
+    What says anew where or when it was ("the attacks in Velden") takes up nothing that is not known to be there.
+    """
+    if _share(one.recipients, other.recipients) or _share(one.actors, other.actors) or _same_place(one, other):
+        return True
+    if (other.place and not one.place) or (other.when and not one.when):
+        return False
+    return other.sentence - one.sentence <= _NEAR or other.word in one.words
 
 
 def _tell_one(one: Happening, other: Happening) -> bool:
@@ -136,6 +153,8 @@ def _alike(one: Happening, other: Happening) -> bool:
     """Whether two tellings by the same word are of the same people, or the same place and number."""
     if _share(one.recipients, other.recipients):
         return True
+    if one.verb and other.verb and one.type in _SAID:
+        return False  # who asks twice, of nobody or of somebody, asks for two things
     return (_share(one.actors, other.actors) or _same_place(one, other)) and not _counted_apart(one, other)
 
 
