@@ -205,7 +205,7 @@ class Headcounts:
         word = self.clauses.word(at)
         here = range(min(at, self.clauses.left(at)), at + 1)
         before = self._before(number.start)
-        more = number.besides is not None or any(self.clauses.form(one) in _OTHER for one in here)
+        more = number.besides is not None or any(self._is_other(one) for one in here)
         return Headcount(
             lower=number.lower or 0,
             upper=number.upper,
@@ -217,6 +217,11 @@ class Headcounts:
             part=number.part_of is not None or before == "including",
             more=more or before in {"another", "other"} or self._otherwise(at),
         )
+
+    def _is_other(self, at: int) -> bool:
+        """Whether a word sets those counted apart from those before: "two more", not "more than two"."""
+        following = self.clauses.form(at + 1) if at + 1 < len(self.clauses.parse.words) else ""
+        return self.clauses.form(at) in _OTHER and following != "than"
 
     def _before(self, start: int) -> str:
         return self.clauses.text[max(0, start - 12) : start].rstrip().rpartition(" ")[2].lower()

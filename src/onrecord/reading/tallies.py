@@ -29,6 +29,7 @@ _CAUSES: Final = {
     "displaced": "ASSAULT",
 }
 """The type of event that can have caused what is counted."""
+_ALSO: Final = frozenset({"also", "too", "likewise"})
 _NEAR: Final = 2
 """Sentences behind an attack in which what came of it is told without saying so."""
 
@@ -74,6 +75,12 @@ class Tallies:
                 span = (number.start, number.end)
                 return own | {kind: self._made(kind, span, (number.lower, number.upper), number.of)}
         return own
+
+    def more(self, at: int) -> bool:
+        """Whether a word tells of others than those told before: "his driver was also killed", "another man"."""
+        if any(self.clauses.form(one) in _ALSO for one in self.clauses.governed(at, "advmod")):
+            return True
+        return any(one.more for one in self.told if one.at == at)
 
     def _number(self, at: int) -> Quantity | None:
         """The number of things in a noun phrase."""
