@@ -153,7 +153,7 @@ class Clauses:
         word = self.word(at)
         if word.xpos != "VBN" or self.governed(at, "aux"):
             return False
-        if word.relation == "conj" and word.head != ROOT and not self.governed(at, "nsubj"):
+        if word.relation == "conj" and word.head != ROOT and not self.governed(at, "obj"):  # "and a guard wounded"
             return self.passive(word.head)
         return word.relation in {"acl", "amod", "advcl", "xcomp"} and not self.governed(at, "nsubj")
 
