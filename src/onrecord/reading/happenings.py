@@ -194,7 +194,8 @@ def _came_of(one: Happening, other: Happening) -> bool:
         return False
     if not 0 <= other.sentence - one.sentence <= _NEAR or one.type != "ASSAULT":
         return False
-    return _stays(one, other) and not (_named(one.recipients) and _named(other.recipients)) or _share(one.recipients, other.recipients)
+    apart = _named(one.recipients) and _named(other.recipients) and not _share(one.recipients, other.recipients)
+    return _stays(one, other) and not apart
 
 
 def _stays(one: Happening, other: Happening) -> bool:
