@@ -222,6 +222,14 @@ class Clauses:
         """Whether a word is a relative pronoun."""
         return self.word(at).xpos in {"WDT", "WP", "WP$"}
 
+    def somebody(self, at: int) -> bool:
+        """Whether what hangs from a noun says that it is a person: "who" behind it, "a" before a nationality."""
+        clauses = self.governed(at, "acl:relcl")
+        if any(self.form(one) == "who" for verb in clauses for one in self.governed(verb, "nsubj")):
+            return True
+        alone = self.word(at).upos == "ADJ" and self._bare[at] in {"obj", "nsubj", "obl", "conj", "nmod"}
+        return alone and any(self.form(one) in {"a", "an", "another"} for one in self.governed(at, "det"))
+
     def antecedent(self, at: int) -> int | None:
         """The noun that a relative pronoun goes back to."""
         for above in self.above(at):

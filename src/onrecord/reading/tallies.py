@@ -54,7 +54,9 @@ class Tallies:
         self.heads = Headcounts(clauses, cast, quantities)
         settled = Toll(clauses, cast, times).settled(casualties(clauses, cast, quantities))
         told = [one for one in settled if one.kind in COUNTS]
-        self.told = [one for one in told if not (one.negated or one.hedged or one.indirect or one.part)]
+        told = [one for one in told if not (one.negated or one.hedged or one.part)]
+        # "injuries to two clerks" tell that they were hurt; being taken to a hospital is told of an attack elsewhere
+        self.told = [one for one in told if not one.indirect or clauses.lemma(one.at) == "injury"]
 
     def of(self, match: Match, arguments: Arguments) -> Mapping[str, Count]:
         """What an event counts by its own words."""
