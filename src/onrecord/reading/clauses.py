@@ -187,7 +187,7 @@ class Clauses:
         word = self.word(at)
         if word.xpos != "VBN" or self.governed(at, "aux"):
             return False
-        if word.relation == "conj" and word.head != ROOT and not self.governed(at, "nsubj"):
+        if word.relation == "conj" and word.head != ROOT and not self.governed(at, "obj"):  # "and a guard wounded"
             return self.passive(word.head)
         return word.relation in {"acl", "amod", "advcl", "xcomp"} and not self.governed(at, "nsubj")
 
@@ -304,6 +304,14 @@ class Clauses:
     def is_relative(self, at: int) -> bool:
         """Whether a word is a relative pronoun."""
         return self.word(at).xpos in {"WDT", "WP", "WP$"}
+
+    def somebody(self, at: int) -> bool:
+        """Whether what hangs from a noun says that it is a person: "who" behind it, "a" before a nationality."""
+        clauses = self.governed(at, "acl:relcl")
+        if any(self.form(one) == "who" for verb in clauses for one in self.governed(verb, "nsubj")):
+            return True
+        alone = self.word(at).upos == "ADJ" and self._bare[at] in {"obj", "nsubj", "obl", "conj", "nmod"}
+        return alone and any(self.form(one) in {"a", "an", "another"} for one in self.governed(at, "det"))
 
     def antecedent(self, at: int) -> int | None:
         """The noun that a relative pronoun goes back to; "what" and its like go back to none."""

@@ -199,6 +199,8 @@ class Events:
             sentence=self._sentence(span),
             definite=definite,
             tentative=tentative,
+            more=bool(trigger.counts) and self.tallies.more(match.at),
+            taking_up=bool(trigger.counts) and self._takes_up((*match.beside, *frames)),
             parts=frames,
             verb=match.trigger.pattern.sort == "verb",
         )
@@ -288,6 +290,12 @@ class Events:
         clauses = self.clauses
         known = any(clauses.form(one) in _DEFINITE for one in clauses.governed(match.at, "det"))
         return known and not arguments.recipients
+
+    def _takes_up(self, words: Sequence[int]) -> bool:
+        """Whether one of the nouns that harm is told with takes up what is known: "killed in the attack"."""
+        clauses = self.clauses
+        nouns = (one for one in words if clauses.word(one).upos == "NOUN" and self.roles.is_happening(one))
+        return any(clauses.form(each) in _DEFINITE for one in nouns for each in clauses.governed(one, "det"))
 
     def _is_carried(self, match: Match, frames: Sequence[int]) -> bool:
         """Whether a weak line is told beside another event of its type, or as part of one: "hurt in clashes"."""
