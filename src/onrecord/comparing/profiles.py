@@ -8,18 +8,18 @@ are or in which order they came.
 from __future__ import annotations
 
 import json
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, fields
 from datetime import date
-from itertools import combinations
-from math import log1p, sqrt
 from typing import Any, Final
 
 from onrecord.comparing.rarity import rarity, stem
 from onrecord.comparing.sketches import sketch
-from onrecord.comparing.words import words
-from onrecord.record import Entity, Event, MentionKind, Record, Time
+from onrecord.comparing.wording import is_calendar, is_furniture
+from onrecord.comparing.words import is_number, words
+from onrecord.record import Article, Entity, Event, MentionKind, Record, Time
 
 MOST_TERMS: Final = 80
 """Terms that a profile keeps, the weightiest."""
@@ -27,13 +27,29 @@ SKETCHED: Final = 32
 """Hashes of an article's sketch that a profile keeps, the least."""
 LEAD: Final = 600
 """Characters at the head of an article that count as its lead."""
-TITLE_WEIGHT: Final = 2.0
-LEAD_WEIGHT: Final = 1.5
+IN_TITLE: Final = 1.0
+IN_LEAD: Final = 0.9
+BELOW: Final = 0.6
+REPEATED: Final = 0.1
+"""How much a term counts by where it stands, and what is added for one that stands there more than once."""
+PLAIN: Final = 0.6
+"""How much a word counts that is in no name."""
+KIND: Final = 0.3
+"""How much a word counts that tells an event or who took part: it says of which kind a happening is, not which it is."""
+COMMON: Final = 2.5
+"""Rarity, in nats, up to which a word tells nothing: one document in twelve holds it."""
 WEEK: Final = 7
+SITES: Final = frozenset(
+    "street st avenue ave road rd drive dr lane ln boulevard blvd highway hwy court way place circle parkway pkwy "
+    "terrace trail plaza square bridge park mall apartments hotel motel inn bar club lounge restaurant market store "
+    "school church station stadium arena airport terminal tower".split()
+)
+"""Last words of the names of streets and buildings."""
 _PLACES: Final = frozenset({"place", "country", "facility"})
 _BODIES: Final = frozenset({"organisation", "publication"})
 _FEWEST_LETTERS: Final = 2
 _DAY: Final = 10
+_BARS: Final = re.compile(r"\s+[|–—-]+\s+|\s*\|\s*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,12 +62,13 @@ class Profile:
         published: the day it was published, as a proleptic Gregorian ordinal; None where not known.
         days: the days that its main events can have been on, as ordinals `(first, last)`, both inside.
         told: every day that it tells of, as ordinals, ascending.
-        terms: stems of what it tells, with weights; the squares of the weights sum to 1.
-        people: the folded full names of people who take part in what it tells.
+        terms: stems of what it tells, each with its weight in nats.
+        people: the folded names of people who take part in what it tells.
         speakers: those of people who are only quoted.
-        places: the folded names of places, with how much the article has to do with each, 0 to 1.
+        places: the folded names of places that are no sites.
+        sites: the folded names of streets and buildings.
         bodies: the folded names of organisations.
-        numbers: what it counts and measures ("age 16", "killed 2").
+        ages: the ages it tells, in years.
         types: the PLOVER types of its main events.
         sketch: the least hashes of its text's sketch, ascending.
     """
@@ -64,9 +81,10 @@ class Profile:
     terms: tuple[tuple[str, float], ...] = ()
     people: tuple[str, ...] = ()
     speakers: tuple[str, ...] = ()
-    places: tuple[tuple[str, float], ...] = ()
+    places: tuple[str, ...] = ()
+    sites: tuple[str, ...] = ()
     bodies: tuple[str, ...] = ()
-    numbers: tuple[str, ...] = ()
+    ages: tuple[int, ...] = ()
     types: tuple[str, ...] = ()
     sketch: tuple[int, ...] = ()
 
@@ -79,21 +97,25 @@ def profile(record: Record) -> Profile:
     """
     article = record.article
     people, speakers = _people(record)
-    told = words(article.text)
+    places = {name for one in record.entities if one.type in _PLACES for name in _names(one)}
+    sites = {name for name in places if name.rsplit(maxsplit=1)[-1] in SITES}
+    text = _news(article)
+    events = [event for event in record.events if _is_main(event)]
     return Profile(
         article=article.id,
         title=article.title,
         published=_ordinal(article.published),
-        days=_days(record),
+        days=_days(record, events),
         told=tuple(sorted({first for first, last in map(_bounds, record.times) if first is not None and first == last})),
-        terms=_terms(article.title or "", article.text),
+        terms=_terms(_headline(article.title or ""), text, record),
         people=people,
         speakers=speakers,
-        places=_places(record),
+        places=tuple(sorted(places - sites)),
+        sites=tuple(sorted(sites)),
         bodies=tuple(sorted({name for one in record.entities if one.type in _BODIES for name in _names(one)})),
-        numbers=_numbers(record),
-        types=tuple(sorted({event.type for event in _main(record.events)})),
-        sketch=sketch(told.folded)[:SKETCHED],
+        ages=_ages(record),
+        types=tuple(sorted({event.type for event in events})),
+        sketch=sketch(words(text).folded)[:SKETCHED],
     )
 
 
@@ -137,16 +159,16 @@ def _bounds(time: Time) -> tuple[int | None, int | None]:
     return _ordinal(time.earliest), _ordinal(time.latest)
 
 
-def _main(events: Iterable[Event]) -> list[Event]:
-    """The events that are told as having happened, and not as background."""
-    return [event for event in events if not event.historical and event.status in {"actual", "ongoing", "alleged"}]
+def _is_main(event: Event) -> bool:
+    """Whether an event is told as having happened, and not as background."""
+    return not event.historical and event.status in {"actual", "ongoing", "alleged"}
 
 
-def _days(record: Record) -> tuple[tuple[int, int], ...]:
+def _days(record: Record, events: Iterable[Event]) -> tuple[tuple[int, int], ...]:
     """The days of main events, as far as the report tells them to within a week."""
     times = {(time.start, time.end): time for time in record.times}
     found = set()
-    for event in _main(record.events):
+    for event in events:
         time = times.get((event.when.start, event.when.end)) if event.when else None
         first, last = _bounds(time) if time else (None, None)
         if first is not None and last is not None and last - first <= WEEK:
@@ -155,8 +177,19 @@ def _days(record: Record) -> tuple[tuple[int, int], ...]:
 
 
 def _names(entity: Entity) -> set[str]:
-    """The folded names of an entity; longest forms only would lose how others call it."""
+    """The folded names of an entity."""
     return {name for name in (" ".join(words(name).folded) for name in entity.names) if len(name) > _FEWEST_LETTERS}
+
+
+def _news(article: Article) -> str:
+    """An article's text without the furniture of its page."""
+    paragraphs = (article.text[span.start : span.end] for span in article.paragraphs)
+    return "\n".join(paragraph for paragraph in paragraphs if not is_furniture(paragraph))
+
+
+def _headline(title: str) -> str:
+    """A title without the name of the site: the longest of the parts that bars and dashes make."""
+    return max(_BARS.split(title), key=len)
 
 
 def _people(record: Record) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -174,69 +207,44 @@ def _people(record: Record) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return tuple(sorted(people)), tuple(sorted(speakers - people))
 
 
-def _places(record: Record) -> tuple[tuple[str, float], ...]:
-    """The names of places, by how early and how often they are named."""
-    found: dict[str, float] = {}
-    for one in record.entities:
-        if one.type in _PLACES and one.named:
-            named = [mention for mention in one.mentions if mention.kind is MentionKind.NAME]
-            weight = 1.0 if named[0].start < LEAD else 0.5
-            for name in _names(one):
-                found[name] = max(found.get(name, 0.0), weight)
-    return tuple(sorted(found.items()))
-
-
-def _numbers(record: Record) -> tuple[str, ...]:
-    """Ages, and counts of what happened to people."""
+def _ages(record: Record) -> tuple[int, ...]:
     found = {
-        f"age {quantity.lower:g}"
+        int(quantity.lower)
         for quantity in record.quantities
-        if quantity.kind == "age" and quantity.lower is not None and quantity.lower == quantity.upper
+        if quantity.kind == "age"
+        and quantity.unit == "year"
+        and quantity.lower is not None
+        and quantity.lower == quantity.upper
     }
-    for event in _main(record.events):
-        for kind in ("killed", "injured", "arrested"):
-            count = getattr(event, kind)
-            if count is not None and count.lower is not None and count.lower == count.upper:
-                found.add(f"{kind} {count.lower:g}")
     return tuple(sorted(found))
 
 
-def _terms(title: str, text: str) -> tuple[tuple[str, float], ...]:
-    """The weightiest stems of an article: by how rare they are, how often they stand in it, and where."""
-    held: defaultdict[str, float] = defaultdict(float)
-    for part, weight in ((title, TITLE_WEIGHT), (text[:LEAD], LEAD_WEIGHT), (text[LEAD:], 1.0)):
-        for word, count in Counter(stem(each) for each in words(part).folded).items():
-            held[word] += weight * count
-    weighed = {word: (1 + log1p(count)) * rarity(word) for word, count in held.items()}
+def _terms(title: str, text: str, record: Record) -> tuple[tuple[str, float], ...]:
+    """The weightiest stems of an article: by how rare they are, where they stand, and whether they are in names."""
+    held: dict[str, float] = {}
+    for part, weight in ((title, IN_TITLE), (text[:LEAD], IN_LEAD), (text[LEAD:], BELOW)):
+        for word, count in Counter(words(part).folded).items():
+            if not (is_number(word) or is_calendar(word) or len(word) < _FEWEST_LETTERS):
+                each = stem(word)
+                held[each] = max(held.get(each, 0.0), weight) + (REPEATED if count > 1 else 0)
+    named = _stems(
+        mention.words for one in record.entities for mention in one.mentions if mention.kind is MentionKind.NAME
+    )
+    kind = _stems(
+        part.words for event in record.events for part in (*event.mentions, *event.actors, *event.recipients)
+    )
+    weighed = {
+        word: round(
+            min(1.0, place)
+            * (1.0 if word in named else KIND if word in kind else PLAIN)
+            * max(0.0, rarity(word) - COMMON),
+            3,
+        )
+        for word, place in held.items()
+    }
     kept = sorted(weighed.items(), key=lambda each: (-each[1], each[0]))[:MOST_TERMS]
-    length = sqrt(sum(weight * weight for _, weight in kept)) or 1.0
-    return tuple(sorted((word, round(weight / length, 4)) for word, weight in kept))
+    return tuple(sorted((word, weight) for word, weight in kept if weight > 0))
 
 
-def keys(made: Profile) -> tuple[str, ...]:
-    """What an article is looked up by: articles that share no key have nothing to do with each other.
-
-    Args:
-        made: its profile.
-
-    Returns:
-        Strings for an index from key to articles, in order, each once: full names of people; pairs of its weightiest
-        terms; hashes of its sketch.
-    """
-    return tuple(sorted({*_name_keys(made), *_term_keys(made), *(f"s {each:x}" for each in made.sketch[:12])}))
-
-
-_PAIRED: Final = 10
-_RARE_NAME: Final = 9.0
-
-
-def _name_keys(made: Profile) -> Iterator[str]:
-    for name in (*made.people, *made.speakers):
-        if " " in name and sum(rarity(stem(word)) for word in name.split()) > _RARE_NAME:
-            yield f"n {name}"
-
-
-def _term_keys(made: Profile) -> Iterator[str]:
-    top = sorted(made.terms, key=lambda each: (-each[1], each[0]))[:_PAIRED]
-    for one, other in combinations(sorted(word for word, _ in top), 2):
-        yield f"t {one} {other}"
+def _stems(some: Iterable[str]) -> set[str]:
+    return {stem(word) for told in some for word in words(told).folded}

@@ -17,7 +17,8 @@ from itertools import combinations
 from onrecord.comparing.clustering import Link, Pair, connected, gathered
 from onrecord.comparing.joins import Item, Joined, Judgement
 from onrecord.comparing.likeness import LINKED, Likeness, likeness
-from onrecord.comparing.profiles import Profile, dump, keys, load, profile
+from onrecord.comparing.keys import keys
+from onrecord.comparing.profiles import Profile, dump, load, profile
 from onrecord.record import Record, content_id
 
 __all__ = (

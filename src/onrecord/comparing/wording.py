@@ -88,13 +88,32 @@ def is_calendar(word: str) -> bool:
     return fold(word) in entries("calendar")
 
 
+_SHORT: Final = 30
+"""Words up to which a paragraph with one piece of furniture is furniture."""
+
+
 @cache
-def _stock() -> re.Pattern[str]:
-    source = (files("onrecord") / "comparing" / "data" / "stock.txt").read_text(encoding="utf-8")
-    lines = [line for line in source.splitlines() if line and not line.startswith("#")]
-    return re.compile("|".join(f"(?:{line})" for line in lines), re.IGNORECASE)
+def _patterns(file: str) -> tuple[str, ...]:
+    """The expressions of a file in `data/`, one a line."""
+    source = (files("onrecord") / "comparing" / "data" / file).read_text(encoding="utf-8")
+    return tuple(line for line in source.splitlines() if line and not line.startswith("#"))
+
+
+@cache
+def _any_of(file: str) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{line})" for line in _patterns(file)), re.IGNORECASE)
 
 
 def is_stock(sentence: str) -> bool:
     """Whether a sentence is a set phrase of the trade, which articles share without one being made from another."""
-    return _stock().search(sentence) is not None
+    return _any_of("stock.txt").search(sentence) is not None
+
+
+def is_furniture(paragraph: str) -> bool:
+    """Whether a paragraph is furniture of a web page, or of the trade, and tells nothing of the news.
+
+    Args:
+        paragraph: its text.
+    """
+    found = sum(1 for file in ("furniture.txt", "stock.txt") for _ in _any_of(file).finditer(paragraph))
+    return found > 0 and (found > 1 or len(paragraph.split()) < _SHORT)
