@@ -47,6 +47,8 @@ LARGEST: Final = 20
 TOWNS: Final = 900
 PEOPLE: Final = 6000
 OUTLETS: Final = 120
+RARE_WORDS: Final = 20_000
+"""Words of syllables, so that texts have as many rare words as news have; the first of them are drawn most often."""
 COPIED: Final = 0.25
 """Share of the later reports of a story that are copies of an earlier one."""
 
@@ -158,7 +160,11 @@ def stories(articles: int, seed: int = 7) -> list[Story]:
 def reports(articles: int, seed: int = 7) -> list[tuple[datetime, Story, int]]:
     """When each report of each story is published, in the order of publication, with its number in the story."""
     planned = [
-        (story.day + timedelta(minutes=30 + random.Random(f"{seed} {story.number} {index}").randrange(2400)), story, index)
+        (
+            story.day + timedelta(minutes=30 + random.Random(f"{seed} {story.number} {index}").randrange(2400)),
+            story,
+            index,
+        )
         for story in stories(articles, seed)
         for index in range(story.size)
     ]
@@ -252,7 +258,9 @@ class _Page:
         if slot == "count":
             return _NUMBERS[self._toll] if self._toll < len(_NUMBERS) else str(self._toll)
         if slot == "number":
-            return str(draw.randrange(13, 900))
+            return str(int(10 ** draw.uniform(1, 5)))
+        if slot in {"noun", "group"}:
+            return _rare_words()[int(RARE_WORDS * draw.random() ** 3)] + ("s" if slot == "group" else "")
         if slot == "street":
             return f"{_names(draw, 1)[0]} Street"
         return draw.choice(_WORDS[slot])
@@ -328,7 +336,9 @@ class _Page:
                 actors=self._parties(told, ids, text, "rival"),
                 recipients=self._parties(told, ids, text, "official"),
                 place=self._place(told, ids, text),
-                when=None if "weekday" not in told else Anchor(text=text, start=told["weekday"][0], end=told["weekday"][1]),
+                when=None
+                if "weekday" not in told
+                else Anchor(text=text, start=told["weekday"][0], end=told["weekday"][1]),
                 status="actual",
                 score=0.9,
                 voice=(self._voice(),),
@@ -370,12 +380,13 @@ _CAST: Final = {
 }
 _WORDS: Final[dict[str, tuple[str, ...]]] = {
     "said": ("said", "told reporters", "added", "stated", "announced"),
-    "noun": tuple("smoke silence shouting glass rubble mud ash sirens candles posters ropes lamps carts tents".split()),
-    "group": tuple(
-        "teachers dockers students farmers nurses drivers pensioners clerks miners fishermen shopkeepers".split()
-    ),
     "colour": tuple("grey white black green yellow narrow empty crowded quiet old broken wooden".split()),
 }
+
+
+@cache
+def _rare_words() -> tuple[str, ...]:
+    return tuple(name.lower() for name in _names(random.Random("words"), RARE_WORDS))
 
 
 @cache
@@ -389,7 +400,7 @@ def _names(draw: random.Random, count: int) -> list[str]:
     """So many names, none twice."""
     made: dict[str, None] = {}
     while len(made) < count:
-        syllables = [draw.choice(_ONSETS) + draw.choice(_RIMES) for _ in range(draw.choice((2, 2, 3)))]
+        syllables = [draw.choice(_ONSETS) + draw.choice(_RIMES) for _ in range(draw.choice((2, 3, 3)))]
         made["".join(syllables).capitalize()] = None
     return list(made)
 

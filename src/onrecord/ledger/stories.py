@@ -92,11 +92,21 @@ def profile(ledger: Ledger, article: int) -> str:
         raise SetupError("L05", path=ledger.path, what=f"the profile of article {article} cannot be read") from error
 
 
+def profile_of(ledger: Ledger, article: str) -> str:
+    """The same by the article's id.
+
+    Raises:
+        SetupError: L08 there is no such article; L05.
+    """
+    rows = ledger.rows("SELECT seq FROM articles WHERE id = ?", (article,))
+    if not rows:
+        raise SetupError("L08", id=article, path=ledger.path)
+    return profile(ledger, rows[0][0])
+
+
 def keep_keys(ledger: Ledger, keys: Iterable[int], spot: Spot) -> None:
     """Keep what an article is looked up by."""
-    ledger.connection.executemany(
-        "INSERT INTO story_keys VALUES (?, ?, ?, ?)", [(key, *spot) for key in sorted(keys)]
-    )
+    ledger.connection.executemany("INSERT INTO story_keys VALUES (?, ?, ?, ?)", [(key, *spot) for key in sorted(keys)])
 
 
 def around(ledger: Ledger, key: int, spot: Spot, reach: int) -> tuple[list[Spot], list[Spot]]:
