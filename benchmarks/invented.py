@@ -47,8 +47,8 @@ LARGEST: Final = 20
 TOWNS: Final = 900
 PEOPLE: Final = 6000
 OUTLETS: Final = 120
-RARE_WORDS: Final = 20_000
-"""Words of syllables, so that texts have as many rare words as news have; the first of them are drawn most often."""
+RARE_WORDS: Final = 40_000
+"""Words of syllables, so that texts have rare words as news have; each is about as rare as a fixed table has it."""
 COPIED: Final = 0.25
 """Share of the later reports of a story that are copies of an earlier one."""
 
@@ -205,7 +205,7 @@ def report(story: Story, index: int, published: datetime, seed: int) -> Record:
             if not (copied and own.random() < 0.1):
                 page.write(sentence, draw)
         page.end_paragraph()
-    page.write(f"{outlet} is read on every working day; letters to its editors are answered within the week.", own)
+    page.close(f"{outlet} is read on every working day; letters to its editors are answered within the week.")
     return page.record(draw.choice(story.kind.titles), draw)
 
 
@@ -227,7 +227,7 @@ class _Page:
         start, at = self._length, 0
         told: dict[str, tuple[int, int]] = {}
         for slot in _SLOT.finditer(pattern):
-            self._put(pattern[at : slot.start()])
+            self._put(_parted(pattern[at : slot.start()], draw))
             name = slot["slot"] or "trigger"
             words = slot["trigger"] or self._words(name, draw)
             told[name] = (self._length, self._length + len(words))
@@ -235,10 +235,15 @@ class _Page:
                 self._mentions.setdefault(name, []).append(told[name])
             self._put(words)
             at = slot.end()
-        self._put(pattern[at:])
+        self._put(_parted(pattern[at:], draw))
         told["sentence"] = (start, self._length)
         self._sentences.append((start, self._length))
         self._told.append(told)
+
+    def close(self, words: str) -> None:
+        """Write the lines that an outlet ends all its reports with."""
+        self._sentences.append((self._length, self._length + len(words)))
+        self._put(words)
 
     def end_paragraph(self) -> None:
         """Go on with a new paragraph."""
@@ -260,7 +265,7 @@ class _Page:
         if slot == "number":
             return str(int(10 ** draw.uniform(1, 5)))
         if slot in {"noun", "group"}:
-            return _rare_words()[int(RARE_WORDS * draw.random() ** 3)] + ("s" if slot == "group" else "")
+            return _rare_word(draw) + ("s" if slot == "group" else "")
         if slot == "street":
             return f"{_names(draw, 1)[0]} Street"
         return draw.choice(_WORDS[slot])
@@ -380,8 +385,19 @@ _CAST: Final = {
 }
 _WORDS: Final[dict[str, tuple[str, ...]]] = {
     "said": ("said", "told reporters", "added", "stated", "announced"),
-    "colour": tuple("grey white black green yellow narrow empty crowded quiet old broken wooden".split()),
 }
+
+
+def _parted(fixed: str, draw: random.Random) -> str:
+    """The fixed words of a pattern with made-up ones between, so that no run of five is in thousands of reports."""
+    told = fixed.split(" ")
+    for at in range(len(told) - 3, 2, -3):
+        told.insert(at, _rare_word(draw))
+    return " ".join(told)
+
+
+def _rare_word(draw: random.Random) -> str:
+    return draw.choice(_rare_words())
 
 
 @cache

@@ -23,8 +23,8 @@ Examples:
   onrecord stories story-0123456789abcdef
   onrecord compare --story story-0123456789abcdef
 
-A story's id is made of its articles: when another comes in, it has another id. Reports are of one origin where half the
-text of the shorter stands in the other. `onrecord same` and `onrecord different` say that articles tell one story, or not.""",
+A story's id is made of its articles: when another comes in, it has another id. Reports count as of one origin where a
+quarter of the shorter stands in the other. `onrecord same` and `onrecord different` say that articles tell one story, or not.""",
 )
 @click.argument("story", required=False)
 @ledger_option

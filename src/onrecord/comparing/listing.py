@@ -9,15 +9,14 @@ from typing import Final
 from onrecord.comparing.clustering import connected
 from onrecord.comparing.decisions import decided
 from onrecord.comparing.joins import Joined, Judgement
-from onrecord.comparing.profiles import load
-from onrecord.comparing.stories import link, stories
+from onrecord.comparing.stories import link, load, stories
 from onrecord.comparing.words import words
 from onrecord.ledger import Ledger
 from onrecord.ledger import stories as kept
 from onrecord.ledger.ledger import Added
 from onrecord.ledger.sharing import sketches
 
-ONE_TEXT: Final = 0.5
+ONE_TEXT: Final = 0.25
 """Share of the hashes of the shorter of two articles that stand in the other for the two to be of one origin."""
 
 
@@ -31,7 +30,7 @@ class Listed:
         first: the day its first article was published, ISO 8601; None where no day is known.
         last: the day its last was.
         reports: how many articles are mainly about it.
-        origins: how many of these are independent texts: reports of which half of the shorter stands in the other count
+        origins: how many of these are independent texts: reports of which a quarter of the shorter stands in the other count
             as one, however it came about.
         outlets: who published them, in order.
         places: the places that most of them name, commonest first.
