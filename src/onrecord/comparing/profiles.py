@@ -106,9 +106,7 @@ def profile(record: Record) -> Profile:
         title=article.title,
         published=_ordinal(article.published),
         days=_days(record, events),
-        told=tuple(
-            sorted({first for first, last in map(_bounds, record.times) if first is not None and first == last})
-        ),
+        told=tuple(sorted({first for first, last in map(_bounds, record.times) if first is not None and first == last})),
         terms=_terms(_headline(article.title or ""), text, record),
         people=people,
         speakers=speakers,
@@ -196,7 +194,9 @@ def _headline(title: str) -> str:
 
 def _people(record: Record) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The names of people who take part in what is told, and of those who are only quoted."""
-    taking_part = {participant.entity for event in record.events for participant in (*event.actors, *event.recipients)}
+    taking_part = {
+        participant.entity for event in record.events for participant in (*event.actors, *event.recipients)
+    }
     speaking = {statement.source.entity for statement in record.statements if statement.source} - {None}
     people: set[str] = set()
     speakers: set[str] = set()
@@ -230,7 +230,9 @@ def _terms(title: str, text: str, record: Record) -> tuple[tuple[str, float], ..
     named = _stems(
         mention.words for one in record.entities for mention in one.mentions if mention.kind is MentionKind.NAME
     )
-    kind = _stems(part.words for event in record.events for part in (*event.mentions, *event.actors, *event.recipients))
+    kind = _stems(
+        part.words for event in record.events for part in (*event.mentions, *event.actors, *event.recipients)
+    )
     weighed = {
         word: round(
             min(1.0, place)

@@ -136,7 +136,9 @@ def _day(moment: str | None) -> int:
     return date.fromisoformat(moment).toordinal() if moment else 0
 
 
-def _story(group: Sequence[str], profiles: Mapping[str, Profile], beside: Mapping[str, Mapping[str, Link]]) -> Story:
+def _story(
+    group: Sequence[str], profiles: Mapping[str, Profile], beside: Mapping[str, Mapping[str, Link]]
+) -> Story:
     ordered = sorted(group, key=lambda id_: (profiles[id_].published or 0, id_))
     days = [day for day in (profiles[id_].published for id_ in ordered) if day is not None]
     inside = set(group)
