@@ -16,6 +16,7 @@
     python -m benchmarks relations PATH/redocred
     python -m benchmarks incidents PATH/incidents
     python -m benchmarks reuse PATH/polnear --split dev
+    python -m benchmarks sayings --failures
     python -m benchmarks fuzz --minutes 10
     python -m benchmarks speed examples/hallan
     python -m benchmarks bits --whole whole.onnx PATH
@@ -51,6 +52,7 @@ from benchmarks import (
     relations,
     resolution,
     reuse,
+    sayings,
     speed,
     syntax,
     times,
@@ -91,7 +93,8 @@ def main() -> None:
         return
     if getattr(arguments, "only", "") and (arguments.check or arguments.lift):
         parser.error("floors are of whole corpora; leave out --only, or --check and --raise")
-    fell = [_hold(*_measured(path, arguments), arguments) for path in arguments.paths]
+    measured = _measured_pairs if arguments.command == "sayings" else _measured
+    fell = [_hold(*measured(path, arguments), arguments) for path in arguments.paths]
     if any(fell):
         sys.exit(1)
 
@@ -142,6 +145,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     one.add_argument("paths", type=Path, metavar="PATH", nargs=1, help="a folder with articles.jsonl, incidents.jsonl")
     one.add_argument("--errors", type=int, default=0, metavar="N", help="print ids of N errors, each time the same")
+    one = commands.add_parser("sayings", parents=[held], help="our own pairs: one saying in two wordings, or two")
+    one.add_argument("paths", type=Path, metavar="DIR", nargs="*", default=[sayings.TABLES], help="another folder")
+    one.add_argument("--failures", action="store_true", help="print the pairs in sight that are told wrong")
     one = commands.add_parser("speed", parents=[shared, beside], help="time and memory of reading")
     one.add_argument("files", metavar="FILE", nargs="+", help="articles, folders, JSON lines")
     one = commands.add_parser("fuzz", help="times and quantities on text that nobody would write")
@@ -213,6 +219,11 @@ def _measured(path: Path, arguments: argparse.Namespace) -> tuple[str, str, str,
         name = command if split == "dev" else f"{command} {split}"
         return name, f"{command} {corpus} --split {split}", measure.corpus(path, split), figures
     return _measured_on_split(path, arguments)
+
+
+def _measured_pairs(folder: Path, arguments: argparse.Namespace) -> tuple[str, str, str, Mapping[str, float]]:
+    """The same for our own pairs of statements."""
+    return "sayings", "sayings", sayings.corpus(folder), sayings.run(folder, failures=arguments.failures)
 
 
 def _measured_on_split(path: Path, arguments: argparse.Namespace) -> tuple[str, str, str, Mapping[str, float]]:

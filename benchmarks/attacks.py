@@ -8,9 +8,12 @@ is THREATEN; such templates, and optional ones, need not be found and are no err
 background.
 
 **Alignment.** A template and an event are one if they share a participant: a string of the template's perpetrators in
-an actor, or of its targets in a recipient. Pairs are chosen one to one so that the sum of what they share is greatest
-(linear sum assignment); the place, and who did it to whom being the other way round, break ties. A template without
-strings for either pairs by its place. *Type alone* pairs whatever there is of each in an article.
+an actor, of its targets in a recipient, or of its physical targets in the place, since what a bomb went off in is a
+target in the keys and a place in PLOVER. Pairs are chosen one to one so that the sum of what they share is greatest
+(linear sum assignment). Ties are broken by the share of the targets that the event has, by its mode (KIDNAPPING is
+`abduct`, BOMBING done with bombs), by the place, and by who did it to whom being the other way round; how many were
+killed or hurt plays no part in it. A template without strings for either pairs by its place. *Type alone* pairs
+whatever there is of each in an article.
 
 **Bounds.** A template is one incident with all that came of it, where PLOVER may have the killing beside the bombing.
 So of the templates with a count of killed, how many have it within the bounds of their event, or where that counts
@@ -46,6 +49,12 @@ from onrecord.record import Article, Count, Event, Participant, Record, Span
 ATTACKS: Final = frozenset({"ATTACK", "BOMBING", "KIDNAPPING", "ARSON"})
 TYPE: Final = "ASSAULT"
 HAPPENING: Final = frozenset({"actual", "ongoing", "alleged"})
+MODES: Final = {
+    "KIDNAPPING": frozenset({"abduct"}),
+    "BOMBING": frozenset({"explosives", "suicide-attack", "aerial", "heavy-weapons", "destroy"}),
+    "ARSON": frozenset({"primitive", "destroy"}),
+}
+"""The modes that an event of a type of incident has, where it has one of its own; ATTACK has any but `abduct`."""
 EFFECTS: Final = {"killed": "DEATH", "injured": "INJURY"}
 
 _WORD: Final = re.compile(r"\w+")
@@ -56,7 +65,7 @@ _TOLD: Final = re.compile(
 )
 _PARTS: Final = ("", ", counted", ", its own event", ", any event")
 _HALF: Final = 0.5
-_TIE: Final = 0.1
+_TIE: Final = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +77,14 @@ class Told:
         recipients: the same of those whom it hits.
         place: the words for where.
         bounds: least and most, by `killed` and `injured`.
+        mode: PLOVER's mode, where it has one.
     """
 
     actors: tuple[frozenset[str], ...]
     recipients: tuple[frozenset[str], ...]
     place: frozenset[str]
     bounds: Mapping[str, tuple[float | None, float | None]]
+    mode: str | None = None
 
 
 def run(root: Path, split: str, encoder: Encoder, errors: int = 0, only: str = "") -> dict[str, float]:
@@ -152,6 +163,7 @@ def told(record: Record, event: Event) -> Told:
         recipients=tuple(_called(record, one) for one in event.recipients),
         place=_words(event.place.words) if event.place is not None else frozenset(),
         bounds=bounds,
+        mode=event.mode,
     )
 
 
@@ -178,15 +190,27 @@ def shared(template: Template, event: Told) -> float:
     A string is in a participant if half its words are.
     """
     doers = [entry.strings for entry in template.perpetrators]
-    hit = [*(entry.strings for entry in template.things), *(target.strings for target in template.targets)]
+    things = [entry.strings for entry in template.things]
+    hit = [*things, *(target.strings for target in template.targets)]
     placed = _any([(name,) for name in template.location], (event.place,))
     if not doers and not hit:
         return _HALF * placed
-    value = float(_any(doers, event.actors) + _any(hit, event.recipients))
+    found = [_any([strings], event.recipients) for strings in hit]
+    inside = _any(things, (event.place,))
+    value = float(_any(doers, event.actors) + (any(found) or inside))
     if value == 0:
         return 0.0
     turned = _any(doers, event.recipients) + _any(hit, event.actors)
-    return value + _TIE * placed - _TIE * turned
+    share = sum(found) / len(found) if found else 0.0
+    return value + _TIE * (share + _fits(template, event) + placed - turned)
+
+
+def _fits(template: Template, event: Told) -> bool:
+    """Whether an event's mode is one that the type of incident has."""
+    if event.mode is None:
+        return "KIDNAPPING" not in template.types
+    wanted = [MODES[kind] for kind in template.types if kind in MODES]
+    return any(event.mode in modes for modes in wanted) if wanted else event.mode != "abduct"
 
 
 def _any(fillers: Iterable[Sequence[str]], participants: Sequence[frozenset[str]]) -> bool:

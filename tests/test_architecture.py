@@ -19,6 +19,7 @@ SOURCE = ROOT / "src" / "onrecord"
 LAYERS = (
     {"errors", "version"},
     {"anchors"},
+    {"counts"},
     {"record"},
     {"codec"},
     {"articles"},

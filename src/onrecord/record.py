@@ -13,6 +13,7 @@ from enum import StrEnum
 from itertools import pairwise
 
 from onrecord.anchors import ANONYMOUS, Anchor, Link, Span, Voice, both_or_neither, content_id
+from onrecord.counts import COUNTS, TOLL_SCOPES, Count, Toll
 from onrecord.errors import AnchorError
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "LAYERS",
     "RELATIONS",
     "STATUSES",
+    "TOLL_SCOPES",
     "Anchor",
     "Article",
     "Count",
@@ -46,6 +48,7 @@ __all__ = [
     "Statement",
     "Time",
     "TimeAnchor",
+    "Toll",
     "Voice",
     "content_id",
     "parts",
@@ -287,34 +290,6 @@ class Place(Anchor):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Count(Anchor):
-    """How many, anchored at the words that tell it.
-
-    Attributes:
-        kind: what of: `killed`, `injured`, `arrested`, `seized`…, one of `COUNTS`.
-        lower: the least it can be; None without a bound.
-        upper: the most.
-        of: who or what is counted, as the text has it ("computer devices").
-    """
-
-    kind: str
-    lower: float | None = None
-    upper: float | None = None
-    of: str | None = None
-
-    def __post_init__(self, quote: str | None) -> None:
-        Anchor.__post_init__(self, quote)
-        if self.kind not in COUNTS:
-            raise AnchorError(f"{self.kind!r} is no kind of count")
-        if self.lower is not None and self.upper is not None and self.lower > self.upper:
-            raise AnchorError(f"{self.words!r} cannot be at least {self.lower} and at most {self.upper}")
-
-
-COUNTS = ("killed", "injured", "arrested", "missing", "abducted", "displaced", "seized", "expelled", "released")
-"""What an event counts."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
     """Who did what to whom, by PLOVER (Open Event Data Alliance, draft 2.0), and whether it happened.
 
@@ -510,7 +485,7 @@ class Reader:
     ontology: str | None = None
 
 
-LAYERS = ("entities", "statements", "events", "times", "quantities", "relations", "labels")
+LAYERS = ("entities", "statements", "events", "tolls", "times", "quantities", "relations", "labels")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -522,6 +497,7 @@ class Record:
     entities: tuple[Entity, ...] = ()
     statements: tuple[Statement, ...] = ()
     events: tuple[Event, ...] = ()
+    tolls: tuple[Toll, ...] = ()
     times: tuple[Time, ...] = ()
     quantities: tuple[Quantity, ...] = ()
     relations: tuple[Relation, ...] = ()

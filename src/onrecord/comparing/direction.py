@@ -55,7 +55,7 @@ def direction(one: Article, other: Article, shares: tuple[float, float] = (0.0, 
         longer: how many times as long as the second the first is.
     """
     dated = _dated(one.published, other.published)
-    credit = _credits(other, one), _credits(one, other)
+    credit = is_credited(other.text, one.outlet), is_credited(one.text, other.outlet)
     reasons = [dated] if dated else []
     if dated is None and credit == (False, True):
         return Direction(turned=True, directed=True, reasons=(f"the other names {other.outlet}",))
@@ -82,14 +82,14 @@ def _dated(first: str | None, second: str | None) -> str | None:
     return None
 
 
-def _credits(later: Article, earlier: Article) -> bool:
-    """Whether an article gives another's outlet as where it has something from, not merely as part of its subject."""
-    if not earlier.outlet:
+def is_credited(text: str, outlet: str | None) -> bool:
+    """Whether a text gives an outlet as where it has something from, not merely as part of its subject."""
+    if not outlet:
         return False
-    name = re.escape(re.sub(r"^the\s+", "", earlier.outlet.strip(), flags=re.IGNORECASE))
-    for match in re.finditer(rf"(?<!\w){name}(?!\w)", later.text):
-        before = later.text[max(0, match.start() - _AROUND) : match.start()]
-        behind = later.text[match.end() : match.end() + _AROUND]
+    name = re.escape(re.sub(r"^the\s+", "", outlet.strip(), flags=re.IGNORECASE))
+    for match in re.finditer(rf"(?<!\w){name}(?!\w)", text):
+        before = text[max(0, match.start() - _AROUND) : match.start()]
+        behind = text[match.end() : match.end() + _AROUND]
         bracketed = before.endswith("(") or behind.startswith(")")
         clause = re.split(r"[.!?\n]", before)[-1] + " , " + re.split(r"[.!?\n]", behind)[0]
         if bracketed or re.match(r"\s*[—–]", behind) or _CREDIT.search(clause) or reports(clause):

@@ -1,7 +1,7 @@
 """The index of a ledger: sketches of shared text, and stories, brought up to date as each article comes in.
 
-An article is looked up by its handles. Of all that hold one, in the order of publication, those that stand near it are
-taken: so a name that is in the news every day brings up the articles of these days and not those of ten years, and what an
+An article is looked up by its keys. Of all that hold one, in the order of publication, those that stand near it are taken:
+so a name that is in the news every day brings up the articles of these days and not those of ten years, and what an
 article costs does not grow with the ledger. Who stands near whom depends on what the ledger holds and not on the order of
 coming: where a new article parts two that were near, and nothing else holds them together, their link is taken back.
 Stories are gathered anew only in the parts of the links that changed.
@@ -9,15 +9,14 @@ Stories are gathered anew only in the parts of the links that changed.
 
 from __future__ import annotations
 
-from collections import Counter, OrderedDict
+from collections import OrderedDict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Final
 
 from onrecord.comparing.clustering import JOINED, Link
-from onrecord.comparing.stories import Profile, dump, link, load, profile, stories
-from onrecord.comparing.handles import Handles, akin, handles
+from onrecord.comparing.stories import Profile, dump, keys, link, load, profile, stories
 from onrecord.comparing.sketches import sketch
 from onrecord.comparing.words import words
 from onrecord.ledger import Ledger, judgements
@@ -25,22 +24,20 @@ from onrecord.ledger import stories as kept
 from onrecord.ledger.sharing import keep_sketch
 from onrecord.record import Record
 
-REACH: Final = 60
-"""How many holders of a name or a hash before an article, and after it, are near. Reports of one happening share these and
-come out together; a story of many more reports may fall into parts by time."""
-TERM_REACH: Final = 240
-"""The same of a term, of which it takes two."""
+REACH: Final = 100
+"""How many holders of a key before an article, and after it, are near. Reports of one happening share keys and come out
+together; a story of many more reports may fall into parts by time."""
+_DAY_DIGITS: Final = 6
 _REMEMBERED: Final = 4096
 """Profiles kept in memory."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """What is known of an article: its profile, what it is looked up by, and each of that as a number with its reach."""
+    """An article's profile, and its keys as numbers."""
 
     profile: Profile
-    handles: Handles
-    numbers: tuple[tuple[int, int], ...]
+    keys: frozenset[int]
 
 
 class Indexing:
@@ -59,18 +56,17 @@ class Indexing:
         self._coming = seq, made
         kept.keep_profile(ledger, seq, dump(made.profile))
         spot = _spot(made.profile, seq)
-        shared: Counter[int] = Counter()
+        near: set[int] = set()
         parted: set[tuple[int, int]] = set()
-        for number, reach in made.numbers:
-            before, after = kept.around(ledger, number, spot, reach)
-            shared.update(dict.fromkeys((article for *_, article in (*before, *after)), _weight(reach)))
+        for key in sorted(made.keys):
+            before, after = kept.around(ledger, key, spot, REACH)
+            near.update(article for *_, article in (*before, *after))
             parted.update(
-                (before[reach - 1 - at][2], other[2]) for at, other in enumerate(after) if reach - 1 - at < len(before)
+                (before[REACH - 1 - at][2], other[2]) for at, other in enumerate(after) if REACH - 1 - at < len(before)
             )
-        kept.keep_keys(ledger, (number for number, _ in made.numbers), spot)
-        for other in sorted(article for article, weight in shared.items() if weight > 1):
-            known = self._article(ledger, other)
-            found = link(made.profile, known.profile) if akin(made.handles, known.handles) else None
+        kept.keep_keys(ledger, made.keys, spot)
+        for other in sorted(near):
+            found = link(made.profile, self._article(ledger, other).profile)
             if found is not None:
                 kept.keep_link(ledger, seq, other, found.score)
         changed = {seq}
@@ -87,11 +83,10 @@ class Indexing:
         self._gather(ledger, {_number(ledger, article) for article in articles})
 
     def _near(self, ledger: Ledger, one: int, other: int) -> bool:
-        """Whether two articles stand near each other under a name or a hash, or under two terms."""
+        """Whether two articles stand near each other under a key."""
         first, second = self._article(ledger, one), self._article(ledger, other)
         spots = _spot(first.profile, one), _spot(second.profile, other)
-        both = sorted({*first.numbers} & {*second.numbers})
-        return sum(_weight(reach) for number, reach in both if not kept.apart(ledger, number, *spots, reach)) > 1
+        return any(not kept.apart(ledger, key, *spots, REACH) for key in sorted(first.keys & second.keys))
 
     def _gather(self, ledger: Ledger, changed: Iterable[int]) -> None:
         """Gather anew the stories of the parts that some articles are in."""
@@ -168,19 +163,16 @@ def _number(ledger: Ledger, article: str) -> int:
 
 
 def _known(made: Profile) -> _Known:
-    found = handles(made)
-    numbered = {_hash(f"t {term}"): TERM_REACH for term in found.terms} | {_hash(key): REACH for key in found.whole}
-    return _Known(made, found, tuple(sorted(numbered.items())))
+    return _Known(made, frozenset(map(_number_of, keys(made))))
 
 
-def _weight(reach: int) -> int:
-    """How much it tells to stand near under a handle: a name or a hash is enough, of terms it takes two."""
-    return 1 if reach == TERM_REACH else 2
-
-
-def _hash(handle: str) -> int:
-    digest = blake2b(handle.encode("utf-8", "surrogatepass"), digest_size=8).digest()
-    return int.from_bytes(digest, "little", signed=True)
+def _number_of(key: str) -> int:
+    """A key as a number; keys with a day, which few but articles of these days look up, lie together by the day."""
+    number = int.from_bytes(blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little")
+    _, day, *_ = f"{key}  ".split(" ", 2)
+    if day.isdecimal() and len(day) <= _DAY_DIGITS:
+        number = int(day) << 40 | number >> 24
+    return number - (1 << 63)
 
 
 def _spot(made: Profile, article: int) -> kept.Spot:

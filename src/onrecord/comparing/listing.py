@@ -134,5 +134,5 @@ def _why(ledger: Ledger, articles: Sequence[str]) -> tuple[Judgement, ...]:
         if (made := link(profiles[one], profiles[other])) is not None
     ]
     words_of = {frozenset((each.one.article, each.other.article)): each.same for each in said}
-    made = [judgement for story in stories(profiles, found, words_of) for judgement in story.judgements]
-    return (*made, *said)
+    told = [judgement for story in stories(profiles, found, words_of) for judgement in story.judgements]
+    return (*told, *said)

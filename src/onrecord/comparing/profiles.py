@@ -144,7 +144,7 @@ def load(line: str) -> Profile:
     return Profile(**{name: _frozen(value) for name, value in told.items()})
 
 
-def _frozen(value: Any) -> Any:  # noqa: ANN401 - whatever JSON holds
+def _frozen(value: Any) -> Any:
     return tuple(_frozen(each) for each in value) if isinstance(value, list) else value
 
 

@@ -4,19 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-
-from rapidfuzz import fuzz
+from itertools import combinations
 
 from onrecord.comparing.comparison import Saying, Speaker, Variants
 from onrecord.comparing.places import place, place_of
-from onrecord.comparing.words import words
+from onrecord.comparing.sayings import SAME, likeness
 from onrecord.reading.entities import folded, same_name
 from onrecord.record import Record, Statement
-
-SAME_SAYING = 70.0
-"""Least similarity, of 100, for two statements of one speaker to count as one saying (RapidFuzz token-set ratio)."""
-FEWEST_SHARED = 3
-"""Fewest distinct words they must share."""
 
 
 @dataclass(slots=True)
@@ -92,31 +86,22 @@ def _speaker(voice: _Voice) -> Speaker:
 
 
 def _variants(said: Sequence[tuple[Record, Statement]]) -> list[Variants]:
-    """Statements gathered into sayings; one article gives a saying at most one statement."""
-    groups: list[list[tuple[Record, Statement]]] = []
-    for record, statement in said:
-        best: tuple[float, list[tuple[Record, Statement]] | None] = (SAME_SAYING, None)
-        for group in groups:
-            if any(other is record for other, _ in group):
-                continue
-            likeness = max(_likeness(statement, other) for _, other in group)
-            if likeness >= best[0]:
-                best = (likeness, group)
-        if best[1] is None:
-            groups.append([(record, statement)])
-        else:
-            best[1].append((record, statement))
-    ordered = sorted(groups, key=len, reverse=True)
-    return [Variants(sayings=tuple(_saying(record, one) for record, one in group)) for group in ordered]
-
-
-def _likeness(one: Statement, other: Statement) -> float:
-    left, right = (
-        {word for content in statement.content for word in words(content.words).folded} for statement in (one, other)
-    )
-    if len(left & right) < FEWEST_SHARED:
-        return 0.0
-    return fuzz.token_set_ratio(" ".join(sorted(left)), " ".join(sorted(right)))
+    """Statements gathered into sayings, the likest first; one article gives a saying at most one statement."""
+    groups = [[at] for at in range(len(said))]
+    pairs = [
+        (-likeness(said[one][1], said[other][1]), one, other)
+        for one, other in combinations(range(len(said)), 2)
+        if said[one][0] is not said[other][0]
+    ]
+    for unlike, one, other in sorted(pairs):
+        first, second = groups[one], groups[other]
+        articles = [said[at][0].article.id for at in (*first, *second)]
+        if -unlike >= SAME and len(set(articles)) == len(articles):
+            first += second
+            for at in second:
+                groups[at] = first
+    ordered = sorted((group for at, group in enumerate(groups) if group[0] == at), key=len, reverse=True)
+    return [Variants(sayings=tuple(_saying(*said[at]) for at in sorted(group))) for group in ordered]
 
 
 def _saying(record: Record, statement: Statement) -> Saying:

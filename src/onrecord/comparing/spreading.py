@@ -34,7 +34,7 @@ class Travelled:
         id: a content id.
         quotation: whether it is only what somebody said.
         origin: its words in the first report.
-        carriers: all reports that carry it, the first first.
+        carriers: all reports that carry it, the first first; one that carries it in parts stands there for each.
     """
 
     id: str
@@ -102,7 +102,7 @@ class Naming:
     """How one report names one actor.
 
     Attributes:
-        actor: the id of the `Actor`.
+        actor: the id of the `Actor`; None of a loaded word of which the report does not tell for whom it is.
         article: the report.
         name: the name or description, as it is most often written.
         own: where the outlet uses it in its own voice.
@@ -110,7 +110,7 @@ class Naming:
         label: whether it takes a side, one of `record.LABEL_KINDS`.
     """
 
-    actor: str
+    actor: str | None
     article: str
     name: str
     own: tuple[Place, ...] = ()
@@ -125,7 +125,8 @@ class Omission:
     Attributes:
         article: the report that leaves it out.
         kind: `statement`, `happening`, `finding`, `actor` or `passage`.
-        item: the id of what is left out: a `Happening`, an `Actor`, a `Travelled`; None for a statement.
+        item: the id of what is left out: a `Happening`, also for a finding of it, an `Actor`, a `Travelled`; None for a
+            statement.
         told: the words of the first report that has it.
         articles: the ids of the reports that have it.
     """
@@ -145,7 +146,7 @@ class Moment:
         earliest: the first instant, ISO 8601, as precise as told.
         latest: the last.
         kind: `happening`, `statement` or `report`.
-        item: the id of the `Happening`, or of the article.
+        item: the id of the `Happening`, of the statement, or of the article.
         told: the words that tell it best; None of a report.
         articles: the ids of the reports that tell it.
     """

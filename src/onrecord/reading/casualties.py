@@ -8,6 +8,7 @@ becomes of them is settled in `toll`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -19,6 +20,7 @@ from onrecord.reading.headcount import FILE, Headcount, Headcounts
 from onrecord.reading.nouns import is_persons, kind_of
 from onrecord.reading.participants import Cast
 from onrecord.reading.pronouns import HE, SHE, THEY
+from onrecord.reading.put_at import harmed_of, number_put
 from onrecord.reading.trees import ROOT
 from onrecord.reading.wordlists import words
 from onrecord.record import Quantity
@@ -27,6 +29,15 @@ HIT: Final = "hit"
 """The kind of those who are told to be hit, or to be victims, where it is open whether they were killed or hurt."""
 KINDS: Final = ("killed", "injured", HIT, "arrested", "abducted", "missing", "displaced")
 _HOWS: Final = ("whom", "who", "state", "of", "number")
+_SECTIONS: Final = {
+    "lives": "lives",
+    "wounds": "wounds",
+    "hospital": "hospitals",
+    "killing": "killing",
+    "numbered": "numbers",
+}
+"""Ways of telling that need more than a word, and the sections of the words they begin with."""
+_ALONE: Final = ("treated", "condition", "toll", "counts")
 _SELVES: Final = frozenset({"himself", "herself", "themselves", "themself", "itself", "myself"})
 _PERSONAL: Final = (
     HE | SHE | THEY | {"i", "me", "we", "us", "you", "who", "whom", "both", "all", "several", "many", "none"}
@@ -34,6 +45,9 @@ _PERSONAL: Final = (
 _NEGATIONS: Final = frozenset({"not", "n't", "n’t", "never", "neither", "nor"})
 _BOUNDED: Final = ("to", "at", "of", "is", "was", "stands", "stood", "reached", "reaches", "hit", "hits", "near", ":")
 _SAYING: Final = frozenset({"say", "tell", "report", "announce", "add", "confirm"})
+_SOME: Final = re.compile(r" of (?:the|those|these|his|her|its|their) ?(?:\w+ )?")
+"""What makes a number some of those who came to harm: "one of the dead"."""
+_COUNTED: Final = frozenset({"killed", "injured", "missing", "arrested", "displaced"})
 _FAR: Final = 10
 _DEEPEST: Final = 3
 
@@ -96,15 +110,14 @@ def _triggers() -> dict[str, tuple[tuple[str, str], ...]]:
                 verb = how in {"whom", "who"} and not word.endswith(("ed", "ing"))
                 for form in {word, *(regular_forms(word, past=True) if verb else ())}:
                     found.setdefault(form, []).append((kind, how))
-    for section, how in (("lives", "lives"), ("wounds", "wounds"), ("hospitals", "hospital"), ("killing", "killing")):
+    for how, section in _SECTIONS.items():
         for word in words(FILE, section):
             found.setdefault(word.rpartition(" ")[2], []).append(("", how))
-    for word, how in (("condition", "condition"), ("toll", "toll"), ("fatally", "adverb"), ("counts", "counts")):
-        found.setdefault(word, []).append(("", how))
-    for word in words(FILE, "hurtful"):
-        found.setdefault(word, []).append(("", "adverb"))
-    for word in _SELVES:
-        found.setdefault(word, []).append(("", "self"))
+    for word in _ALONE:
+        found.setdefault(word, []).append(("", word))
+    for how, several in (("adverb", ("fatally", *words(FILE, "hurtful"))), ("self", _SELVES)):
+        for word in several:
+            found.setdefault(word, []).append(("", how))
     return {form: tuple(each) for form, each in found.items()}
 
 
@@ -137,6 +150,8 @@ class Casualties:
             "hospital": self._hospital,
             "condition": self._condition,
             "toll": self._toll,
+            "numbered": self._numbered,
+            "treated": self._treated,
             "adverb": self._adverb,
             "self": self._self,
             "counts": self._counts,
@@ -159,7 +174,9 @@ class Casualties:
     def _read(self, at: int, kind: str, how: str) -> Iterator[Told]:
         for one in self._readers[how](at, kind):
             doubt = self._doubt(at)
-            yield replace(one, negated=doubt == "negated" or one.negated, hedged=doubt == "hedged")
+            some = _SOME.fullmatch(self.clauses.text, one.end, self.clauses.word(at).start) is not None
+            negated, hedged = doubt == "negated" or one.negated, doubt == "hedged"
+            yield replace(one, negated=negated, hedged=hedged, part=one.part or some)
 
     def _doubt(self, at: int) -> str:
         """Whether what a word tells is denied or left open."""
@@ -198,6 +215,8 @@ class Casualties:
         if word.upos == "PRON":
             return form in _PERSONAL or clauses.lemma(at) in words(FILE, "persons") or form in _SELVES - {"itself"}
         found = self.cast.direct(at)
+        if word.xpos == "NNPS" and clauses.governed(at, "nummod"):  # "six Jesuits"
+            return form not in words(FILE, "things")
         if found is not None and (found.type == "person" or found.named):
             return found.type == "person" or (word.upos == "NOUN" and clauses.lemma(at) in words(FILE, "persons"))
         number = self.counts.quantities.get(at)
@@ -241,13 +260,19 @@ class Casualties:
 
     def _told(self, kind: str, at: int, heads: Sequence[int], *, indirect: bool = False) -> Iterator[Told]:
         """What is told of some people, if they are any and can be counted."""
-        kept = self._without_others(kind, at, heads)
+        kept = [*self._without_others(kind, at, heads), *self._beside(at, heads)]
         people = [one for one in kept if self.is_person(one)]
         if people:  # "the minister and two bodyguards": who is told of beside persons is one
             people = [one for one in kept if one in people or self._may_be_person(one)]
         count = self.counts.together(people) if people else None
         if count is not None:
             yield self._made(kind, at, count, indirect=indirect)
+
+    def _beside(self, at: int, heads: Sequence[int]) -> list[int]:
+        """Those to whom it happens along with some others: "was killed, along with two guards"."""
+        clauses = self.clauses
+        found = (clauses.behind(one, word) for one in (at, *heads) for word in ("along", "together"))
+        return [one for each in found for head in each for one in clauses.joined(head) if one not in heads]
 
     def _made(self, kind: str, at: int, count: Headcount, *, indirect: bool = False) -> Told:
         singly = [one for one in count.heads if (single := self.counts.one(one)) is not None and single.single]
@@ -341,7 +366,31 @@ class Casualties:
             if count is not None:
                 yield self._made(kind, at, count)
             return
-        yield from self._told(kind, at, heads)
+        yield from list(self._told(kind, at, heads)) or self._put(at, kind, at)
+
+    def _put(self, at: int, kind: str, noun: int) -> Iterator[Told]:
+        """The number that a verb puts to a noun for those harmed: "put the dead at one"."""
+        found = number_put(self.clauses, self.counts.quantities, noun)
+        number = self.counts.quantities.get(found) if found is not None else None
+        if number is not None and number.of is not None and not self._persons(number.of):
+            return
+        if found is not None and (count := self.counts.one(found)) is not None:
+            yield replace(self._made(kind, at, count), numbered=True)
+
+    def _numbered(self, at: int, _: str) -> Iterator[Told]:
+        """The same of "the number of people killed"."""
+        kinds = {form: kind for form, told in _triggers().items() for kind, _ in told if kind in _COUNTED}
+        harmed = harmed_of(self.clauses, at, kinds)
+        if harmed is not None:
+            yield from self._put(harmed, kinds[self.clauses.form(harmed)], at)
+
+    def _treated(self, at: int, _: str) -> Iterator[Told]:
+        """So many people who were treated: "47 people had been treated by noon"."""
+        clauses = self.clauses
+        cases = {clauses.case(one) for one in clauses.governed(at, "obl")}
+        if clauses.passive(at) and cases.isdisjoint({"as", "like", "to"}):
+            told = self._told("injured", at, clauses.subjects(at), indirect=True)
+            yield from (one for one in told if one.numbered)
 
     def _bearers(self, at: int, depth: int = 0) -> list[int]:
         """Whom a word for a state, or a phrase behind a preposition, is said of."""
@@ -408,14 +457,18 @@ class Casualties:
             found = self.counts.counted(at, number)
             yield self._made(kind, at, found, indirect=kind == HIT)
         elif self._is_somebody(at, kind) and (count := self.counts.one(at)) is not None:
-            yield self._made(kind, at, count, indirect=kind == HIT)
+            single = any(clauses.form(one) == "single" for one in clauses.governed(at, "amod"))
+            yield replace(self._made(kind, at, count, indirect=kind == HIT), numbered=single)
 
     def _is_somebody(self, at: int, kind: str) -> bool:
         """Whether a noun that can be counted stands for people itself: "the victims", "a fatality", "a body"."""
         clauses = self.clauses
         if clauses.word(at).upos != "NOUN" or clauses.behind(at, "of") or clauses.possessors(at):
             return False
-        singular = clauses.word(at).xpos == "NN" and clauses.form(at) in {"fatality", "body", "corpse"}
+        alone = any(clauses.form(one) in {"single", "sole", "lone"} for one in clauses.governed(at, "amod"))
+        singular = clauses.word(at).xpos == "NN" and (alone or clauses.form(at) in {"fatality", "body", "corpse"})
+        if alone and kind == "killed":
+            return True
         return kind == HIT or (kind == "killed" and singular and not clauses.case(at))
 
     def _lives(self, at: int, _: str) -> Iterator[Told]:

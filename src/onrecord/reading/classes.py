@@ -123,17 +123,24 @@ class Classes:
                 return True
         return False
 
+    @staticmethod
+    def _is_fighter(noun: str) -> bool:
+        """Whether a noun for those who bear arms stands for persons ("guard"), not for a body of them ("patrol")."""
+        return is_persons(noun) or noun in words("casualties.txt", "persons")
+
     def is_a(self, at: int, kind: str | None) -> bool:
         """Whether a word stands for what a line of the lexicon asks for; see `plover.notation.CLASSES`."""
         if kind is None:
             return True
         found = self.kind(at)
         if kind in {"armed", "police"}:
-            return self._called(at, kind) or (found == UNKNOWN and kind == "armed")
+            unknown = found == UNKNOWN and self.clauses.form(at) not in _ANYTHING
+            return self._called(at, kind) or (unknown and kind == "armed")
         if kind == "state" and self.clauses.lemma(at) in listed("state"):
             return True
-        if kind == "person" and found == GROUP and is_persons(self.clauses.lemma(self.cast.through(at)[0])):
-            return self._is_noun(self.cast.through(at)[0])
+        if kind == "person" and found == GROUP:
+            through = self.cast.through(at)[0]
+            return self._is_noun(through) and self._is_fighter(self.clauses.lemma(through))
         if kind == "thing":
             return found in {THING, PLACE, HAPPENING, UNKNOWN}
         return found == UNKNOWN or found in _ASKED[kind]

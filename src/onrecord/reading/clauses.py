@@ -24,6 +24,8 @@ _CALLING: Final = {
     **dict.fromkeys(("appeal", "plead", "signal"), ("to", "with")),
 }
 """Verbs with the prepositions of those who are to do what their infinitive tells."""
+_FREE: Final = frozenset({"what", "whatever", "whoever", "whomever", "whichever"})
+_BESIDE: Final = frozenset({"obj", "iobj", "obl", "nmod"})
 _FLOWN: Final = ("acl", "amod")
 
 
@@ -82,8 +84,8 @@ class Clauses:
     _lemmas: list[str] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.children = self.parse.children()
         self.predicates = self.parse.predicates()
+        self.children = [[child for child in children if not self.leaps(child)] for children in self.parse.children()]
         words = self.parse.words
         self._relations = [word.relation for word in words]
         self._bare = [relation.partition(":")[0] for relation in self._relations]
@@ -93,6 +95,21 @@ class Clauses:
     def word(self, at: int) -> Word:
         """A word."""
         return self.parse.words[at]
+
+    def leaps(self, at: int) -> bool:
+        """Whether what stands beside a verb or noun is hung on it over the head of a clause that is no part of it.
+
+        In "take the hall and ensure a vote in May" a "May" hung on "take" is of another clause; English hardly ever
+        has its words so (arcs that cross: Nivre, 2006).
+        """
+        word = self.parse.words[at]
+        if word.relation.partition(":")[0] not in _BESIDE or word.head == ROOT:
+            return False
+        first, last = sorted((at, word.head))
+        return any(
+            self.predicates[between] and not first <= self.parse.words[between].head <= last
+            for between in range(first + 1, last)
+        )
 
     def form(self, at: int) -> str:
         """A word as it is written, lower case."""
@@ -108,11 +125,20 @@ class Clauses:
         return [child for child in self.children[at] if full[child] in relations or bare[child] in relations]
 
     def joined(self, at: int) -> list[int]:
-        """A noun and those joined to it: X, Y and Z; also a Y that is taken for another name of X."""
+        """A noun and those joined to it: X, Y and Z; also a Y that is taken for another name of X.
+
+        Of "X, leader and former envoy" X alone: a bare noun behind what else a name is called goes on with that.
+        """
         found = [one for one in self.governed(at, "conj") if self.word(one).upos in _NOMINAL]
+        if found and self.word(at).upos == "PROPN":
+            called = [one for one in self.governed(at, "appos") if self.word(one).upos == "NOUN"]
+            found = [one for one in found if not any(each < one and self._is_bare(one) for each in called)]
         if found and self.word(at).upos == "PROPN":
             found += [one for one in self.governed(at, "appos") if self.word(one).upos == "PROPN" and one < found[0]]
         return [at, *sorted(found)]
+
+    def _is_bare(self, at: int) -> bool:
+        return self.word(at).xpos == "NN" and not self.governed(at, "det", "nummod", "nmod:poss")
 
     def case(self, at: int) -> str:
         """The preposition before a noun, lower case; empty without one."""
@@ -150,20 +176,44 @@ class Clauses:
 
     def subjects(self, at: int, depth: int = 0) -> list[int]:
         """The heads of the subjects of a predicate, its own or the one it shares."""
-        own = self.governed(at, "nsubj")
+        own = [one for one in self.governed(at, "nsubj") if not self._is_asking(one)]
+        own = own[-1:] if own and own[-1] < at else own  # of two, the one farther off is of a clause above
         word = self.word(at)
         if own or word.head == ROOT or depth > _DEEPEST:
             return self._sharing(at, own) or [one for each in own for one in self.joined(each)]
         relation = self._bare[at]
         if relation in _FLOWN:
             return self._of_noun(word.head, depth)
-        if relation == "xcomp" and not self.passive(word.head) and (objects := self.governed(word.head, "obj", "iobj")):
+        controlled = self._controlled(at, relation)
+        if controlled is not None:
+            return controlled
+        return self.subjects(word.head, depth + 1) if relation in {"conj", "xcomp", "advcl", "ccomp"} else []
+
+    def _controlled(self, at: int, relation: str) -> list[int] | None:
+        """The subjects of a clause without its own that are not its governor's; None where they are."""
+        word = self.word(at)
+        if relation == "ccomp" and not self._is_bare(at):
+            return []
+        objects = self.governed(word.head, "obj", "iobj") if relation in {"xcomp", "ccomp"} else []
+        if objects and not self.passive(word.head):
             return [one for each in objects for one in self.joined(each)]
         if relation in {"xcomp", "advcl", "ccomp"} and (told := self._called_on(at)):
             return told
-        if relation == "advcl" and (self.lemma(word.head) in listed("clauses accusing") or self._is_reason(at)):
+        if relation in {"advcl", "ccomp"} and self._is_of_object(at):
             return self.subjects(word.head) if self.passive(word.head) else self.objects(word.head)
-        return self.subjects(word.head, depth + 1) if relation in {"conj", "xcomp", "advcl", "ccomp"} else []
+        return None
+
+    def _is_asking(self, at: int) -> bool:
+        """Whether what was taken for a subject stands behind "from" or "by": "pressure from donors to back him"."""
+        return self.case(at) in {"from", "by"}
+
+    def _is_bare(self, at: int) -> bool:
+        """Whether a clause has no subject because it shares one: an infinitive, a gerund; and no imperative."""
+        return self.word(at).xpos == "VBG" or any(self.lemma(one) == "to" for one in self.governed(at, "mark"))
+
+    def _is_of_object(self, at: int) -> bool:
+        """Whether a clause tells what somebody acted on did: "accused her of lying", "fined him for fishing"."""
+        return self.lemma(self.word(at).head) in listed("clauses accusing") or self._is_reason(at)
 
     def _called_on(self, at: int) -> list[int]:
         """Who is to do what an infinitive tells: "called on the firm to pay", "appealed to them to stay"."""
@@ -201,10 +251,15 @@ class Clauses:
         """The heads of the objects of a verb; of a relative clause without one the noun before it."""
         own = self.governed(at, "obj")
         if own:
-            return [one for each in own for one in self.joined(each)]
+            return [one for each in own if not self._is_of_next(at, each) for one in self.joined(each)]
         word = self.word(at)
         relative = word.relation == "acl:relcl" and self.governed(at, "nsubj")
         return [word.head] if relative and not self._relative_subject(at) else []
+
+    def _is_of_next(self, at: int, noun: int) -> bool:
+        """Whether an object stands behind an "and" and a preposition, and so in the next clause: "go and for us to"."""
+        first = min([noun, *self.governed(noun, "case", "mark")])
+        return first < noun and at < first - 1 and self.form(first - 1) in {"and", "or", "but"}
 
     def _relative_subject(self, at: int) -> bool:
         return any(self.is_relative(one) for one in self.governed(at, "nsubj"))
@@ -214,7 +269,9 @@ class Clauses:
         return self.word(at).xpos in {"WDT", "WP", "WP$"}
 
     def antecedent(self, at: int) -> int | None:
-        """The noun that a relative pronoun goes back to."""
+        """The noun that a relative pronoun goes back to; "what" and its like go back to none."""
+        if self.form(at) in _FREE:
+            return None
         for above in self.above(at):
             if self.word(above).relation == "acl:relcl":
                 return self.word(above).head

@@ -17,7 +17,7 @@ from onrecord.reading.choosing import Choice, chosen
 from onrecord.reading.classes import Classes, listed
 from onrecord.reading.clauses import Clauses
 from onrecord.reading.demands import Demand, demands
-from onrecord.reading.doubts import doubtful, in_words
+from onrecord.reading.doubts import doubtful, idle
 from onrecord.reading.happenings import Happening, Party, merged
 from onrecord.reading.mentions import FoundMention
 from onrecord.reading.occasions import Occasions
@@ -56,6 +56,7 @@ _BARE: Final = 0.7
 _ATTEMPTED: Final = frozenset({"ASSAULT", "COERCE", "PROTEST"})
 """Types of which an attempt is an event too."""
 _WILLING: Final = frozenset({"will", "would", "wo", "'ll", "’ll", "shall"})
+_MEANWHILE: Final = frozenset({"when", "as", "while"})
 _DEFINITE: Final = frozenset({"the", "this", "that", "these", "those"})
 
 
@@ -135,7 +136,7 @@ class Events:
         """Whether a noun tells nothing but that there is such a thing as what it names: "under pressure"."""
         if one.tentative:
             return True
-        if len(one.mentions) > 1 or self.clauses.word(one.at).upos != "NOUN":
+        if any(self.clauses.word(at).upos != "NOUN" for at in (one.at, *one.heads)):
             return False
         return not (one.actors or one.recipients or one.place or one.when or one.counts)
 
@@ -157,13 +158,13 @@ class Events:
         if ontology().types[trigger.type].needs_recipient and not parties:
             return None
         choice = self._choices[match.at]
-        if in_words(self.clauses, self.classes, choice, arguments):
+        if idle(self.clauses, self.classes, choice, arguments):
             return None
         both = bool(arguments.actors) and any(self.classes.acts(one) for one in match.filled.get("recipient", ()))
         frames = (*arguments.happening, *self._frames(match))
-        alone = doubtful(choice, both=both) and not self._is_carried(match, frames)
+        tentative = doubtful(choice, both=both) and not self._is_carried(match, frames)
         definite = self._is_definite(match, arguments)
-        if alone and not definite:
+        if tentative and not definite and not match.trigger.counts:
             return None
         span = self._trigger(match)
         saying, telling = holder(span, self.statements), holder(span, self._telling)
@@ -197,7 +198,7 @@ class Events:
             voice=voice,
             sentence=self._sentence(span),
             definite=definite,
-            tentative=alone,
+            tentative=tentative,
             parts=frames,
         )
 
@@ -304,7 +305,9 @@ class Events:
         here = clauses.word(match.at)
         if here.relation == "advcl" and here.xpos == "VBG" and match.trigger.counts:  # "exploded, killing two"
             yield here.head
-        for word in match.words:
+        if match.trigger.counts:
+            yield from self._when(match.at)
+        for word in (match.at, *([match.light] if match.light is not None else [])):
             for one in clauses.governed(word, "obl", "nmod"):
                 if clauses.case(one) in listed("frame") and self.roles.is_happening(one):
                     yield one
@@ -315,6 +318,14 @@ class Events:
             for one in (each for verb in joined for each in clauses.governed(verb, "obl")):
                 if clauses.case(one) in listed("frame") and self.roles.is_happening(one):
                     yield one
+
+    def _when(self, at: int) -> Iterator[int]:
+        """The verbs that tell what happened when somebody came to harm: "were killed when a bomb exploded"."""
+        clauses = self.clauses
+        for one in clauses.governed(at, "advcl"):
+            opening = {clauses.form(each) for each in clauses.governed(one, "advmod", "mark")}
+            if opening & _MEANWHILE and clauses.governed(one, "nsubj"):
+                yield one
 
     def _event(self, one: Happening) -> Event:
         article = self.article

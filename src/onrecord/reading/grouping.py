@@ -288,14 +288,14 @@ def _match(text: str, groups: Sequence[_Group], kind: str, key: str, name: Found
 def _held(groups: Sequence[_Group], kind: str, key: str) -> _Group | None:
     """The last group of a type that holds a name, but for accents, legal forms or a demonym's plural."""
     alike = [group for group in reversed(groups) if group.type == kind]
-    bare = _bare(kind, key)
+    bare = bare_name(kind, key)
     same = (group for group in alike if key in group.keys)
-    nearly = (group for group in alike if bare and bare in {_bare(kind, other) for other in group.keys})
+    nearly = (group for group in alike if bare and bare in {bare_name(kind, other) for other in group.keys})
     return next(chain(same, nearly), None)
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def _bare(kind: str, key: str) -> str:
+def bare_name(kind: str, key: str) -> str:
     """A name without what it may have or not: accents, a legal form, the ending of a plural."""
     words = plain(key).replace(",", "").split()
     if kind in _ORGANISATIONS:
@@ -321,39 +321,40 @@ def _same_country(groups: Sequence[_Group], key: str) -> _Group | None:
 def _abbreviated(text: str, groups: Sequence[_Group], name: FoundName, kind: str) -> _Group | None:
     """The group whose name was just spelt out before these brackets, or whose initials these are; or the other way."""
     words = written(text[name.start : name.end])
-    letters = _acronym(words)
+    letters = acronym(words)
     for group in groups:
         last = group.names[-1]
         if last.end <= name.start and _BRACKET.fullmatch(text, last.end, name.start):
             before = written(text[last.start : last.end])
-            spelt = _spells(letters, before) if letters else _spells(_acronym(before), words)
+            spelt = _spells(letters, before) if letters else _spells(acronym(before), words)
             alone = letters and group.type == kind and text[name.end : name.end + 1] in _CLOSING
             if spelt or alone:
                 return group
     for group in reversed(groups):
-        if letters and any(_initials(form) == letters for form in group.forms):
+        if letters and any(initials(form) == letters for form in group.forms):
             return group
-        if not letters and " " in words and any(_acronym(form) == _initials(words) for form in group.forms):
+        if not letters and " " in words and any(acronym(form) == initials(words) for form in group.forms):
             return group
     return None
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def _acronym(words: str) -> str | None:
+def acronym(words: str) -> str | None:
     """The letters of an acronym; None of other words."""
     letters = words.replace(".", "")
     return letters if letters.isupper() and letters.isalnum() and 2 <= len(letters) <= 8 else None
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def _initials(words: str) -> str:
+def initials(words: str) -> str:
+    """The first letters of a name's words, those that only link left out."""
     parts = re.split(r"[\s-]+", words)
     return "".join(word[0] for word in parts if word and word.lower() not in _LINKING).upper()
 
 
 def _spells(letters: str | None, words: str) -> bool:
     """Whether an acronym's letters stand in a name, in order, the first at a word (Schwartz & Hearst, 2003)."""
-    if letters is None or _acronym(words):
+    if letters is None or acronym(words):
         return False
     parts = words.casefold().split()
     return any(
@@ -375,12 +376,12 @@ def _shortened(groups: Sequence[_Group], kind: str, key: str) -> _Group | None:
         group
         for group in groups
         if group.type in _ORGANISATIONS
-        and any(_is_short_for(plain(key).split(), plain(other).split()) for other in group.keys)
+        and any(is_short_for(plain(key).split(), plain(other).split()) for other in group.keys)
     ]
     return fitting[0] if len(fitting) == 1 else None
 
 
-def _is_short_for(short: list[str], full: list[str]) -> bool:
+def is_short_for(short: list[str], full: list[str]) -> bool:
     """Whether words are an organisation's name without what comes before its head, after a preposition, or its kind.
 
     "Navy" is short for "Sorenian Navy", "House of Deputies" for "House of Deputies of Sorenia" and "Marn" for "Marn

@@ -13,12 +13,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from onrecord.reading.classes import listed
 from onrecord.record import Count, Span, Time, Voice
 
 _HARMED: Final = frozenset({"killed", "injured", "missing"})
 _OPEN: Final = frozenset({"actual", "ongoing", "alleged"})
 _FURTHEST: Final = 40
 """How many tellings back a happening is looked for."""
+_NEAR: Final = 2
+"""Sentences behind an attack in which what came of it is told without saying so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +105,7 @@ def merged(told: Sequence[Happening]) -> list[Happening]:
         if place is None:
             kept.append(replace(one, heads=frozenset({one.at}), words=frozenset({one.word})))
         else:
-            kept[place] = _joined(kept[place], one)
+            kept[place] = _taken_in(kept[place], one)
     kept = _grouped(kept)
     return [_bridged(one, kept) for one in kept]
 
@@ -115,7 +118,7 @@ def _same(one: Happening, other: Happening) -> bool:
     """Whether a telling is of a happening told before."""
     if one.type != other.type or not _agree(one, other):
         return False
-    if _is_part(one, other) or _tell_one(one, other):
+    if _is_part(one, other) or _tell_one(one, other) or _came_of(one, other):
         return True
     if not _who_agree(one.recipients, other.recipients):
         return False
@@ -174,6 +177,26 @@ def _harmed_together(one: Happening, other: Happening) -> bool:
     return one.sentence == other.sentence and bool(ours and theirs) and not ours & theirs
 
 
+def _came_of(one: Happening, other: Happening) -> bool:
+    """Whether a telling is of harm that came of what was told right before: "a bomb exploded. A guard was hurt."
+
+    It has no agent, place or time that the other lacks, and the other does not count the same already.
+    """
+    if one.sentence == other.sentence and not set(other.counts) & _HARMED:
+        one, other = other, one
+    if not set(other.counts) & _HARMED or set(other.counts) & set(one.counts) or other.actors:
+        return False
+    if not 0 <= other.sentence - one.sentence <= _NEAR or one.type != "ASSAULT":
+        return False
+    if (other.place is not None and not _same_place(one, other)) or (other.when is not None and one.when is None):
+        return False
+    return not (_named(one.recipients) and _named(other.recipients)) or _share(one.recipients, other.recipients)
+
+
+def _named(parties: Sequence[Party]) -> bool:
+    return any(one.named for one in parties)
+
+
 def _told_together(one: Happening, other: Happening) -> bool:
     """Whether two verbs in one sentence share who acts and to whom: "mocked and ridiculed the mayor"."""
     if one.sentence != other.sentence or not one.recipients or _counted_apart(one, other):
@@ -205,6 +228,8 @@ def _agree(one: Happening, other: Happening) -> bool:
         return False
     if not _when_agree(one.when, other.when) or not _where_agree(one.place, other.place):
         return False
+    if one.status not in _OPEN and one.sentence != other.sentence and bool(one.actors) != bool(other.actors):
+        return False  # "blame nobody" is said to whoever reads it, and "they did not blame her" of them
     return _who_agree(one.actors, other.actors)
 
 
@@ -272,6 +297,13 @@ def _joined(one: Happening, other: Happening) -> Happening:
         heads=one.heads | other.heads | {other.at},
         words=one.words | other.words | {other.word},
     )
+
+
+def _taken_in(one: Happening, other: Happening) -> Happening:
+    """The same of a later telling; those who came to harm where two sides fought may be of either side."""
+    joined = _joined(one, other)
+    open_side = one.recipients and one.words & listed("two sides") and _came_of(one, other)
+    return replace(joined, recipients=one.recipients) if open_side and not _is_part(one, other) else joined
 
 
 def _better(one: Party | None, other: Party | None) -> Party | None:

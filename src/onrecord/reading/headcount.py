@@ -24,6 +24,7 @@ _BEFORE: Final = ("nummod", "det", "amod", "compound", "advmod", "nmod")
 _ONE: Final = HE | SHE | {"i", "me", "myself", "someone", "somebody", "another", "one", "anyone"}
 _OTHER: Final = frozenset({"another", "other", "others", "more", "additional", "further", "else", "also"})
 _JOINING: Final = frozenset({"and", "&", "plus", "or"})
+_JOINING_TWO: Final = frozenset({("well", "as"), ("along", "with"), ("together", "with")})
 _NONE: Final = frozenset({"no", "neither", "none", "nobody"})
 _OPEN: Final = frozenset({"any", "every", "each", "which", "what", "whose"})
 _PLURAL: Final = frozenset({"NNS", "NNPS"})
@@ -105,7 +106,7 @@ class Headcounts:
     def together(self, heads: Sequence[int]) -> Headcount | None:
         """How many some words stand for, each with its own phrase; what is part of what stood before adds nothing."""
         told = [found for head in self._parted(heads) if (found := self.one(head)) is not None]
-        told = told[:1] + [one for one in told[1:] if not one.part]
+        told = told[:1] + [one for one in told[1:] if not one.part or self._is_joined(one)]
         if len(told) < 2:
             return told[0] if told else None
         ends = [one.upper for one in told]
@@ -131,9 +132,25 @@ class Headcounts:
             or " " in clauses.text[clauses.word(one).end : clauses.word(heads[place + 1]).start]
         ]
         named = any(clauses.word(one).upos == "PROPN" for one in heads)
-        heads = [one for one in heads if not named or clauses.word(one).upos != "NUM"] or heads  # ages behind names
-        joined = any(clauses.form(one) in _JOINING for one in range(heads[0], heads[-1]))
+        heads = [one for one in heads if not (named and self._is_age(one))] or heads
+        joined = any(self._joins(one) for one in range(min(heads), max(heads)))
         return heads if joined else heads[:1]
+
+    def _is_age(self, at: int) -> bool:
+        """Whether a number behind a name counts nothing."""
+        number = self.quantities.get(at)
+        return self.clauses.word(at).upos == "NUM" and (number is None or number.of is None)
+
+    def _is_joined(self, told: Headcount) -> bool:
+        """Whether a part is no part of what stood before: "the minister and two of his guards"."""
+        first = self.cast.words(told.start, told.end)[0]
+        return self._joins(first - 1) or self._joins(first - 2)
+
+    def _joins(self, at: int) -> bool:
+        """Whether a word joins nouns: "and", "as well as", "along with"."""
+        form = self.clauses.form(at)
+        following = self.clauses.form(at + 1) if at + 1 < len(self.clauses.parse.words) else ""
+        return form in _JOINING or (form, following) in _JOINING_TWO
 
     def one(self, at: int, depth: int = 0) -> Headcount | None:
         """How many one noun stands for, without what is joined to it."""

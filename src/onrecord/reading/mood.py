@@ -143,9 +143,15 @@ def _conditional(clauses: Clauses, at: int) -> bool:
     later = _marks(clauses, at) & {"until", "till"} and _present(clauses, place)
     if relation == "advcl" and later:
         return True
-    return bool(_modals(clauses, at) or _is_to(clauses, at)) and any(
-        _opens_condition(clauses, one) for one in clauses.governed(place, "advcl")
+    return bool(_modals(clauses, at) or _is_to(clauses, at) or _present(clauses, place)) and any(
+        _opens_condition(clauses, one) and not _even(clauses, one) for one in clauses.governed(place, "advcl")
     )
+
+
+def _even(clauses: Clauses, at: int) -> bool:
+    """Whether a condition makes no difference: "even if"."""
+    marks = clauses.governed(at, "mark", "advmod")
+    return any(clauses.form(one) == "even" for one in (*marks, *(mark - 1 for mark in marks if mark)))
 
 
 def _opens_condition(clauses: Clauses, at: int) -> bool:

@@ -8,11 +8,12 @@ from typing import Final
 from onrecord.reading.clauses import Clauses
 from onrecord.reading.participants import Cast
 from onrecord.reading.trees import ROOT
-from onrecord.reading.triggers import Match
+from onrecord.reading.triggers import Match, tells_event
 from onrecord.record import Time
 
 _POINTS: Final = frozenset({"DATE", "TIME"})
 _HIGHEST: Final = 6
+_OF_PAST: Final = frozenset({"anniversary", "centenary", "jubilee", "commemoration", "veteran", "survivor", "victim"})
 _BEFORE_NOUN: Final = frozenset({"compound", "amod", "nummod", "nmod:poss", "nmod:desc"})
 
 
@@ -38,12 +39,18 @@ class Occasions:
     def _holders(self, head: int) -> list[int]:
         """The words that a time may tell of: those above it up to the first predicate, and that one."""
         found: list[int] = []
+        below = head
         for above in list(self.clauses.above(head))[1:_HIGHEST]:
+            if self.clauses.leaps(below) or self.clauses.lemma(above) in _OF_PAST:
+                return found  # "on the anniversary of 3 May" is not on 3 May
+            below = above
             found.append(above)
             if not found[1:] and self._is_before(head, above):
                 return found
             if self.clauses.predicates[above] and not self._stands_before(head, above):
                 break
+            if self.clauses.word(below).upos == "NOUN" and tells_event(self.clauses.lemma(below)):
+                return found
         if found and self._is_participle(found[-1], head):
             found.append(self.clauses.word(found[-1]).head)
             rest = [one for one in self.clauses.above(found[-1]) if self.clauses.predicates[one]]

@@ -12,6 +12,7 @@ from onrecord.reading.clauses import Clauses
 from onrecord.reading.encoder import Encoder, Scores, shipped
 from onrecord.reading.entities import entities
 from onrecord.reading.events import Events, Ground
+from onrecord.reading.harmed import tolls
 from onrecord.reading.hearsay import with_hearsay
 from onrecord.reading.labels import labels
 from onrecord.reading.mentions import found_mentions
@@ -36,7 +37,7 @@ from onrecord.reading.unfound import with_unfound
 from onrecord.record import Article, Entity, Link, Mention, MentionKind, Reader, Record, content_id
 from onrecord.version import VERSION
 
-LAYERS = ("entities", "statements", "events", "times", "quantities", "relations", "labels")
+LAYERS = ("entities", "statements", "events", "tolls", "times", "quantities", "relations", "labels")
 """What this version looks for; the record's other lists are empty because nobody looked."""
 
 
@@ -93,12 +94,15 @@ def _read(article: Article, scores: Scores, model: str, named: Lead | None) -> R
     mentions = found_mentions(scores, syntax, article.text)
     cast_of = Cast(clauses, found)
     ground = Ground(article, clauses, cast_of, mentions, said, times, quantities, outlet, scores, walk)
+    events = Events(ground)
+    happened = events.found()
     return Record(
         article=article,
         reader=Reader(engine=VERSION, model=model, layers=LAYERS, ontology=ontology().digest),
         entities=found,
         statements=said,
-        events=Events(ground).found(),
+        events=happened,
+        tolls=tolls(ground, events.tallies, happened),
         times=times,
         quantities=quantities,
         relations=relations(article, syntax, found, said, times, quantities, outlet),

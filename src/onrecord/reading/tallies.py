@@ -29,6 +29,8 @@ _CAUSES: Final = {
     "displaced": "ASSAULT",
 }
 """The type of event that can have caused what is counted."""
+_NEAR: Final = 2
+"""Sentences behind an attack in which what came of it is told without saying so."""
 
 
 class Tallies:
@@ -49,8 +51,10 @@ class Tallies:
         self.clauses = clauses
         self.quantities = quantities
         self.heads = Headcounts(clauses, cast, quantities)
-        settled = Toll(clauses, cast, times).settled(casualties(clauses, cast, quantities))
-        told = [one for one in settled if one.kind in COUNTS]
+        self.sums = Toll(clauses, cast, times)
+        self.casualties = casualties(clauses, cast, quantities)
+        self.settled = [one for one in self.sums.settled(self.casualties) if one.kind in COUNTS]
+        told = self.settled
         self.told = [one for one in told if not (one.negated or one.hedged or one.indirect or one.part)]
 
     def of(self, match: Match, arguments: Arguments) -> Mapping[str, Count]:
@@ -107,13 +111,27 @@ class Tallies:
         found = list(told)
         taken = {(count.start, count.end) for one in told for count in one.counts.values()}
         for one in self.told:
-            if (one.start, one.end) in taken or not one.numbered:
+            if (one.start, one.end) in taken or not (one.numbered or one.single):
                 continue
             place = self._cause(one, found, sentence[one.at])
+            if place is None:
+                place = self._before(one, found, sentence[one.at])
             if place is not None:
                 counts = {one.kind: self._count(one), **found[place].counts}
                 found[place] = replace(found[place], counts=counts)
         return found
+
+    def _before(self, told: Told, happenings: Sequence[Happening], sentence: int) -> int | None:
+        """The last attack of the sentences right before, where its own sentence tells of none."""
+        if told.indirect or any(one.sentence == sentence and one.type == "ASSAULT" for one in happenings):
+            return None
+        able = [
+            place
+            for place, one in enumerate(happenings)
+            if one.type == _CAUSES[told.kind] and one.at < told.at and sentence - one.sentence <= _NEAR
+        ]
+        last = able[-1] if able else None
+        return last if last is not None and told.kind not in happenings[last].counts else None
 
     def _cause(self, told: Told, happenings: Sequence[Happening], sentence: int) -> int | None:
         """The nearest happening in the same sentence that can have caused a casualty and counts none of its kind."""

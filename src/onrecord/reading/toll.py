@@ -140,7 +140,7 @@ class Toll:
                 found.append(one)
                 continue
             person = people.get(one.heads[0]) if one.single else None
-            dead = 0 if one.single else self._dead_of(one, told)
+            dead = 0 if one.single or one.indirect else self._dead_of(one, told)
             if (person is not None and "killed" in person.kinds) or (dead and dead >= one.lower):
                 found.append(replace(one, kind="killed"))
             else:

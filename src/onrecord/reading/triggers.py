@@ -14,7 +14,7 @@ from functools import cache
 from typing import Final
 
 from onrecord.reading.acts import regular_forms
-from onrecord.reading.classes import TIME, Classes, listed
+from onrecord.reading.classes import PERSON, PLACE, STATE, TIME, Classes, listed
 from onrecord.reading.clauses import Clauses
 from onrecord.reading.plover.notation import OBJECT, OWNER, SECOND, SUBJECT, Literal, Pattern, Slot
 from onrecord.reading.plover.ontology import Trigger, ontology
@@ -23,6 +23,8 @@ from onrecord.reading.wordlists import words
 
 DOING: Final = "doing"
 UNDERGOING: Final = "undergoing"
+_KNOWN: Final = frozenset({"the", "this", "that", "these", "those"})
+_AGAINST: Final = frozenset({"ASSAULT", "COERCE", "SANCTION"})
 _DEEDS: Final = "material conflict"
 """The quad class of what is done to somebody."""
 
@@ -201,7 +203,9 @@ class Triggers:
         light = self._light(at) if pattern.sort == "noun" else None
         filled: dict[str, tuple[int, ...]] = {}
         for slot in pattern.slots:
-            found = self._at_slot(at, slot, pattern, beside, light)
+            found = self._at_slot(at, slot, trigger, beside, light)
+            if pattern.clause == "infinitive" and slot.role == "recipient" and slot.places == (OBJECT,):
+                found = [one for one in found if not self._is_behind(one, at)]
             fit = tuple(one for one in found if self.classes.is_a(one, slot.kind))
             if not fit and self._is_missed(slot, pattern, found):
                 return None
@@ -210,6 +214,12 @@ class Triggers:
         if light is not None:
             beside = [*beside, light[0]]
         return Match(at, trigger, filled, tuple(beside), light[0] if light is not None else None)
+
+    def _is_behind(self, at: int, verb: int) -> bool:
+        """Whether a word stands behind the "to" of a verb's infinitive: "wants to be president"."""
+        below = self.clauses.governed(verb, "xcomp", "ccomp", "advcl")
+        marks = [mark for one in below for mark in self.clauses.governed(one, "mark")]
+        return any(verb < mark < at for mark in marks[:1] if self.clauses.form(mark) == "to")
 
     def _is_missed(self, slot: Slot, pattern: Pattern, words: Sequence[int]) -> bool:
         """Whether a place that is not filled makes a line unfit: who acts may always be left out."""
@@ -276,19 +286,25 @@ class Triggers:
             places = [one for one in places if self.classes.kind(one) != TIME]
             if clause is None:  # "urge release" asks for a noun, "force them to flee" for a verb
                 places = [one for one in places if not self._is_infinitive(one)]
-            places += self._patient_of_participle(at)
+            places = [one for one in places if not self._is_told(one)] + self._patient_of_participle(at)
         for one in places:
             for word in literal.words:
                 if self._is_word(one, word):
                     return one
         return None
 
+    def _is_told(self, at: int) -> bool:
+        """Whether a word is the verb of a clause of its own: "show that they supported it" shows no support."""
+        return self.clauses.word(at).upos == "VERB" and bool(self.clauses.governed(at, "nsubj", "aux"))
+
     def _is_infinitive(self, at: int) -> bool:
         return any(self.clauses.lemma(mark) == "to" for mark in self.clauses.governed(at, "mark"))
 
     def _patient_of_participle(self, at: int) -> list[int]:
-        word = self.clauses.word(at)
-        return [word.head] if word.xpos == "VBN" and word.relation.partition(":")[0] in {"acl", "amod"} else []
+        clauses = self.clauses
+        word = clauses.word(at)
+        participle = word.xpos == "VBN" and word.relation.partition(":")[0] in {"acl", "amod"}
+        return [word.head] if participle and not clauses.governed(at, "aux", "nsubj") else []
 
     def _is_word(self, at: int, word: str) -> bool:
         clauses = self.clauses
@@ -330,16 +346,17 @@ class Triggers:
     # Who stands where
 
     def _at_slot(
-        self, at: int, slot: Slot, pattern: Pattern, beside: Sequence[int], light: tuple[int, str] | None
+        self, at: int, slot: Slot, trigger: Trigger, beside: Sequence[int], light: tuple[int, str] | None
     ) -> list[int]:
+        pattern = trigger.pattern
         found: list[int] = []
-        for place in slot.places:
-            if pattern.sort == "noun":
+        for place in sorted(slot.places, key=lambda place: place == OWNER):
+            if pattern.sort == "noun" and not (place == OWNER and found and slot.role == "recipient"):
                 found += self._of_noun(at, place, light)
-            else:
+            elif pattern.sort != "noun":
                 found += self._of_verb(at, place, beside)
         if pattern.sort == "noun":
-            found = found or self._around_noun(at, slot, pattern, light)
+            found = found or self._around_noun(at, slot, trigger, light)
         apart = [one for one in dict.fromkeys(found) if one not in beside and one != at]
         if not apart and slot.needed and slot.places == (OBJECT,):
             # "expelled two diplomats", who are asked for by name
@@ -388,21 +405,55 @@ class Triggers:
         clauses = self.clauses
         found = clauses.subjects(at)
         word = clauses.word(at)
-        if word.relation != "acl" or clauses.governed(at, "nsubj"):
+        if clauses.governed(at, "nsubj") or word.head == ROOT:
             return found
+        if word.relation in {"advcl", "xcomp", "conj"} and not any(self.classes.acts(one) for one in found):
+            return self._sharing(at) or found
+        return self._by_noun(at, found) if word.relation == "acl" else found
+
+    def _by_noun(self, at: int, found: list[int]) -> list[int]:
+        """Who does what a clause tells that stands by a noun, those found by the syntax if nobody else."""
+        clauses = self.clauses
+        word = clauses.word(at)
         if word.xpos == "VBG" and "for" in {clauses.form(one) for one in clauses.governed(at, "mark", "case")}:
             return self._blamed(word.head)
         if clauses.lemma(word.head) in _requests():
             asked_of = (clauses.behind(word.head, preposition) for preposition in ("on", "upon", "to", "for"))
             return next((one for one in asked_of if any(self.classes.acts(each) for each in one)), [])
         noun = clauses.joined(word.head)
-        owners = [each for one in clauses.possessors(word.head) for each in clauses.joined(one)]
-        holder = clauses.word(word.head)
-        giving = clauses.subjects(holder.head) if holder.relation == "obj" and not clauses.passive(holder.head) else []
-        for group in (noun, owners, clauses.behind(word.head, "by"), giving):
+        owners = clauses.possessors(word.head) or self._named_before(word.head)
+        owners = [each for one in owners for each in clauses.joined(one)]
+        for group in (noun, owners, clauses.behind(word.head, "by"), self._giving(at)):
             if any(self.classes.acts(one) for one in group):
                 return group
         return found
+
+    def _giving(self, at: int) -> list[int]:
+        """Who makes or has the noun that a clause stands by: "she sent a letter urging him to go", "has a plan to go".
+
+        Of a noun that is known, an infinitive tells nothing about who speaks of it: "criticised the decision to go".
+        """
+        clauses = self.clauses
+        noun = clauses.word(at).head
+        holder = clauses.word(noun)
+        if holder.relation != "obj" or clauses.passive(holder.head):
+            return []
+        known = any(clauses.form(one) in _KNOWN for one in clauses.governed(noun, "det"))
+        if (known or clauses.governed(noun, "compound")) and self._is_infinitive(at) and not self._light(noun):
+            return []
+        return clauses.subjects(holder.head)
+
+    def _sharing(self, at: int) -> list[int]:
+        """Who does what a verb tells that shares its subject with one whose object or noun does nothing.
+
+        "Filed a suit challenging the law"; "used a visit to ask"; "has ways to find out, by asking the clerk".
+        """
+        clauses = self.clauses
+        word = clauses.word(at)
+        if clauses.word(word.head).relation == "acl":
+            return self._doing(word.head)
+        shared = word.relation == "xcomp" and not clauses.passive(word.head)
+        return clauses.subjects(word.head) if shared else []
 
     def _blamed(self, noun: int) -> list[int]:
         """Of whom a gerund behind "for" and a noun tells: "held her in contempt for refusing to go"."""
@@ -428,12 +479,20 @@ class Triggers:
         found = next((behind for one in holders if (behind := clauses.behind(one, place))), [])
         return [each for one in found for each in clauses.joined(one)]
 
-    def _around_noun(self, at: int, slot: Slot, pattern: Pattern, light: tuple[int, str] | None) -> list[int]:
+    def _around_noun(self, at: int, slot: Slot, trigger: Trigger, light: tuple[int, str] | None) -> list[int]:
         """Who acts by a noun's other words: "Norlandic raids", "their raid", "staged a raid"; whom by a light verb."""
-        owned = any(OWNER in one.places for one in pattern.slots if one.role != slot.role)
+        owned = any(
+            OWNER in one.places and not any(self._of_noun(at, place, None) for place in one.places if place != OWNER)
+            for one in trigger.pattern.slots
+            if one.role != slot.role
+        )
         if slot.role == "actor":
             found = [] if owned else self.clauses.possessors(at)
-            found = found or self._doers(light, DOING) or self._named_before(at)
+            doers, named = self._doers(light, DOING), self._named_before(at)
+            if trigger.type in _AGAINST or trigger.mode == "investigate":  # "the Orr inquiry" is into Orr
+                named = [one for one in named if not self._is_persons_name(one)]
+            first = doers if any(self.classes.acts(one) for one in doers) else named
+            found = found or first or doers
             return [each for one in found for each in self.clauses.joined(one)]
         return self._doers(light, UNDERGOING) if slot.role == "recipient" else []
 
@@ -442,7 +501,21 @@ class Triggers:
         clauses = self.clauses
         before = [one for one in clauses.governed(at, "compound", "amod", "nmod:desc") if one < at]
         nouns = {one for one in before if clauses.word(one).upos in {"NOUN", "PROPN"}}
+        before = [one for one in before if not self._is_site(one) and clauses.lemma(one) not in listed("kinds")]
         return [one for one in before if self.cast.direct(one) or (one in nouns and self.classes.armed(one))][-1:]
+
+    def _is_persons_name(self, at: int) -> bool:
+        return self.clauses.word(at).upos == "PROPN" and self.classes.kind(at) == PERSON
+
+    def _is_site(self, at: int) -> bool:
+        """Whether a name before a noun only tells where or about what: "the Velden summit", "the Marn war"."""
+        entity = self.cast.entity(at)
+        if entity is None or self.clauses.word(at).upos != "PROPN":
+            return False
+        kind = self.classes.kind(at)
+        written = self.clauses.text[self.clauses.word(at).start : self.clauses.word(at).end]
+        country = kind == STATE and not written.replace(".", "").isupper() and self.clauses.word(at).xpos != "JJ"
+        return entity.type == "event" or country or (entity.type == "place" and kind == PLACE)
 
     def _doers(self, light: tuple[int, str] | None, sort: str) -> list[int]:
         if light is None or light[1] != sort:

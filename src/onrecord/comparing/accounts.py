@@ -1,0 +1,317 @@
+"""Rival accounts of a deed: a denial set against what it denies, and who else is said to have done it.
+
+A denial and an assertion are of one deed where the words name it alike and leave the same people for having done it
+(`gist.py`). Who denies what nobody claims is in no dispute. Of accounts that are no denial the one is set beside
+another only where a denial of the deed stands among them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from onrecord.comparing.claims import Reports, Said
+from onrecord.comparing.findings import Attribute, Finding, Standing
+from onrecord.comparing.gist import THEY, Deed, clause, listed, told_deeds, topics
+from onrecord.comparing.joins import Happening
+from onrecord.comparing.merging import values
+from onrecord.record import Anchor, Record, Span, Voice
+
+_SIDES: Final = frozenset({"forces", "crowd", "bodies"})
+_ALIKE: Final = 10.0
+"""How much two accounts of one deed must have in common beside it, in nats, where nothing tells who did it."""
+_SAYING: Final = frozenset({"deny", "reject", "refute", "dispute", "contradict"})
+_LONGEST: Final = 160
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Account:
+    """Something asserted or denied, with the deeds that it tells of.
+
+    Attributes:
+        record: the record of the report.
+        number: the place of its statement among the report's; -1 where the outlet speaks.
+        words: where it stands.
+        voice: who says so.
+        speaker: the same, as one over reports.
+        denied: whether it is told not to be so.
+        deeds: the deeds of what is asserted, or of the clause that is denied.
+        topics: what else it speaks of, with how rare the words are.
+    """
+
+    record: Record
+    number: int
+    words: Anchor
+    voice: Voice
+    speaker: str
+    denied: bool
+    deeds: tuple[Deed, ...]
+    topics: Mapping[str, float]
+
+    def near(self, other: Account) -> bool:
+        """Whether the other is told right beside it."""
+        return self.record is other.record and -1 not in {self.number, other.number} and self._beside(other)
+
+    def _beside(self, other: Account) -> bool:
+        return abs(self.number - other.number) == 1
+
+    def alike(self, other: Account) -> float:
+        """How much both speak of alike, in nats."""
+        return sum(weight for word, weight in self.topics.items() if word in other.topics)
+
+
+@dataclass(slots=True)
+class _Rivalry:
+    """A denied deed with all who deny it, assert it, or say that somebody else did it."""
+
+    deed: str
+    doers: frozenset[str]
+    denials: list[Account] = field(default_factory=list)
+    claims: list[Account] = field(default_factory=list)
+    others: dict[frozenset[str], list[Account]] = field(default_factory=dict)
+
+
+class Accounts:
+    """Finds what is denied by one and asserted by another.
+
+    Args:
+        reports: the reports.
+        happenings: what they tell to have happened.
+    """
+
+    def __init__(self, reports: Reports, happenings: Sequence[Happening]) -> None:
+        self.reports = reports
+        self.happenings = happenings
+        self._of_event = {
+            (telling.event.article, telling.event.id): happening
+            for happening in happenings
+            for telling in happening.tellings
+        }
+        self.accounts = [one for record in reports.records for one in self._told(record)]
+
+    def findings(self) -> Iterator[Finding]:
+        """The disputes over who did what."""
+        disputed = [one for one in self._rivalries() if one.claims]
+        for rivalry in disputed:
+            if rivalry.doers:
+                self._add_others(rivalry)
+                without = [one for one in disputed if one.deed == rivalry.deed and not one.doers]
+                yield self._finding([rivalry, *without])
+            elif not any(one.deed == rivalry.deed and one.doers for one in disputed):
+                yield self._finding([rivalry])
+
+    # ---------------------------------------------------------------- what is asserted and denied
+
+    def _told(self, record: Record) -> Iterator[Account]:
+        """What a report asserts and denies: in statements, and in its own voice."""
+        for number, statement in enumerate(record.statements):
+            if statement.commitment is None:
+                continue
+            denied = statement.commitment == "denied"
+            for content in statement.content:
+                yield self._account(record, number, content, statement.voice, denied=denied)
+        outlet = tuple(link for link in self._outlet(record))
+        for sentence in record.article.sentences:
+            if not any(_overlap(sentence, content) for one in record.statements for content in one.content):
+                words = record.article.anchor(sentence.start, sentence.end)
+                if any(_within(event.trigger, sentence) and event.status == "actual" for event in record.events):
+                    yield self._account(record, -1, words, outlet, denied=False)
+
+    @staticmethod
+    def _outlet(record: Record) -> Voice:
+        """The voice of the report itself."""
+        voices = [event.voice for event in record.events if event.voice] + [one.voice for one in record.statements]
+        return voices[0][:1] if voices and record.article.outlet else ()
+
+    def _account(self, record: Record, number: int, words: Anchor, voice: Voice, *, denied: bool) -> Account:
+        speaker = self.reports.speaker(record, voice)
+        span = clause(record.article.text, words.span) if denied else words.span
+        return Account(
+            record=record,
+            number=number,
+            words=words,
+            voice=voice,
+            speaker=speaker,
+            denied=denied,
+            deeds=tuple(told_deeds(self.reports, record, span, frozenset({speaker}))),
+            topics=topics(record, span),
+        )
+
+    # ---------------------------------------------------------------- denials and what they deny
+
+    def _rivalries(self) -> list[_Rivalry]:
+        """The denied deeds, each once, with who denies and who asserts them."""
+        found: list[_Rivalry] = []
+        for denial in (one for one in self.accounts if one.denied):
+            for deed in _main(denial.deeds):
+                known = next((one for one in found if one.deed == deed.name and _joins(one, denial, deed)), None)
+                if known is None:
+                    known = _Rivalry(deed.name, deed.doers)
+                    found.append(known)
+                known.denials.append(denial)
+                known.doers |= deed.doers
+                known.claims += [one for one in self._asserting(denial, deed) if one not in known.claims]
+        for rivalry in found:
+            rivalry.claims += [
+                one for one in self._contradicting(rivalry.denials) if one not in rivalry.claims and rivalry.claims
+            ]
+        return found
+
+    def _asserting(self, denial: Account, deed: Deed) -> Iterator[Account]:
+        """Who asserts what is denied."""
+        named = self._named(denial)
+        for one in self.accounts:
+            if one.denied or one.speaker == denial.speaker or (named and one.record not in named):
+                continue
+            if any(each.name == deed.name and _same_doers(deed, each, denial, one) for each in one.deeds):
+                yield one
+
+    def _named(self, denial: Account) -> list[Record]:
+        """The reports that a denial says carried what it denies."""
+        told = denial.words.words
+        return [
+            record
+            for record in self.reports.records
+            if record is not denial.record and record.article.outlet and record.article.outlet in told
+        ]
+
+    def _contradicting(self, denials: Sequence[Account]) -> Iterator[Account]:
+        """What is said to contradict a denial: "she admitted that…, contradicting the spokesman, who said that…"."""
+        for denial in denials:
+            statements = denial.record.statements
+            source = statements[denial.number].source if denial.number >= 0 else None
+            if source is None:
+                continue
+            for number, statement in enumerate(statements):
+                if statement.act in _SAYING and any(_overlap(content.span, source) for content in statement.content):
+                    yield from (
+                        one
+                        for one in self.accounts
+                        if one.record is denial.record
+                        and one.number < number
+                        and one.speaker == self.reports.speaker(denial.record, statement.voice)
+                        and not one.denied
+                        and _one_sentence(denial.record, one.words, source)
+                    )
+
+    # ---------------------------------------------------------------- other accounts of the deed
+
+    def _add_others(self, rivalry: _Rivalry) -> None:
+        """Who else is said to have done it."""
+        told = [*rivalry.denials, *rivalry.claims]
+        happenings = {id(one) for account in told for one in self._happenings(account)}
+        for account in self.accounts:
+            if account.denied or account in told:
+                continue
+            for deed in account.deeds:
+                doers = deed.doers & _SIDES
+                if deed.name != rivalry.deed or not doers or doers & rivalry.doers:
+                    continue
+                if happenings & {id(one) for one in self._happenings(account)}:
+                    rivalry.others.setdefault(doers, []).append(account)
+                    break
+        for accounts in rivalry.others.values():
+            accounts += [
+                one
+                for one in self.accounts
+                if not one.denied
+                and one not in told
+                and one not in accounts
+                and any(deed.name == rivalry.deed and not deed.doers for deed in one.deeds)
+                and any(one.alike(other) >= _ALIKE for other in accounts)
+            ]
+
+    def _happenings(self, account: Account) -> Iterator[Happening]:
+        for event in account.record.events:
+            happening = self._of_event.get((account.record.article.id, event.id))
+            if happening is not None and any(_within(one, account.words.span) for one in event.mentions):
+                yield happening
+
+    # ---------------------------------------------------------------- the finding
+
+    def _finding(self, rivalries: Sequence[_Rivalry]) -> Finding:
+        """One value for each deed that is denied, one for each other account of it."""
+        told = [said for rivalry in rivalries for said in self._values(rivalry)]
+        accounts = [one for rivalry in rivalries for one in (*rivalry.denials, *rivalry.claims)]
+        happenings = [one for account in accounts for one in self._happenings(account)]
+        happening = max(happenings, key=lambda one: (one.main, len(one.tellings), one.id), default=None)
+        articles = {one.claim.words.article for one in told}
+        reporting = {telling.event.article for telling in happening.tellings} if happening is not None else None
+        return Finding(
+            happening=happening.id if happening is not None else None,
+            attribute=Attribute.ACCOUNT,
+            standing=Standing.DISPUTE,
+            values=values(told),
+            silent=tuple(
+                record.article.id
+                for record in self.reports.records
+                if record.article.id not in articles and (reporting is None or record.article.id in reporting)
+            ),
+        )
+
+    def _values(self, rivalry: _Rivalry) -> Iterator[Said]:
+        """The claims of a rivalry: the denied deed as it is told without a negation; then each other account."""
+        denied = [one for one in rivalry.denials if not _is_negative(one)]
+        said = _shortest(denied or rivalry.claims)
+        yield from (self._said(one, said) for one in (*rivalry.denials, *rivalry.claims))
+        for accounts in rivalry.others.values():
+            other = _shortest(accounts)
+            yield from (self._said(one, other) for one in accounts)
+
+    def _said(self, account: Account, said: str) -> Said:
+        claim = self.reports.claim(account.record, account.words, account.voice, denies=account.denied)
+        return Said(claim=claim, speaker=account.speaker, said=said)
+
+
+def _shortest(accounts: Sequence[Account]) -> str:
+    return min((_plain(one) for one in accounts), key=lambda words: (len(words), words))
+
+
+def _is_negative(account: Account) -> bool:
+    """Whether the words of a denial themselves negate what is denied: "said that no officer had…"."""
+    return not listed("negations").isdisjoint(_plain(account).lower().replace("’", "'").split())
+
+
+def _main(deeds: Sequence[Deed]) -> list[Deed]:
+    """The deeds that a denial is of: the rarest, with all of its name."""
+    most = max((deed.weight for deed in deeds), default=0.0)
+    name = next((deed.name for deed in deeds if deed.weight == most), None)
+    mine = [deed for deed in deeds if deed.name == name]
+    return [next((deed for deed in mine if deed.doers), mine[0])] if mine else []
+
+
+def _joins(rivalry: _Rivalry, denial: Account, deed: Deed) -> bool:
+    """Whether a denial is of a deed that is denied already."""
+    if rivalry.doers & deed.doers:
+        return True
+    return (not deed.doers or not rivalry.doers) and any(one.speaker == denial.speaker for one in rivalry.denials)
+
+
+def _same_doers(denied: Deed, asserted: Deed, denial: Account, assertion: Account) -> bool:
+    """Whether who is denied to have done something may be who is asserted to have."""
+    if denied.doers & asserted.doers:
+        return True
+    if THEY in asserted.doers and denied.doers & _SIDES:
+        return True
+    return not denied.doers and not asserted.doers - {THEY} and denial.near(assertion)
+
+
+def _plain(account: Account) -> str:
+    """The words of an account as a value: without quotation marks around them and a "that" before."""
+    text = account.record.article.text
+    span = clause(text, account.words.span) if account.denied else account.words.span
+    told = text[span.start : span.end].strip(" \t\n\"“”'‘’.,;:").removeprefix("that ")
+    return " ".join(told.split()) if len(told) <= _LONGEST else " ".join(told[:_LONGEST].split()[:-1]) + " …"
+
+
+def _overlap(one: Span, other: Anchor | Span) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _within(inner: Anchor, outer: Span) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end
+
+
+def _one_sentence(record: Record, one: Anchor, other: Anchor) -> bool:
+    return any(_within(one, sentence) and _within(other, sentence) for sentence in record.article.sentences)
