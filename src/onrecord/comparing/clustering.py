@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from typing import Final
 
-JOINED: Final = 0.5
+JOINED: Final = 0.4
 """Least average score of two groups of articles for them to be one story."""
 Pair = frozenset[str]
 
