@@ -1,9 +1,9 @@
-"""Invented reports for measuring scale: texts from sentence patterns, and the records a reader would make of them, by rule.
+"""Invented reports for measuring scale: texts from sentence patterns, and records of them by rule.
 
-Nothing is read by the encoder. A pattern marks its own entities, events, counts and times, so that each record is real in
-every way but how it came about: its items are anchored, its text is prose of some 250 words. Reports of one story tell the
-same happening in other sentences, some are copies of another with a word or two changed, tolls rise from day to day, and an
-outlet ends all its reports with the same lines. Places, people and outlets are made of syllables.
+Nothing is read by the encoder. A pattern marks its own entities, events, counts and times, so that each record is real
+in every way but how it came about: its items are anchored, its text is prose of some 230 words. Reports of one story
+tell the same happening in other sentences, some are copies of another with sentences cut, tolls rise from report to
+report, and some outlets end all their reports with the same lines. Places, people, outlets and most nouns are made of syllables.
 """
 
 from __future__ import annotations
@@ -45,70 +45,11 @@ SINGLE: Final = 0.45
 """Share of stories that a single article tells."""
 LARGEST: Final = 20
 TOWNS: Final = 900
-PEOPLE: Final = 6000
+PEOPLE: Final = 12_000
 OUTLETS: Final = 120
-RARE_WORDS: Final = 40_000
-"""Words of syllables, so that texts have rare words as news have; each is about as rare as a fixed table has it."""
-COPIED: Final = 0.25
-"""Share of the later reports of a story that are copies of an earlier one."""
-
-_SLOT: Final = re.compile(r"<(?P<slot>\w+)>|\{(?P<trigger>[^}]+)\}")
-_PATTERNS: Final = Path(__file__).with_name("data") / "invented.txt"
-_READER: Final = Reader(
-    engine="invented", model="none", layers=("entities", "statements", "events", "times", "quantities")
-)
-_NUMBERS: Final = "no one two three four five six seven eight nine ten eleven twelve".split()
-
-
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """A kind of happening: its PLOVER type and mode, what it counts, and sentences for its lead and its body."""
-
-    type: str
-    mode: str | None
-    counts: str | None
-    titles: tuple[str, ...]
-    leads: tuple[str, ...]
-    bodies: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Story:
-    """A happening, and what its reports have in common."""
-
-    number: int
-    kind: Kind
-    day: datetime
-    size: int
-    town: str
-    country: str
-    facility: str
-    official: str
-    title: str
-    rival: str
-    toll: int
-
-
-@dataclass(frozen=True, slots=True)
-class Invented:
-    """An invented report and the number of its story."""
-
-    story: int
-    record: Record
-
-
-@cache
-def patterns() -> tuple[tuple[Kind, ...], tuple[str, ...]]:
-    """The kinds of happening, and sentences that fit any, from `data/invented.txt`."""
-    kinds: list[Kind] = []
-    fillers: tuple[str, ...] = ()
-    for block in _PATTERNS.read_text(encoding="utf-8").split("\n\n"):
-        head, *lines = [line for line in block.strip().splitlines() if not line.startswith("#")] or [""]
-        if head == "any":
-            fillers = tuple(lines)
-        elif head:
-            kind, mode, counts = head.split()
-            told: dict[str, list[str]] = {"title": [], "lead": [], "body": []}
+WORDY: Final = 4
+"""Every which outlet ends all its reports with the same lines."""
+RARE_SAID: Final = ("said", "told reporters", "added", "stated", "announced")
             for line in lines:
                 part, _, sentence = line.partition(": ")
                 told[part].append(sentence)
@@ -130,7 +71,6 @@ def stories(articles: int, seed: int = 7) -> list[Story]:
     """
     draw = random.Random(seed)
     towns = _names(draw, TOWNS)
-    countries = _names(draw, 30)
     people = [f"{first} {last}" for first, last in zip(_names(draw, PEOPLE), _names(draw, PEOPLE), strict=True)]
     kinds, _ = patterns()
     made: list[Story] = []
@@ -146,12 +86,14 @@ def stories(articles: int, seed: int = 7) -> list[Story]:
                 day=FIRST_DAY + timedelta(days=draw.randrange(DAYS), minutes=draw.randrange(1440)),
                 size=size,
                 town=towns[town],
-                country=countries[town % len(countries)],
-                facility=f"{draw.choice(towns)} {draw.choice(('Bridge', 'Hospital', 'Station', 'Market', 'Court'))}",
+                facility=draw.choice(_rare_words()).capitalize(),
                 official=draw.choice(people),
                 title=draw.choice(("mayor", "governor", "minister", "police chief", "union leader")),
                 rival=draw.choice(people),
                 toll=draw.randrange(2, 40),
+                theme=draw.choice(_rare_words()),
+                matter=draw.choice(_rare_words()),
+                cause=draw.choice(_rare_words()),
             )
         )
     return made
@@ -205,7 +147,8 @@ def report(story: Story, index: int, published: datetime, seed: int) -> Record:
             if not (copied and own.random() < 0.1):
                 page.write(sentence, draw)
         page.end_paragraph()
-    page.close(f"{outlet} is read on every working day; letters to its editors are answered within the week.")
+    if _outlets().index(outlet) % WORDY == 0:
+        page.close(f"This is what {outlet} had to say about it at this time, and there may be more to come.")
     return page.record(draw.choice(story.kind.titles), draw)
 
 
@@ -256,19 +199,13 @@ class _Page:
 
     def _words(self, slot: str, draw: random.Random) -> str:
         story = self._story
-        if slot in _CAST:
+        if slot in _CAST or slot in {"theme", "matter", "cause"}:
             return str(getattr(story, slot))
         if slot == "weekday":
             return f"{story.day:%A}"
         if slot == "count":
             return _NUMBERS[self._toll] if self._toll < len(_NUMBERS) else str(self._toll)
-        if slot == "number":
-            return str(int(10 ** draw.uniform(1, 5)))
-        if slot in {"noun", "group"}:
-            return _rare_word(draw) + ("s" if slot == "group" else "")
-        if slot == "street":
-            return f"{_names(draw, 1)[0]} Street"
-        return draw.choice(_WORDS[slot])
+        return _drawn(slot, draw)
 
     def record(self, title: str, draw: random.Random) -> Record:
         """The record of what was written."""
@@ -347,7 +284,8 @@ class _Page:
                 status="actual",
                 score=0.9,
                 voice=(self._voice(),),
-                **({kind.counts: counted} if counted and kind.counts in {"killed", "injured", "arrested"} else {}),
+                killed=counted if kind.counts == "killed" else None,
+                arrested=counted if kind.counts == "arrested" else None,
             )
 
     def _count(self, told: dict[str, tuple[int, int]], text: str) -> Count | None:
@@ -378,7 +316,6 @@ class _Page:
 
 _CAST: Final = {
     "town": "place",
-    "country": "country",
     "facility": "facility",
     "official": "person",
     "rival": "person",
@@ -386,6 +323,17 @@ _CAST: Final = {
 _WORDS: Final[dict[str, tuple[str, ...]]] = {
     "said": ("said", "told reporters", "added", "stated", "announced"),
 }
+
+
+def _drawn(slot: str, draw: random.Random) -> str:
+    """The words for a slot that is no more the story's than any other's."""
+    if slot == "number":
+        return str(int(10 ** draw.uniform(1, 5)))
+    if slot == "street":
+        return f"{_names(draw, 1)[0]} Street"
+    if slot == "said":
+        return draw.choice(_SAID)
+    return _rare_word(draw) + ("s" if slot == "group" else "")
 
 
 def _parted(fixed: str, draw: random.Random) -> str:

@@ -109,7 +109,7 @@ def _filled(ledger: Ledger, articles: int, seed: int) -> list[tuple[float, float
 
 
 def _added(ledger: Ledger, record: Record, index: Indexing) -> tuple[float, float]:
-    """Seconds that it takes, by the clock and of the processor, to add an article that is read, as `onrecord add` does."""
+    """Seconds that adding an article takes that is read already, by the clock and of the processor."""
     article = record.article
     raw = json.dumps({"text": article.text, "title": article.title, "outlet": article.outlet}).encode()
     arrival = Arrival(f"invented:{article.id}", raw, article, None)

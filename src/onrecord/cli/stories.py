@@ -24,7 +24,8 @@ Examples:
   onrecord compare --story story-0123456789abcdef
 
 A story's id is made of its articles: when another comes in, it has another id. Reports count as of one origin where a
-quarter of the shorter stands in the other. `onrecord same` and `onrecord different` say that articles tell one story, or not.""",
+quarter of the shorter stands in the other. `onrecord same` and `onrecord different` say that articles tell one story or
+do not.""",
 )
 @click.argument("story", required=False)
 @ledger_option

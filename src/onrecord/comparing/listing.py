@@ -30,8 +30,8 @@ class Listed:
         first: the day its first article was published, ISO 8601; None where no day is known.
         last: the day its last was.
         reports: how many articles are mainly about it.
-        origins: how many of these are independent texts: reports of which a quarter of the shorter stands in the other count
-            as one, however it came about.
+        origins: how many of these are independent texts: reports of which a quarter of the shorter stands in the other
+            count as one, however it came about.
         outlets: who published them, in order.
         places: the places that most of them name, commonest first.
         names: the people and organisations that most of them name, commonest first.

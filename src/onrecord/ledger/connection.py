@@ -20,8 +20,8 @@ BUSY_SECONDS = 60.0
 CACHE_KILOBYTES = 64_000
 """Pages kept in memory; SQLite's own 2 MB do not hold the inner pages of a large ledger's indexes."""
 CHECKPOINT_PAGES = 8_000
-"""Pages of the write-ahead log before they are written to the file. An article touches a hundred pages here and there, and
-the longer this waits, the more of them are written once for many articles."""
+"""Pages of the write-ahead log before they are written to the file. An article touches a hundred pages here and there,
+and the longer this waits, the more of them are written once for many articles."""
 
 _NUMBERED = re.compile(r"(\d{4})_\w+\.sql$")
 

@@ -172,12 +172,8 @@ def standing(ledger: Ledger, articles: Iterable[str] | None = None) -> list[Deci
     if articles is None:
         return _last(ledger.rows(f"{_ROWS} WHERE u.judgement IS NULL ORDER BY j.seq"))
     among = json.dumps(sorted(set(articles)))
-    rows = ledger.rows(
-        f"{_ROWS} WHERE u.judgement IS NULL AND j.one_article IN (SELECT value FROM json_each(?)) "
-        "AND j.other_article IN (SELECT value FROM json_each(?)) ORDER BY j.seq",
-        (among, among),
-    )
-    return _last(rows)
+    both = "j.one_article IN (SELECT value FROM json_each(?1)) AND j.other_article IN (SELECT value FROM json_each(?1))"
+    return _last(ledger.rows(f"{_ROWS} WHERE u.judgement IS NULL AND {both} ORDER BY j.seq", (among,)))
 
 
 def beside(ledger: Ledger, article: str) -> list[Decision]:

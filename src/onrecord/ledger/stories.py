@@ -46,7 +46,7 @@ class Told:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Made:
-    """A story as it is kept: see `Told`; with the numbers of its articles in order, and of those that tell of it too."""
+    """A story as it is kept: see `Told`; with the numbers of its articles, and of those that tell of it too."""
 
     id: str
     title: str | None
