@@ -3,7 +3,8 @@
 Nothing is read by the encoder. A pattern marks its own entities, events, counts and times, so that each record is real
 in every way but how it came about: its items are anchored, its text is prose of some 230 words. Reports of one story
 tell the same happening in other sentences, some are copies of another with sentences cut, tolls rise from report to
-report, and some outlets end all their reports with the same lines. Places, people, outlets and most nouns are made of syllables.
+report, and some outlets end all their reports with the same lines. Places, people, outlets and most nouns are made of
+syllables.
 """
 
 from __future__ import annotations
@@ -49,7 +50,68 @@ PEOPLE: Final = 12_000
 OUTLETS: Final = 120
 WORDY: Final = 4
 """Every which outlet ends all its reports with the same lines."""
-RARE_SAID: Final = ("said", "told reporters", "added", "stated", "announced")
+RARE_WORDS: Final = 40_000
+"""Words of syllables, so that texts have rare words as news have; each is about as rare as a fixed table has it."""
+COPIED: Final = 0.25
+"""Share of the later reports of a story that are copies of an earlier one."""
+
+_SLOT: Final = re.compile(r"<(?P<slot>\w+)>|\{(?P<trigger>[^}]+)\}")
+_PATTERNS: Final = Path(__file__).with_name("data") / "invented.txt"
+_READER: Final = Reader(
+    engine="invented", model="none", layers=("entities", "statements", "events", "times", "quantities")
+)
+_NUMBERS: Final = "no one two three four five six seven eight nine ten eleven twelve".split()
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of happening: its PLOVER type and mode, what it counts, and sentences for its lead and its body."""
+
+    type: str
+    mode: str | None
+    counts: str | None
+    titles: tuple[str, ...]
+    leads: tuple[str, ...]
+    bodies: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """A happening, and what its reports have in common."""
+
+    number: int
+    kind: Kind
+    day: datetime
+    size: int
+    town: str
+    country: str
+    facility: str
+    official: str
+    title: str
+    rival: str
+    toll: int
+
+
+@dataclass(frozen=True, slots=True)
+class Invented:
+    """An invented report and the number of its story."""
+
+    story: int
+    record: Record
+
+
+@cache
+def patterns() -> tuple[tuple[Kind, ...], tuple[str, ...]]:
+    """The kinds of happening, and sentences that fit any, from `data/invented.txt`."""
+    kinds: list[Kind] = []
+    fillers: tuple[str, ...] = ()
+    for block in _PATTERNS.read_text(encoding="utf-8").split("\n\n"):
+        head, *lines = [line for line in block.strip().splitlines() if not line.startswith("#")] or [""]
+        if head == "any":
+            fillers = tuple(lines)
+        elif head:
+            kind, mode, counts = head.split()
+            told: dict[str, list[str]] = {"title": [], "lead": [], "body": []}
             for line in lines:
                 part, _, sentence = line.partition(": ")
                 told[part].append(sentence)
@@ -320,9 +382,7 @@ _CAST: Final = {
     "official": "person",
     "rival": "person",
 }
-_WORDS: Final[dict[str, tuple[str, ...]]] = {
-    "said": ("said", "told reporters", "added", "stated", "announced"),
-}
+_SAID: Final = ("said", "told reporters", "added", "stated", "announced")
 
 
 def _drawn(slot: str, draw: random.Random) -> str:
