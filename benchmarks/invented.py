@@ -84,12 +84,14 @@ class Story:
     day: datetime
     size: int
     town: str
-    country: str
     facility: str
     official: str
     title: str
     rival: str
     toll: int
+    theme: str
+    matter: str
+    cause: str
 
 
 @dataclass(frozen=True, slots=True)
