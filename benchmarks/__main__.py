@@ -22,6 +22,7 @@
     python -m benchmarks stories PATH/incidents PATH/ecbplus
     python -m benchmarks fuzz --minutes 10
     python -m benchmarks speed examples/hallan
+    python -m benchmarks scale --articles 100000
     python -m benchmarks bits --whole whole.onnx PATH
 
 With --check a figure below its floor in floors.json fails the command; with --raise floors that were passed are raised.
@@ -57,6 +58,7 @@ from benchmarks import (
     resolution,
     reuse,
     sayings,
+    scale,
     speed,
     stories,
     syntax,
@@ -105,7 +107,7 @@ def main() -> None:
         return
     if getattr(arguments, "only", "") and (arguments.check or arguments.lift):
         parser.error("floors are of whole corpora; leave out --only, or --check and --raise")
-    measured = _measured_pairs if arguments.command == "sayings" else _measured
+    measured = {"sayings": _measured_pairs, "scale": _measured_scale}.get(arguments.command, _measured)
     fell = [_hold(*measured(path, arguments), arguments) for path in arguments.paths]
     if any(fell):
         sys.exit(1)
@@ -166,6 +168,13 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("--failures", action="store_true", help="print the pairs in sight that are told wrong")
     one = commands.add_parser("speed", parents=[shared, beside], help="time and memory of reading")
     one.add_argument("files", metavar="FILE", nargs="+", help="articles, folders, JSON lines")
+    one = commands.add_parser(
+        "scale", parents=[held], help="a ledger of many invented articles: adding, listing, asking"
+    )
+    one.add_argument("--articles", type=int, default=100_000, metavar="N", help="how many (100000)")
+    one.add_argument("--seed", type=int, default=7, help="what they are drawn by (7)")
+    one.add_argument("--ledger", type=Path, metavar="FILE", help="where to keep it; your cache folder")
+    one.set_defaults(paths=[Path()])
     one = commands.add_parser("fuzz", help="times and quantities on text that nobody would write")
     one.add_argument("--minutes", type=float, default=10.0, help="how long (10)")
     one.add_argument("--seed", type=int, default=7, help="what the texts are drawn by (7)")
@@ -251,6 +260,13 @@ def _measured_across(path: Path, arguments: argparse.Namespace) -> tuple[str, st
     figures = reuse.run(path, split, arguments.errors)
     name = command if split == "dev" else f"{command} {split}"
     return name, f"{command} POLNEAR --split {split}", reuse.corpus(path, split), figures
+
+
+def _measured_scale(_: Path, arguments: argparse.Namespace) -> tuple[str, str, str, Mapping[str, float]]:
+    """The same for a ledger of invented articles, which are made and not found at a path."""
+    articles, seed = arguments.articles, arguments.seed
+    figures = scale.run(articles, arguments.ledger or scale.default_ledger(articles, seed), seed)
+    return "scale", f"scale --articles {articles}", f"invented {articles} {seed}", figures
 
 
 def _measured_on_split(path: Path, arguments: argparse.Namespace) -> tuple[str, str, str, Mapping[str, float]]:
