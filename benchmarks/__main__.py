@@ -35,6 +35,7 @@ import sys
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from spacy.language import Language
 
@@ -113,6 +114,26 @@ def main() -> None:
         sys.exit(1)
 
 
+def _of_corpora(commands: Any, held: argparse.ArgumentParser) -> None:
+    """Measures that take a corpus whole."""
+    for name, kind, told in (
+        ("times", "an upstream repository", "TempEval-3: times, beside dateparser and Recognizers-Text"),
+        ("incidents", "a folder with articles.jsonl, incidents.jsonl", "gun incidents: how many were killed, injured"),
+        (
+            "tolls",
+            "a folder with articles.jsonl, incidents.jsonl",
+            "the same over all reports of an incident, compared",
+        ),
+        ("crossdoc", "a folder with ECB+ as published", "ECB+: events that are one within and across articles"),
+    ):
+        one = commands.add_parser(name, parents=[held], help=told)
+        one.add_argument("paths", type=Path, metavar="PATH", nargs=1, help=kind)
+        one.add_argument("--errors", type=int, default=0, metavar="N", help="print N errors, each time the same")
+    one = commands.add_parser("stories", parents=[held], help="incidents, ECB+: articles of one happening")
+    one.add_argument("paths", type=Path, metavar="PATH", nargs="+", help="a folder with articles.jsonl, or of ECB+")
+    one.add_argument("--errors", type=int, default=0, metavar="N", help="print ids of N errors, each time the same")
+
+
 def _parser() -> argparse.ArgumentParser:
     """Every measure with its options."""
     parser = argparse.ArgumentParser(
@@ -132,6 +153,7 @@ def _parser() -> argparse.ArgumentParser:
     chosen.add_argument("--only", default="", metavar="REGEX", help="measure documents whose name has this in it")
     beside = argparse.ArgumentParser(add_help=False)
     beside.add_argument("--peer", type=Path, metavar="MODEL", help="a spaCy pipeline to measure in the same run")
+    _of_corpora(commands, held)
     for name, parents, paths, told in (
         ("attribution", [listed], None, "PolNeAR: sources, cues, contents, triples"),
         ("resolution", [listed], None, "PolNeAR: who the pronouns, roles and short names that speak are"),
@@ -151,18 +173,6 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("paths", type=Path, metavar="PATH", nargs=1, help="an upstream repository")
     one.add_argument("--scores", type=Path, metavar="FILE", help="held-out scores that `training crossvalidate` wrote")
     one.add_argument("--errors", type=int, default=0, metavar="N", help="print N errors to read, each time the same")
-    for name, kind, told in (
-        ("times", "an upstream repository", "TempEval-3: times, beside dateparser and Recognizers-Text"),
-        ("incidents", "a folder with articles.jsonl, incidents.jsonl", "gun incidents: how many were killed, injured"),
-        ("tolls", "a folder with articles.jsonl, incidents.jsonl", "the same over all reports of an incident, compared"),
-        ("crossdoc", "a folder with ECB+ as published", "ECB+: events that are one within and across articles"),
-    ):
-        one = commands.add_parser(name, parents=[held], help=told)
-        one.add_argument("paths", type=Path, metavar="PATH", nargs=1, help=kind)
-        one.add_argument("--errors", type=int, default=0, metavar="N", help="print N errors, each time the same")
-    one = commands.add_parser("stories", parents=[held], help="incidents, ECB+: articles of one happening")
-    one.add_argument("paths", type=Path, metavar="PATH", nargs="+", help="a folder with articles.jsonl, or of ECB+")
-    one.add_argument("--errors", type=int, default=0, metavar="N", help="print ids of N errors, each time the same")
     one = commands.add_parser("sayings", parents=[held], help="our own pairs: one saying in two wordings, or two")
     one.add_argument("paths", type=Path, metavar="DIR", nargs="*", default=[sayings.TABLES], help="another folder")
     one.add_argument("--failures", action="store_true", help="print the pairs in sight that are told wrong")

@@ -139,12 +139,12 @@ class Clauses:
         ]
         if found and self.word(at).upos == "PROPN":
             called = [one for one in self.governed(at, "appos") if self.word(one).upos == "NOUN"]
-            found = [one for one in found if not any(each < one and self._is_bare(one) for each in called)]
+            found = [one for one in found if not any(each < one and self._is_plain(one) for each in called)]
         if found and self.word(at).upos == "PROPN":
             found += [one for one in self.governed(at, "appos") if self.word(one).upos == "PROPN" and one < found[0]]
         return [at, *sorted(found)]
 
-    def _is_bare(self, at: int) -> bool:
+    def _is_plain(self, at: int) -> bool:
         return self.word(at).xpos == "NN" and not self.governed(at, "det", "nummod", "nmod:poss")
 
     def _is_inside(self, at: int, other: int) -> bool:

@@ -19,7 +19,7 @@ from onrecord.record import Count, Span, Time, Voice
 _HARMED: Final = frozenset({"killed", "injured", "missing"})
 _OPEN: Final = frozenset({"actual", "ongoing", "alleged"})
 _SAID: Final = frozenset({"ACCUSE", "AGREE", "CONCEDE", "CONSULT", "REJECT", "REQUEST", "SUPPORT", "THREATEN"})
-_NEAR: Final = 4
+_AGAIN: Final = 4
 """How many sentences on a noun with "the" takes up what was told, where nothing else speaks for it."""
 _FURTHEST: Final = 40
 """How many tellings back a happening is looked for."""
@@ -147,7 +147,7 @@ def _takes_up(one: Happening, other: Happening) -> bool:
         return True
     if (other.place and not one.place) or (other.when and not one.when):
         return False
-    return other.sentence - one.sentence <= _NEAR or other.word in one.words
+    return other.sentence - one.sentence <= _AGAIN or other.word in one.words
 
 
 def _tell_one(one: Happening, other: Happening) -> bool:
