@@ -293,7 +293,7 @@ class Roles:
         named = [
             one
             for one in before
-            if (self.cast.direct(one) is not None and clauses.is_capital(one)) or self._is_crew(one)
+            if (self.cast.direct(one) is not None and clauses.is_name_like(one)) or self._is_crew(one)
         ]
         for found in (clauses.possessors(at), owned, clauses.behind(at, "by"), clauses.behind(at, "of"), named):
             acting = [one for each in found for one in clauses.joined(each) if self.classes.kind(one) in _ACTING]

@@ -116,9 +116,9 @@ class Clauses:
         """A word as it is written, lower case."""
         return self._forms[at]
 
-    def is_capital(self, at: int) -> bool:
-        """Whether a word begins with a capital, as names do."""
-        return self.text[self.word(at).start].isupper()
+    def is_name_like(self, at: int) -> bool:
+        """Whether a word is a noun, or begins with a capital: "Marnish" and "government", not "political"."""
+        return self.word(at).upos != "ADJ" or self.text[self.word(at).start].isupper()
 
     def lemma(self, at: int) -> str:
         """Its dictionary form, lower case."""
