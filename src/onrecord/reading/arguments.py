@@ -25,11 +25,14 @@ _WHERE: Final = frozenset(
 _INTO: Final = frozenset({"into", "from"})
 _DEEPEST: Final = 5
 _INSIDE: Final = ("nsubj", "obj", "iobj", "obl", "nmod", "nmod:poss", "compound", "amod", "xcomp", "ccomp", "conj")
+_DEEPER: Final = tuple(one for one in _INSIDE if one not in {"nsubj", "ccomp"})
 _AT_PLACES: Final = frozenset({"ASSAULT", "SANCTION", "AID", "COOPERATE", "RETREAT"})
 """Types of events that a place can be on the other side of."""
 _AT_THINGS: Final = frozenset({"ACCUSE", "ASSAULT", "COERCE", "REJECT", "REQUEST", "SANCTION", "SUPPORT", "THREATEN"})
 """Types of events that can be aimed at what somebody has or does."""
-_SOME: Final = frozenset({"they", "them", "those", "others", "who"})
+_SOME: Final = frozenset("they them those others who their his her our my your".split())
+_GOVERNED: Final = frozenset({"city", "town", "county", "province", "municipality", "borough"})
+_SELVES: Final = frozenset({("we", "us"), ("i", "me")})
 _ANYTHING: Final = frozenset("it this that what which something anything everything nothing".split())
 _APART: Final = frozenset("about over regarding concerning after since before during because despite as".split())
 """Prepositions of nouns that what is asked for or agreed to does not concern."""
@@ -74,19 +77,21 @@ class Roles:
         """The arguments of an event; None where nobody can have done it: "the flood killed two"."""
         filled = match.filled
         agents = self._named(filled.get("actor", ()))
-        actors = [one for each in agents for one in self._party(each)]
+        said = ontology().types[match.trigger.type].quad.startswith("verbal")
+        actors = [one for each in agents if not (said and self._is_deed_itself(each)) for one in self._party(each)]
         happening = tuple(one for one in agents if not actors and self.is_happening(one))
         tools = [one for one in agents if self.clauses.lemma(one) in listed("instruments")]
         if match.trigger.counts and agents and not actors and not happening and not tools:
             return None
         targets = self._named(filled.get("recipient", ()))
-        if any(self.clauses.form(one).endswith(("self", "selves")) for one in targets) and self._is_deed(match):
+        if any(self._is_reflexive(one) for one in targets):
             return None
         people = match.trigger.counts and "counted" not in filled
         if people and targets and not any(self._is_people(one) for one in targets):
             return None
         recipients = [one for each in targets for one in self._target(each, match.trigger.type)]
         recipients = [one for one in recipients if one not in actors]
+        actors = self._unbound(match.at, actors, recipients)
         if not recipients and "recipient" not in filled:
             recipients = [one for each in self._aimed_at(match) for one in self._target(each, match.trigger.type)]
         if not recipients and "recipient" not in filled and len(actors) > 1 and self._between(match):
@@ -101,6 +106,36 @@ class Roles:
             happening,
             filled.get("counted", ()) or targets,
         )
+
+    def _unbound(self, at: int, actors: Sequence[int], recipients: Sequence[int]) -> list[int]:
+        """Who acts, without whom a pronoun acted on stands for: only "themselves" goes back to its own subject.
+
+        Of a verb that shares its subject the one above acts then: "the clerk wrote that they had left and struck them
+        off the list".
+        """
+        clauses = self.clauses
+        pronouns = [one for one in recipients if clauses.word(one).upos == "PRON"]
+        bound = {self.entity(one) for one in pronouns} - {None}
+        ours = any((clauses.form(one), clauses.form(each)) in _SELVES for one in actors for each in pronouns)
+        if clauses.governed(at, "nsubj") or not (ours or any(self.entity(one) in bound for one in actors)):
+            return list(actors)
+        if ours:
+            return []
+        above = clauses.word(at).head
+        while above != ROOT and clauses.word(above).relation not in {"ccomp", "xcomp", "advcl", "acl:relcl"}:
+            above = clauses.word(above).head
+        if above == ROOT or clauses.word(above).head == ROOT or clauses.word(above).relation == "acl:relcl":
+            return []
+        found = [each for one in clauses.subjects(clauses.word(above).head) for each in self._party(one)]
+        return [one for one in found if self.entity(one) not in bound]
+
+    def _is_deed_itself(self, at: int) -> bool:
+        """Whether a noun stands for what was done, which says nothing: "the police shootings demand an answer"."""
+        through = self.cast.through(at)[0]
+        return self.cast.direct(through) is None and self.is_happening(through) and not self.classes.acts(through)
+
+    def _is_reflexive(self, at: int) -> bool:
+        return self.clauses.form(at).endswith(("self", "selves"))
 
     def _is_people(self, at: int) -> bool:
         """Whether a word stands for people, itself or by whom it leads to: "members of a ring"."""
@@ -120,15 +155,25 @@ class Roles:
         clauses = self.clauses
         below = [one for one in clauses.governed(at, "xcomp", "ccomp", "advcl", "obl", "obj") if one > at]
         below = [one for each in below for one in ([each] if each not in apart else clauses.governed(each, *_INSIDE))]
+        below = [one for one in below if clauses.case(one) not in _APART and not self.is_aside(one)]
         places: list[int] = []
-        for _ in range(_DEEPEST):
+        for depth in range(_DEEPEST):
             here = [one for one in below if self._is_concerned(one)]
             if here:
                 return [each for each in clauses.joined(here[0]) if self._is_concerned(each)]
-            inside = [one for each in below for one in clauses.governed(each, *_INSIDE)]
+            # "declined to say who had paid the firm" concerns nobody of those that are not spoken of
+            whole = {each for each in below if not depth and clauses.word(each).relation == "ccomp"}
+            inside = [one for each in below for one in clauses.governed(each, *(_INSIDE if each in whole else _DEEPER))]
             places += [one for one in inside if self._is_named_place(one)]
             below = [one for one in inside if clauses.case(one) not in _APART]
         return places[:1]
+
+    def is_aside(self, at: int) -> bool:
+        """Whether a clause tells what else goes on, with a subject of its own: "called for calm while they sang"."""
+        clauses = self.clauses
+        opened = {clauses.form(one) for one in clauses.governed(at, "mark", "advmod")}
+        beside = clauses.word(at).relation == "advcl" and bool(clauses.governed(at, "nsubj", "nsubj:pass"))
+        return beside and not opened & {"for", "to"}
 
     def _named(self, words: Sequence[int]) -> tuple[int, ...]:
         """The words, and for a relative pronoun what it goes back to."""
@@ -140,7 +185,9 @@ class Roles:
         found: dict[object, int] = {}
         for word in words:
             found.setdefault(self.entity(word) or word, word)
-        return tuple(found.values())
+        kept = tuple(found.values())
+        spans = [self.span(one) for one in kept]
+        return tuple(one for one in kept if not any(_inside(self.span(one), other) for other in spans))
 
     def addressed(self, at: int) -> list[int]:
         """Whom somebody turns to in order to do something: "called Lund to discuss it", "summoned him to complain"."""
@@ -149,6 +196,8 @@ class Roles:
         if word.relation.partition(":")[0] not in {"advcl", "xcomp"} or clauses.governed(at, "nsubj"):
             return []
         if word.head == ROOT or clauses.passive(word.head):
+            return []
+        if word.relation == "advcl" and not any(clauses.form(one) == "to" for one in clauses.governed(at, "mark")):
             return []
         found = [each for one in clauses.governed(word.head, "obj", "iobj") for each in clauses.joined(one)]
         return [one for one in found if one < at and self.classes.kind(one) in _ACTING]
@@ -160,6 +209,8 @@ class Roles:
         """Whether a word stands for people or a country that what is agreed to can concern."""
         kind = self.classes.kind(at)
         if kind not in _ACTING or self.cast.entity(at) is None or self.clauses.form(at) in _OWN:
+            return False
+        if self.clauses.is_relative(at):
             return False
         return self.clauses.case(at) not in {"as", "by", "during"}
 
@@ -190,12 +241,13 @@ class Roles:
 
     def _governs(self, at: int) -> bool:
         """Whether a place that is named stands for those who govern it or live there: "Marn rejected the plan"."""
-        return self.clauses.word(at).upos == "PROPN" and not self.clauses.case(at)
+        named = self.clauses.word(at).upos == "PROPN" or self.clauses.lemma(at) in _GOVERNED
+        return named and not self.clauses.case(at)
 
     def _target(self, at: int, kind: str) -> list[int]:
         """Whom or what an event is aimed at where a word stands: itself, or whose it is."""
         found = self.classes.kind(at)
-        if found == TIME:
+        if found == TIME or self.clauses.lemma(at) in listed("no parties"):
             return []
         if found == UNKNOWN:
             return [] if self.clauses.form(at) in _ANYTHING and self.cast.entity(at) is None else [at]
@@ -230,12 +282,20 @@ class Roles:
             for each in (*clauses.governed(verb, "obj"), *clauses.behind(verb, "to"), *clauses.behind(verb, "by"))
         ]
         before = [one for one in clauses.governed(at, "compound", "amod", "nmod:desc") if one < at]
-        named = [one for one in before if self.cast.direct(one) is not None or self.classes.armed(one)]
+        named = [
+            one
+            for one in before
+            if (self.cast.direct(one) is not None and clauses.is_capital(one)) or self._is_crew(one)
+        ]
         for found in (clauses.possessors(at), owned, clauses.behind(at, "by"), clauses.behind(at, "of"), named):
             acting = [one for each in found for one in clauses.joined(each) if self.classes.kind(one) in _ACTING]
             if acting:
                 return acting
         return []
+
+    def _is_crew(self, at: int) -> bool:
+        """Whether a noun before a thing tells whose it is: "police van", and not "fighter jet"."""
+        return self.classes.armed(at) and self.clauses.lemma(at) not in listed("kinds")
 
     def _with(self, match: Match) -> Iterator[int]:
         for word in match.words:
@@ -254,6 +314,8 @@ class Roles:
             for one in clauses.governed(word, "obl", "nmod", "advmod"):
                 if clauses.case(one) in _WHERE - _INTO and self._is_place(one):
                     return one
+        if not ontology().types[match.trigger.type].quad.startswith("material"):
+            return None  # "condemned the raid in Velden" does so anywhere
         sites = [one for one in targets if self.classes.kind(one) == PLACE and not self._governs(one)]
         if sites:
             return sites[0]
@@ -275,6 +337,8 @@ class Roles:
         return None
 
     def _is_place(self, at: int) -> bool:
+        if self.clauses.lemma(at) in listed("body"):
+            return False
         kind = self.classes.kind(at)
         if kind == PLACE:
             return True
@@ -311,3 +375,8 @@ class Roles:
         while self.clauses.word(top).head != ROOT:
             top = self.clauses.word(top).head
         return top
+
+
+def _inside(one: Span, other: Span) -> bool:
+    """Whether some words are part of others."""
+    return other.start <= one.start and one.end <= other.end and one != other

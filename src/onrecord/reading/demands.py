@@ -15,9 +15,13 @@ from onrecord.reading.clauses import Clauses
 from onrecord.record import Source, Statement
 
 _ACTS: Final = frozenset({None, "assert", "demand", "insist", "warn", "advise", "order", "request"})
-_STATIVE: Final = frozenset("be have know understand see remember feel think believe seem look realise realize".split())
+_STATIVE: Final = frozenset(
+    "be have know understand see remember feel think believe seem look realise realize contend face cope live deal "
+    "worry hope wonder fear suffer win lose struggle wait watch".split()
+)
 _DUTY: Final = frozenset({"must", "should", "shall"})
 _OWED: Final = frozenset({"have", "need", "ought"})
+_UNSURE: Final = frozenset({"would", "could", "may", "might"})
 _OURSELVES: Final = frozenset({"i", "we", "us", "one", "it", "there", "this", "that"})
 
 
@@ -75,6 +79,8 @@ def _demand(clauses: Clauses, classes: Classes, at: int, statement: Statement) -
     if found is None or statement.source is None:
         return None
     modal, verb = found
+    if _is_asked(clauses, at) or _is_asked(clauses, verb):
+        return None
     if clauses.lemma(verb) in _STATIVE or clauses.word(verb).upos != "VERB":
         return None
     subjects = clauses.governed(at, "nsubj")
@@ -82,6 +88,13 @@ def _demand(clauses: Clauses, classes: Classes, at: int, statement: Statement) -
         one for each in subjects for one in clauses.joined(each) if _is_another(clauses, classes, one, statement)
     )
     return Demand(verb, modal, who, statement, statement.source) if who else None
+
+
+def _is_asked(clauses: Clauses, at: int) -> bool:
+    """Whether a clause asks what somebody must do, or why: "I don't see why you have to go"."""
+    first = min([at, *clauses.governed(at, "nsubj", "aux")])
+    before = [clauses.left(first) - 1] if clauses.left(first) else []
+    return any(clauses.word(one).xpos in {"WRB", "WP", "WDT"} for one in (*clauses.children[at], *before))
 
 
 def _owing(clauses: Clauses, at: int) -> bool:
@@ -97,7 +110,7 @@ def _duty(clauses: Clauses, at: int) -> tuple[int, int] | None:
         perfect = any(clauses.lemma(other) == "have" and other > one for other in helpers)
         if clauses.lemma(one) in _DUTY and not perfect:
             return one, at
-    if _owing(clauses, at):
+    if _owing(clauses, at) and not any(clauses.lemma(one) in _UNSURE for one in helpers):
         for one in clauses.governed(at, "xcomp"):
             if any(clauses.lemma(mark) == "to" for mark in clauses.governed(one, "mark")):
                 return at, one
