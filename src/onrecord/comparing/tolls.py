@@ -134,12 +134,24 @@ def _long_before(earlier: Said, later: Said) -> bool:
 
 
 def _superseded(one: Said, told: Sequence[Said]) -> bool:
-    """Whether a later number stands for a claim's."""
+    """Whether a later number stands for a claim's: told as one, and not by far fewer than tell the claim's."""
     return any(
-        apart(_ends(one), _ends(other)) and _rises(one, other) and not _rises(other, one)
+        apart(_ends(one), _ends(other))
+        and _rises(one, other)
+        and not _rises(other, one)
+        and (other.risen or other.speaker == one.speaker or _is_firm(one, other, told))
         for other in told
         if other is not one
     )
+
+
+def _is_firm(one: Said, other: Said, told: Sequence[Said]) -> bool:
+    """Whether a later number is told as a number, by more than half as many independent reports as an earlier one."""
+    return other.numbered and _origins(other, told) > _origins(one, told) * _SHARE
+
+
+def _origins(one: Said, told: Sequence[Said]) -> int:
+    return len({other.claim.origin for other in told if _ends(other) == _ends(one)})
 
 
 def _rising(told: Sequence[Said]) -> list[Said]:
