@@ -15,8 +15,11 @@
     python -m benchmarks acceptance ARTICLE.txt GOLD.json
     python -m benchmarks relations PATH/redocred
     python -m benchmarks incidents PATH/incidents
+    python -m benchmarks tolls PATH/incidents
+    python -m benchmarks crossdoc PATH/ecbplus
     python -m benchmarks reuse PATH/polnear --split dev
     python -m benchmarks sayings --failures
+    python -m benchmarks stories PATH/incidents PATH/ecbplus
     python -m benchmarks fuzz --minutes 10
     python -m benchmarks speed examples/hallan
     python -m benchmarks scale --articles 100000
@@ -32,6 +35,7 @@ import sys
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from spacy.language import Language
 
@@ -42,6 +46,7 @@ from benchmarks import (
     bits,
     casing,
     coreference,
+    crossdoc,
     event_type,
     events,
     factuality,
@@ -56,8 +61,10 @@ from benchmarks import (
     sayings,
     scale,
     speed,
+    stories,
     syntax,
     times,
+    tolls,
     treebanks,
 )
 from benchmarks.peers import spacy_small
@@ -70,6 +77,12 @@ _ON_ONE = {
     "attacks": (attacks, "MUC34"),
 }
 """Measures of one corpus, and what the figures call it."""
+_WITHOUT_SPLITS = {
+    "incidents": (incidents, "INCIDENTS"),
+    "tolls": (tolls, "INCIDENTS"),
+    "crossdoc": (crossdoc, "ECBPLUS"),
+}
+"""The same of those that take a corpus whole."""
 
 
 def main() -> None:
@@ -101,6 +114,26 @@ def main() -> None:
         sys.exit(1)
 
 
+def _of_corpora(commands: Any, held: argparse.ArgumentParser) -> None:
+    """Measures that take a corpus whole."""
+    for name, kind, told in (
+        ("times", "an upstream repository", "TempEval-3: times, beside dateparser and Recognizers-Text"),
+        ("incidents", "a folder with articles.jsonl, incidents.jsonl", "gun incidents: how many were killed, injured"),
+        (
+            "tolls",
+            "a folder with articles.jsonl, incidents.jsonl",
+            "the same over all reports of an incident, compared",
+        ),
+        ("crossdoc", "a folder with ECB+ as published", "ECB+: events that are one within and across articles"),
+    ):
+        one = commands.add_parser(name, parents=[held], help=told)
+        one.add_argument("paths", type=Path, metavar="PATH", nargs=1, help=kind)
+        one.add_argument("--errors", type=int, default=0, metavar="N", help="print N errors, each time the same")
+    one = commands.add_parser("stories", parents=[held], help="incidents, ECB+: articles of one happening")
+    one.add_argument("paths", type=Path, metavar="PATH", nargs="+", help="a folder with articles.jsonl, or of ECB+")
+    one.add_argument("--errors", type=int, default=0, metavar="N", help="print ids of N errors, each time the same")
+
+
 def _parser() -> argparse.ArgumentParser:
     """Every measure with its options."""
     parser = argparse.ArgumentParser(
@@ -120,6 +153,7 @@ def _parser() -> argparse.ArgumentParser:
     chosen.add_argument("--only", default="", metavar="REGEX", help="measure documents whose name has this in it")
     beside = argparse.ArgumentParser(add_help=False)
     beside.add_argument("--peer", type=Path, metavar="MODEL", help="a spaCy pipeline to measure in the same run")
+    _of_corpora(commands, held)
     for name, parents, paths, told in (
         ("attribution", [listed], None, "PolNeAR: sources, cues, contents, triples"),
         ("resolution", [listed], None, "PolNeAR: who the pronouns, roles and short names that speak are"),
@@ -139,14 +173,6 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("paths", type=Path, metavar="PATH", nargs=1, help="an upstream repository")
     one.add_argument("--scores", type=Path, metavar="FILE", help="held-out scores that `training crossvalidate` wrote")
     one.add_argument("--errors", type=int, default=0, metavar="N", help="print N errors to read, each time the same")
-    one = commands.add_parser("times", parents=[held], help="TempEval-3: times, beside dateparser and Recognizers-Text")
-    one.add_argument("paths", type=Path, metavar="PATH", nargs=1, help="an upstream repository")
-    one.add_argument("--errors", type=int, default=0, metavar="N", help="print N errors to read, each time the same")
-    one = commands.add_parser(
-        "incidents", parents=[held], help="reports of gun incidents: how many were killed, injured"
-    )
-    one.add_argument("paths", type=Path, metavar="PATH", nargs=1, help="a folder with articles.jsonl, incidents.jsonl")
-    one.add_argument("--errors", type=int, default=0, metavar="N", help="print ids of N errors, each time the same")
     one = commands.add_parser("sayings", parents=[held], help="our own pairs: one saying in two wordings, or two")
     one.add_argument("paths", type=Path, metavar="DIR", nargs="*", default=[sayings.TABLES], help="another folder")
     one.add_argument("--failures", action="store_true", help="print the pairs in sight that are told wrong")
@@ -222,14 +248,12 @@ def _measured(path: Path, arguments: argparse.Namespace) -> tuple[str, str, str,
         return _measured_events(path, arguments)
     if command == "times":
         return command, f"{command} TEMPEVAL3", times.corpus(path), times.run(path, arguments.errors)
-    if command == "incidents":
-        figures = incidents.run(path, _encoder(arguments.model), arguments.errors)
-        return command, f"{command} INCIDENTS", incidents.corpus(path), figures
-    if command == "reuse":
-        split = arguments.split
-        figures = reuse.run(path, split, arguments.errors)
-        name = command if split == "dev" else f"{command} {split}"
-        return name, f"{command} POLNEAR --split {split}", reuse.corpus(path, split), figures
+    if command in _WITHOUT_SPLITS:
+        module, corpus = _WITHOUT_SPLITS[command]
+        figures = module.run(path, _encoder(arguments.model), arguments.errors)
+        return command, f"{command} {corpus}", module.corpus(path), figures
+    if command in {"stories", "reuse"}:
+        return _measured_across(path, arguments)
     if command in _ON_ONE:
         measure, corpus = _ON_ONE[command]
         split = arguments.split
@@ -243,6 +267,19 @@ def _measured(path: Path, arguments: argparse.Namespace) -> tuple[str, str, str,
 def _measured_pairs(folder: Path, arguments: argparse.Namespace) -> tuple[str, str, str, Mapping[str, float]]:
     """The same for our own pairs of statements."""
     return "sayings", "sayings", sayings.corpus(folder), sayings.run(folder, failures=arguments.failures)
+
+
+def _measured_across(path: Path, arguments: argparse.Namespace) -> tuple[str, str, str, Mapping[str, float]]:
+    """The same for what is measured across articles."""
+    command = arguments.command
+    if command == "stories":
+        name, digest = stories.corpus(path)
+        figures = stories.run(path, _encoder(arguments.model), arguments.errors)
+        return f"{command} {name}", f"{command} {name.upper()}", digest, figures
+    split = arguments.split
+    figures = reuse.run(path, split, arguments.errors)
+    name = command if split == "dev" else f"{command} {split}"
+    return name, f"{command} POLNEAR --split {split}", reuse.corpus(path, split), figures
 
 
 def _measured_scale(_: Path, arguments: argparse.Namespace) -> tuple[str, str, str, Mapping[str, float]]:

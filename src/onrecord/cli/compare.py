@@ -45,6 +45,7 @@ With no PATH and no STORY, all the articles of the ledger are compared, where th
 @click.option("--story", metavar="STORY", help="Compare the articles of this story; `onrecord stories` lists them.")
 @json_option
 @click.option("--html", metavar="FILE", help="Write one self-contained page.")
+@click.option("--all", "whole", is_flag=True, help="Show long lists whole.")
 @encoding_option
 @plover_option
 def command(
@@ -53,9 +54,10 @@ def command(
     story: str | None,
     as_json: bool,
     html: str | None,
+    whole: bool,
     encoding: str | None,
 ) -> None:
-    """Lay reports of one happening side by side: who is quoted where, what they share, what was changed."""
+    """Lay reports of one happening side by side: where they differ, who took what from whom, what was changed."""
     if story is not None and paths:
         raise click.UsageError("give PATHs and IDs, or --story, not both")
     records, failed = (of_story(story, ledger_path), 0) if story is not None else gather(paths, ledger_path, encoding)
@@ -64,15 +66,16 @@ def command(
 
     found = compare(records)
     if html is not None:
-        from onrecord.export.html import comparison_page
+        from onrecord.export.comparison_page import comparison_page
 
         write_page(html, comparison_page(found, records))
     if as_json:
         sys.stdout.buffer.write(f"{codec.dumps(found)}\n".encode())
     elif html != "-":
-        from onrecord.cli import show
+        from onrecord.cli.show import console
+        from onrecord.cli.show_comparison import comparison
 
-        show.comparison(show.console(), found)
+        comparison(console(), found, whole=whole)
     if failed:
         sys.exit(1)
 

@@ -6,6 +6,7 @@ context would put words together, so that it is only one reason among others for
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -36,6 +37,28 @@ def is_listed(lemma: str) -> bool:
     """Whether a word stands in a line of `data/deeds.txt`, or is made of one that does."""
     plain = lemma.lower().replace(" ", "_").replace("-", "_")
     return plain in _deeds() or _base(plain) in _deeds() or stem(plain) in _stems()
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def is_deed(noun: str) -> bool:
+    """Whether a noun tells of something that happens or is done: a listed one, or one made of a verb by an ending.
+
+    Args:
+        noun: its lemma.
+    """
+    plain = noun.lower()
+    if plain in _nouns("no nouns"):
+        return False
+    if plain in _nouns("nouns") or plain in _deeds():
+        return True
+    if _DOER.search(plain) is not None:
+        return False
+    made = len(plain) > _SHORTEST and stem(plain) in _stems() and stem(plain) != plain
+    return made or (len(plain) > _SHORTEST + 1 and _MADE.search(plain) is not None)
+
+
+_MADE: Final = re.compile(r"(?:[ts]ion|ment|ing|[ae]nce)$")
+_DOER: Final = re.compile(r"(?:er|or|ist|ee|ian)s?$")
 
 
 def near(one: frozenset[str], other: frozenset[str]) -> bool:
@@ -134,6 +157,11 @@ def _types() -> frozenset[frozenset[str]]:
 def near_types(one: str, other: str) -> bool:
     """Whether an event of one of two PLOVER types may be told as one of the other."""
     return frozenset({one, other}) in _types()
+
+
+@cache
+def _nouns(part: str) -> frozenset[str]:
+    return frozenset(word for line in _lines(part) for word in line)
 
 
 def _lines(part: str) -> Iterator[list[str]]:

@@ -11,11 +11,13 @@ from typing import Final
 from onrecord.comparing.direction import order
 from onrecord.comparing.joins import Actor, Happening, Item, Joined, Judgement, Telling
 from onrecord.comparing.judging import Group, Likeness, Pair, grouped
+from onrecord.comparing.likeness import likeness as likeness_of
 from onrecord.comparing.places import place_of
+from onrecord.comparing.profiles import profile
 from onrecord.comparing.tellings import LEAST, Names, Told, likeness, told
 from onrecord.record import Event, MentionKind, Participant, Place, Record, content_id
 
-KEPT_APART: Final = 0.15
+KEPT_APART: Final = 0.3
 """How much less likely two events of one report are to be one, since its reading took them for two."""
 _TOLD_BY_MANY: Final = 0.5
 """The share of the reports that must tell what they are about, where none opens with it."""
@@ -38,7 +40,9 @@ def happenings(
         Item(article=record.article.id, id=event.id): (record, event) for record in records for event in record.events
     }
     tellings = [told(*events[item], names) for item in sorted(events)]
-    groups = grouped(Joined.EVENT, [one.item for one in tellings], _alike(tellings, names), decided, LEAST)
+    groups = grouped(
+        Joined.EVENT, [one.item for one in tellings], _alike(tellings, names, nearness(records)), decided, LEAST
+    )
     made = [
         _happening([tellings[place] for place in group.members], group, events, names, len(records)) for group in groups
     ]
@@ -86,16 +90,22 @@ def _lying(records: Sequence[Record], of: Mapping[Item, str]) -> Iterator[frozen
 _BEHIND: Final = re.compile(r",\s+|\s+in\s+(?:the\s+)?")
 
 
-def _alike(tellings: Sequence[Told], names: Names) -> dict[Pair, Likeness]:
+def _alike(tellings: Sequence[Told], names: Names, near: Mapping[tuple[str, str], float]) -> dict[Pair, Likeness]:
     found: dict[Pair, Likeness] = {}
     for one, other in combinations(range(len(tellings)), 2):
-        known = likeness(tellings[one], tellings[other], names)
-        if known is None:
-            known = Likeness(0.0)
-        if tellings[one].item.article == tellings[other].item.article:
+        articles = tellings[one].item.article, tellings[other].item.article
+        known = likeness(tellings[one], tellings[other], names, near.get(articles, 1.0))
+        if known is not None and articles[0] == articles[1]:
             known = Likeness(max(0.0, known.score - KEPT_APART), known.reasons, known.barred)
-        found[one, other] = known
+        if known is not None:
+            found[one, other] = known
     return found
+
+
+def nearness(records: Sequence[Record]) -> dict[tuple[str, str], float]:
+    """How sure it is of each two reports that they are of one story, 0 to 1, by their ids in order."""
+    profiles = sorted(map(profile, records), key=lambda one: one.article)
+    return {(one.article, other.article): likeness_of(one, other).score for one, other in combinations(profiles, 2)}
 
 
 def _happening(

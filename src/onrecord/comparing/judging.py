@@ -23,7 +23,7 @@ class Likeness:
     """What speaks for two items being one.
 
     Attributes:
-        score: how sure, 0 to 1.
+        score: how sure, 0 to 1; more where more speaks for it than is needed.
         reasons: in words an analyst understands.
         barred: whether something speaks against it that nothing can outweigh.
     """
@@ -32,6 +32,8 @@ class Likeness:
     reasons: tuple[str, ...] = ()
     barred: bool = False
 
+
+_UNKNOWN = Likeness(0.0)
 
 Pair = tuple[int, int]
 """Two places in a sequence of items, the lesser first."""
@@ -62,7 +64,8 @@ def grouped(
     Args:
         kind: what the items are.
         items: by article and id, none twice.
-        alike: what is known of pairs of them; a pair that is not in it has nothing for it and nothing against it.
+        alike: what is known of pairs of them. Where nothing is, nothing speaks for them being one, and nothing more
+            against it than that.
         decided: what people have judged; of several judgements on a pair the last one stands.
         least: the likeness from which a pair is joined.
     """
@@ -116,7 +119,7 @@ class _Joiner:
         one, other = (self._group[place] for place in pair)
         if one == other:
             return False
-        known = [found for each in self._across(one, other) if (found := self._alike.get(each)) is not None]
+        known = [self._alike.get(each, _UNKNOWN) for each in self._across(one, other)]
         if any(found.barred for found in known):
             return False
         return sum(found.score for found in known) / len(known) >= SLACK * self._least
@@ -152,7 +155,7 @@ def _judgements(
                 one=items[best[0]],
                 other=items[best[1]],
                 same=True,
-                score=round(alike[best].score, 3),
+                score=round(min(1.0, alike[best].score), 3),
                 reasons=alike[best].reasons,
             )
 

@@ -1,10 +1,10 @@
 """How sure it is that two articles tell of the same happening, from their profiles alone.
 
 What two profiles share is weighed as evidence, in nats, and added up (Fellegi and Sunter, 1969): terms by how rare they
-are, people, days, streets, towns and ages by how seldom two reports of different happenings would share them. Against it
-speak days that lie far apart, and names of people, streets or towns on both sides of which none is the same. Nothing
-forbids alone: a toll may rise, a town be called by its quarter's name, a report come years later. The weights are set by
-hand and few.
+are, people, days, streets, towns and ages by how seldom two reports of different happenings would share them. Against
+it speak days that lie far apart, and names of people, streets or towns on both sides of which none is the same. Nothing
+forbids alone: a toll may rise, a town be called by its quarter's name, a report come years later. The weights are set
+by hand and few.
 """
 
 from __future__ import annotations
@@ -31,15 +31,17 @@ LONGER: Final = 0.35
 power of `1 - LONGER` and the longer's to that of `LONGER`."""
 BY_FULL_NAME: Final = 0.35
 BY_LAST_NAME: Final = 0.25
-BY_SPEAKER: Final = 1.0
+BY_OTHER: Final = 1.0
 MOST_BY_PEOPLE: Final = 6.0
-"""People: so much for each nat of rarity of a name, in full or by its last word; somebody quoted may speak of much."""
+"""People: so much for each nat of rarity of a name, in full or by its last word; of others, so much each."""
 OTHER_PEOPLE: Final = -1.0
 GAPS: Final = ((1, 2.0), (3, 1.5), (7, 0.5), (30, -1.0), (365, -3.0))
 LONG_AFTER: Final = -4.0
 """Days between publications, at most, and what that speaks for."""
 SAME_DAY: Final = 2.0
 OTHER_DAYS: Final = -1.5
+LONG, OTHER_TIMES = 30, -3.0
+"""The same where one publication is not known, from so many days between the days told."""
 NEAR: Final = 2
 """Days by which the days told may differ and not be others: a night has two."""
 SAME_SITE, OTHER_SITES = 2.0, -1.0
@@ -82,8 +84,8 @@ def likeness(one: Profile, other: Profile) -> Likeness:
         _terms(one, other),
         _people(one, other),
         _days(one, other),
-        _named(one.sites, other.sites, (SAME_SITE, OTHER_SITES), "the site"),
-        _named(one.places, other.places, (SAME_PLACE, OTHER_PLACES), "the place"),
+        _sites(one, other),
+        _places(one, other),
         _ages(one, other),
         _text(one, other),
     ]
@@ -104,6 +106,11 @@ def _terms(one: Profile, other: Profile) -> Evidence:
     return SHARED * log1p(shared / HALF_SHARED) + PART * part, f"both have the words {told}"
 
 
+def _full(made: Profile, people: set[str]) -> set[str]:
+    """Those of some people that an article names in full, even if it was taken for a place there."""
+    return {name for name in people.intersection((*made.people, *made.places, *made.sites)) if " " in name}
+
+
 @lru_cache(maxsize=1 << 14)
 def _name_rarity(name: str) -> float:
     return sum(rarity(stem(word)) for word in name.split())
@@ -111,12 +118,12 @@ def _name_rarity(name: str) -> float:
 
 def _people(one: Profile, other: Profile) -> Evidence:
     mine, theirs = set(one.people), set(other.people)
-    full = sorted(name for name in mine & theirs if " " in name)
-    quoted = mine | set(one.speakers)
+    full = sorted(_full(one, theirs) | _full(other, mine))
+    quoted = mine | set(one.others)
     quoting = {
-        name for name in quoted & (theirs | set(other.speakers)) if " " in name and not (name in mine and name in theirs)
+        name for name in quoted & (theirs | set(other.others)) if " " in name and not (name in mine and name in theirs)
     }
-    weight = BY_FULL_NAME * sum(map(_name_rarity, full)) + BY_SPEAKER * min(2, len(quoting))
+    weight = BY_FULL_NAME * sum(map(_name_rarity, full)) + BY_OTHER * min(2, len(quoting))
     told = full or sorted(quoting)
     if not full and mine and theirs:
         last = _last(mine) & _last(theirs)
@@ -127,52 +134,68 @@ def _people(one: Profile, other: Profile) -> Evidence:
             weight += OTHER_PEOPLE
     if weight < 0:
         return weight, "they name other people"
-    return min(MOST_BY_PEOPLE, weight), f"both name {_listed(told)}" if told else ""
+    return min(MOST_BY_PEOPLE, weight), f"both name {_listed(told, one, other)}" if told else ""
 
 
 def _last(names: Iterable[str]) -> set[str]:
     return {name.rsplit(maxsplit=1)[-1] for name in names}
 
 
-def _listed(names: Sequence[str]) -> str:
-    return ", ".join(name.title() for name in names[:_TOLD])
+def _listed(names: Sequence[str], *profiles: Profile) -> str:
+    written = {folded: name for made in reversed(profiles) for folded, name in made.written}
+    return ", ".join(written.get(name, name) for name in names[:_TOLD])
 
 
 def _days(one: Profile, other: Profile) -> Evidence:
+    mine, theirs = _past(one), _past(other)
+    same = sorted(mine & theirs)
+    apart = min(abs(day - each) for day in mine for each in theirs) if mine and theirs and not same else 0
     if one.published is None or other.published is None:
-        return NOTHING
+        if same:
+            return SAME_DAY, f"both tell of {_day(same[0])}"
+        return (OTHER_TIMES, f"the days they tell of are {apart} apart") if apart > LONG else NOTHING
     gap = abs(one.published - other.published)
     weight = next((each for most, each in GAPS if gap <= most), LONG_AFTER)
     told = f"published {gap} {'day' if gap == 1 else 'days'} apart"
-    mine, theirs = _past(one, one.published), _past(other, other.published)
-    if mine and theirs:
-        same = sorted(mine & theirs)
-        if same:
-            weight = max(weight, SAME_DAY)
-            told = f"both tell of {date.fromordinal(same[0]).isoformat()}; {told}"
-        elif min(abs(day - each) for day in mine for each in theirs) > NEAR:
-            weight += OTHER_DAYS
-            told = f"they tell of other days; {told}"
+    if same:
+        return max(weight, SAME_DAY), f"both tell of {_day(same[0])}; {told}"
+    if apart > NEAR:
+        return weight + OTHER_DAYS, f"they tell of other days; {told}"
     return weight, told
 
 
-def _past(made: Profile, published: int) -> set[int]:
+def _day(day: int) -> str:
+    return date.fromordinal(day).isoformat()
+
+
+def _past(made: Profile) -> set[int]:
     """The days told of that had come when it was published."""
-    return {day for day in made.told if day <= published + 1}
+    return {day for day in made.told if made.published is None or day <= made.published + 1}
 
 
-def _named(one: Sequence[str], other: Sequence[str], weights: tuple[float, float], what: str) -> Evidence:
+def _sites(one: Profile, other: Profile) -> Evidence:
+    return _places_of(one, other, (one.sites, other.sites), (SAME_SITE, OTHER_SITES))
+
+
+def _places(one: Profile, other: Profile) -> Evidence:
+    return _places_of(one, other, (one.places, other.places), (SAME_PLACE, OTHER_PLACES))
+
+
+def _places_of(
+    one: Profile, other: Profile, named: tuple[Sequence[str], Sequence[str]], weights: tuple[float, float]
+) -> Evidence:
     """Places that both name, by name or by a telling word of it."""
-    if not one or not other:
+    mine, theirs = named
+    if not mine or not theirs:
         return NOTHING
-    same = sorted(set(one) & set(other))
+    same = sorted(set(mine) & set(theirs))
     if same:
-        return weights[0], f"both name {what} {_listed(same)}"
-    mine = {word for name in one for word in name.split()}
-    words = sorted(word for name in other for word in name.split() if word in mine and rarity(stem(word)) > TELLING)
-    if words:
-        return weights[0] / 2, f"both name {what} {_listed(words)}"
-    return weights[1], f"{what} is another: {_listed(one[:1])}, {_listed(other[:1])}"
+        return weights[0], f"both name {_listed(same, one, other)}"
+    held = {word for name in mine for word in name.split()}
+    told = sorted({word for name in theirs for word in name.split() if word in held and rarity(stem(word)) > TELLING})
+    if told:
+        return weights[0] / 2, f"the places of both have {', '.join(told[:_TOLD])} in their names"
+    return weights[1], f"the places are others: {_listed(mine[:1], one)}, {_listed(theirs[:1], other)}"
 
 
 def _ages(one: Profile, other: Profile) -> Evidence:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from datetime import date
 from typing import Any, Final
@@ -35,7 +35,7 @@ REPEATED: Final = 0.1
 PLAIN: Final = 0.6
 """How much a word counts that is in no name."""
 KIND: Final = 0.3
-"""How much a word counts that tells an event or who took part: it says of which kind a happening is, not which it is."""
+"""How much a word counts that tells an event or who took part: it says of which kind a happening is, not which."""
 SITES: Final = frozenset(
     "street st avenue ave road rd drive dr lane ln boulevard blvd highway hwy court way place circle parkway pkwy "
     "terrace trail plaza square bridge park mall apartments hotel motel inn bar club lounge restaurant market store "
@@ -56,14 +56,15 @@ class Profile:
         article: the article's id.
         title: its headline.
         published: the day it was published, as a proleptic Gregorian ordinal; None where not known.
-        told: every day that it tells of, as ordinals, ascending.
+        told: every day that it tells of, as ordinals, ascending; of a night the day before it.
         terms: stems of what it tells, each with its weight in nats.
         people: the folded names of people who take part in what it tells.
-        speakers: those of people who are only quoted.
+        others: those of people who are only quoted, or named in passing.
         places: the folded names of places that are no sites.
         sites: the folded names of streets and buildings.
         bodies: the folded names of organisations.
         ages: the ages it tells, in years.
+        written: the folded names above, each with how the article writes it.
         sketch: the least hashes of its text's sketch, ascending.
     """
 
@@ -73,11 +74,12 @@ class Profile:
     told: tuple[int, ...] = ()
     terms: tuple[tuple[str, float], ...] = ()
     people: tuple[str, ...] = ()
-    speakers: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
     sites: tuple[str, ...] = ()
     bodies: tuple[str, ...] = ()
     ages: tuple[int, ...] = ()
+    written: tuple[tuple[str, str], ...] = ()
     sketch: tuple[int, ...] = ()
 
 
@@ -92,10 +94,10 @@ def profile(record: Record) -> Profile:
     news = paragraphs(article, title)
     text = "\n".join(article.text[span.start : span.end] for span in news)
     told = _told(record, news)
-    people, speakers = _people(record, told)
+    people, others = _people(record, told, news[0].start + LEAD if news else 0)
     places = {name for one in told.entities if one.type in _PLACES for name in _names(one)}
     sites = {name for name in places if name.rsplit(maxsplit=1)[-1] in SITES}
-    days = {first for first, last in map(_bounds, told.times) if first is not None and first == last}
+    days = {first for first, last in map(_bounds, told.times) if first is not None and last in {first, first + 1}}
     return Profile(
         article=article.id,
         title=article.title,
@@ -103,11 +105,12 @@ def profile(record: Record) -> Profile:
         told=tuple(sorted(days)),
         terms=_terms(title, text, told),
         people=people,
-        speakers=speakers,
+        others=others,
         places=tuple(sorted(places - sites)),
         sites=tuple(sorted(sites)),
         bodies=tuple(sorted({name for one in told.entities if one.type in _BODIES for name in _names(one)})),
         ages=_ages(told.quantities),
+        written=tuple(sorted({folded: name for one in told.entities for folded, name in _written(one)}.items())),
         sketch=sketch(words(text).folded)[:SKETCHED],
     )
 
@@ -128,9 +131,7 @@ def _told(record: Record, news: Sequence[Span]) -> _Told:
     bylines = Within([span for span in news if is_byline(text[span.start : span.end])])
     inside = Within(news)
     return _Told(
-        tuple(
-            one for one in record.entities if any(each in inside and each not in bylines for each in one.mentions)
-        ),
+        tuple(one for one in record.entities if any(each in inside and each not in bylines for each in one.mentions)),
         tuple(one for one in record.events if one.trigger in inside),
         tuple(one for one in record.times if one in inside),
         tuple(one for one in record.quantities if one in inside),
@@ -177,24 +178,36 @@ def _bounds(time: Time) -> tuple[int | None, int | None]:
     return _ordinal(time.earliest), _ordinal(time.latest)
 
 
+def _written(entity: Entity) -> Iterator[tuple[str, str]]:
+    """The names of an entity, folded and as they are written."""
+    for name in entity.names:
+        folded = " ".join(words(name).folded)
+        if len(folded) > _FEWEST_LETTERS:
+            yield folded, name
+
+
 def _names(entity: Entity) -> set[str]:
-    """The folded names of an entity."""
-    return {name for name in (" ".join(words(name).folded) for name in entity.names) if len(name) > _FEWEST_LETTERS}
+    return {folded for folded, _ in _written(entity)}
 
 
-def _people(record: Record, told: _Told) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The names of people who take part in what is told, and of those who are only quoted."""
-    taking_part = {
-        participant.entity for event in told.events for participant in (*event.actors, *event.recipients)
-    }
+def _people(record: Record, told: _Told, lead: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The names of people who take part in what is told, and of those who are only quoted or named in passing.
+
+    Args:
+        record: the record.
+        told: what it holds of the article's news.
+        lead: where the lead ends.
+    """
+    taking_part = {participant.entity for event in told.events for participant in (*event.actors, *event.recipients)}
     speaking = {statement.source.entity for statement in record.statements if statement.source} - {None}
     people: set[str] = set()
-    speakers: set[str] = set()
+    others: set[str] = set()
     for one in told.entities:
         if one.type == "person" and one.named:
             only_speaks = one.id in speaking and one.id not in taking_part
-            (speakers if only_speaks else people).update(_names(one))
-    return tuple(sorted(people)), tuple(sorted(speakers - people))
+            in_passing = len(one.mentions) == 1 and one.mentions[0].start >= lead
+            (others if only_speaks or in_passing else people).update(_names(one))
+    return tuple(sorted(people)), tuple(sorted(others - people))
 
 
 def _ages(quantities: Iterable[Quantity]) -> tuple[int, ...]:
@@ -220,9 +233,7 @@ def _terms(title: str, text: str, told: _Told) -> tuple[tuple[str, float], ...]:
     named = names_of(title) | _stems(
         mention.words for one in told.entities for mention in one.mentions if mention.kind is MentionKind.NAME
     )
-    kind = _stems(
-        part.words for event in told.events for part in (*event.mentions, *event.actors, *event.recipients)
-    )
+    kind = _stems(part.words for event in told.events for part in (*event.mentions, *event.actors, *event.recipients))
     weighed = {
         word: round(
             min(1.0, place)

@@ -51,7 +51,8 @@ def rarity(word: str) -> float:
 def _table() -> tuple[int, dict[str, int]]:
     """The number of documents counted, and for each stem in how many it is at least."""
     source = (files("onrecord") / "comparing" / "data" / "common_words.txt").read_text(encoding="utf-8")
-    documents, held = 0, {}
+    documents = 0
+    held: dict[str, int] = {}
     for line in source.splitlines():
         head, _, rest = line.partition(":")
         if head == "documents":

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from onrecord.comparing.meaning import Meaning, Term, meaning
@@ -66,10 +67,16 @@ def _by_meaning(one: str, other: str, denied: tuple[bool, bool]) -> float:
 
 def _stands_in(one: str, other: str) -> bool:
     """Whether the shorter wording stands in the longer, word by word."""
-    shorter, longer = sorted((words(one).folded, words(other).folded), key=len)
-    if len(shorter) < WITHIN:
-        return shorter == longer and bool(shorter)
-    return f" {' '.join(shorter)} " in f" {' '.join(longer)} "
+    shorter, longer = sorted((_folded(one), _folded(other)), key=len)
+    if len(shorter.split()) < WITHIN:
+        return shorter == longer and not shorter.isspace()
+    return shorter in longer
+
+
+@lru_cache(maxsize=1 << 12)
+def _folded(wording: str) -> str:
+    """The folded words of a wording, a blank before, between and behind them."""
+    return f" {' '.join(words(wording).folded)} "
 
 
 def _other_figures(one: Meaning, other: Meaning) -> bool:

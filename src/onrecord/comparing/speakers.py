@@ -3,37 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import combinations
 
+from onrecord.comparing.actors import actors
 from onrecord.comparing.comparison import Saying, Speaker, Variants
+from onrecord.comparing.joins import Actor, Item
 from onrecord.comparing.places import place, place_of
-from onrecord.comparing.sayings import SAME, likeness
-from onrecord.reading.entities import folded, same_name
+from onrecord.comparing.sayings import SAME, WHOLE, likeness
+from onrecord.reading.entities import folded
 from onrecord.record import Record, Statement
 
-
-@dataclass(slots=True)
-class _Voice:
-    """A speaker being gathered over the articles."""
-
-    type: str | None
-    names: dict[str, None] = field(default_factory=dict)
-    keys: set[str] = field(default_factory=set)
-    said: list[tuple[Record, Statement]] = field(default_factory=list)
+Said = tuple[Record, Statement]
 
 
-def speakers(records: Sequence[Record]) -> tuple[Speaker, ...]:
+def speakers(records: Sequence[Record], who: Sequence[Actor] | None = None) -> tuple[Speaker, ...]:
     """Speakers over several records, those in most articles first, then those quoted most.
 
-    Entities of different articles are one speaker if their names are compatible; sources that are no entity
-    ("reports", "a police officer") if they are worded alike; statements of nobody at all are together, last.
+    Entities of different articles are one speaker if they are one actor; sources that nobody names ("reports", "a
+    police officer") if they are worded alike; statements of nobody at all are together, last.
+
+    Args:
+        records: of different articles.
+        who: their actors, where these are known; else they are looked for.
     """
-    voices: list[_Voice] = []
+    names = _names(records, actors(records) if who is None else who)
+    known: dict[Item, _Named] = {item: one for one in names for item in one.actor.members}
+    named: dict[str, tuple[_Named, list[Said]]] = {}
+    worded: dict[str, tuple[str | None, list[Said]]] = {}
     for record in records:
         for statement in record.statements:
-            _voice(voices, record, statement).said.append((record, statement))
-    made = [_speaker(voice) for voice in voices]
+            link = statement.voice[-1]
+            one = known.get(Item(article=record.article.id, id=link.entity)) if link.entity else None
+            if one is not None:
+                named.setdefault(one.actor.id, (one, []))[1].append((record, statement))
+            else:
+                worded.setdefault(folded(link.name or ""), (link.name, []))[1].append((record, statement))
+    made = [_speaker(one.actor.name, one.others, said, named=True) for one, said in named.values()]
+    made += [_speaker(name, (), said, named=False) for name, said in worded.values()]
     return tuple(
         sorted(
             made, key=lambda one: (one.name is None, not one.named, -len(one.articles), -_count(one), one.name or "")
@@ -41,52 +48,44 @@ def speakers(records: Sequence[Record]) -> tuple[Speaker, ...]:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """An actor that some report names, and its other names."""
+
+    actor: Actor
+    others: tuple[str, ...]
+
+
+def _names(records: Sequence[Record], who: Sequence[Actor]) -> list[_Named]:
+    """The actors that are named anywhere, with their names but no descriptions."""
+    called = {
+        Item(article=record.article.id, id=entity.id): entity.names for record in records for entity in record.entities
+    }
+    found = [(one, {name for item in one.members for name in called[item]}) for one in who]
+    return [_Named(one, tuple(name for name in one.aliases if name in names)) for one, names in found if names]
+
+
 def _count(speaker: Speaker) -> int:
     return sum(len(variants.sayings) for variants in speaker.statements)
 
 
-def _voice(voices: list[_Voice], record: Record, statement: Statement) -> _Voice:
-    link = statement.voice[-1]
-    entity = record.entity(link.entity) if link.entity else None
-    names = entity.names if entity else ()
-    kind = entity.type if entity and names else None
-    forms = [*names] if names else [link.name] if link.name else []
-    keys = {folded(form) for form in forms}
-    for voice in voices:
-        if _same(voice, kind, keys):
-            break
-    else:
-        voice = _Voice(kind)
-        voices.append(voice)
-    voice.names.update(dict.fromkeys(forms))
-    voice.keys |= keys
-    return voice
-
-
-def _same(voice: _Voice, kind: str | None, keys: set[str]) -> bool:
-    """Whether a source is this speaker: nobody with nobody, an unnamed one by its words, an entity by its names."""
-    if (voice.type is None) != (kind is None):
-        return False
-    if not keys and not voice.keys:
-        return True
-    if "person" in {kind, voice.type}:
-        return kind == voice.type and any(one == other or same_name(one, other) for one in keys for other in voice.keys)
-    return bool(keys & voice.keys)
-
-
-def _speaker(voice: _Voice) -> Speaker:
-    fullest = max(voice.names, key=lambda name: (len(name.split()), len(name)), default=None)
+def _speaker(name: str | None, others: tuple[str, ...], said: Sequence[Said], *, named: bool) -> Speaker:
     return Speaker(
-        name=fullest,
-        named=voice.type is not None,
-        aliases=tuple(name for name in voice.names if name != fullest),
-        articles=tuple(dict.fromkeys(record.article.id for record, _ in voice.said)),
-        statements=tuple(_variants(voice.said)),
+        name=name,
+        named=named,
+        aliases=others,
+        articles=tuple(dict.fromkeys(record.article.id for record, _ in said)),
+        statements=tuple(_variants(said, WHOLE if name is None else SAME)),
     )
 
 
-def _variants(said: Sequence[tuple[Record, Statement]]) -> list[Variants]:
-    """Statements gathered into sayings, the likest first; one article gives a saying at most one statement."""
+def _variants(said: Sequence[Said], least: float) -> list[Variants]:
+    """Statements gathered into sayings, the likest first; one article gives a saying at most one statement.
+
+    Args:
+        said: by one speaker.
+        least: how alike they must be; more where nobody is said to speak, since it may be anybody.
+    """
     groups = [[at] for at in range(len(said))]
     pairs = [
         (-likeness(said[one][1], said[other][1]), one, other)
@@ -96,7 +95,7 @@ def _variants(said: Sequence[tuple[Record, Statement]]) -> list[Variants]:
     for unlike, one, other in sorted(pairs):
         first, second = groups[one], groups[other]
         articles = [said[at][0].article.id for at in (*first, *second)]
-        if -unlike >= SAME and len(set(articles)) == len(articles):
+        if -unlike >= least and len(set(articles)) == len(articles):
             first += second
             for at in second:
                 groups[at] = first

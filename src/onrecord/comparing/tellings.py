@@ -6,37 +6,55 @@ reports and on ECB+'s first topics; none is fitted to a corpus.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from typing import Final
 
 from onrecord.comparing.deeds import deeds, lemma_of, near, near_types
 from onrecord.comparing.joins import Item
 from onrecord.comparing.judging import Likeness
-from onrecord.record import Count, Event, Participant, Place, Record, Time
+from onrecord.comparing.rarity import rarity, stem
+from onrecord.comparing.words import words as cut
+from onrecord.reading.plover.ontology import ontology
+from onrecord.record import Anchor, Article, Count, Event, Participant, Place, Record, Time
 
-LEAST: Final = 0.5
+LEAST: Final = 0.7
 """The score from which two tellings are held to be of one happening."""
 
-SAME_TYPE: Final = 0.2
-NEAR_TYPE: Final = 0.05
-SAME_DEED: Final = 0.25
+SAME_WORD: Final = 0.35
+SAME_DEED: Final = 0.3
 NEAR_DEED: Final = 0.15
+SAME_TYPE: Final = 0.1
+NEAR_TYPE: Final = -0.15
+NEAR_REPORTS: Final = 0.4
+"""What it counts that the reports are surely of one story; as much of it as they are likely to be."""
+AROUND: Final = 0.2
+"""What the words around count, where half of their weight is shared."""
 SAME_MODE: Final = 0.05
 OTHER_MODE: Final = -0.2
-SAME_PARTY: Final = 0.2
-ALIKE_PARTY: Final = 0.12
-OTHER_PARTY: Final = -0.25
-SAME_PLACE: Final = 0.15
-SAME_DAY: Final = 0.15
+SAME_PARTY: Final = 0.15
+ALIKE_PARTY: Final = 0.1
+OTHER_PARTY: Final = -0.2
+SAME_RECIPIENT: Final = 0.05
+OTHER_RECIPIENT: Final = -0.1
+"""What the party on the receiving end counts beyond that: it tells a deed from its like better than who does it."""
+SAME_PLACE: Final = 0.1
+SAME_DAY: Final = 0.1
 SAME_SPAN: Final = 0.05
 SAME_COUNT: Final = 0.15
 ALSO_COUNTS: Final = 0.08
 BOTH_OPEN: Final = 0.15
 ONE_IS_PAST: Final = -0.2
 FAR_APART: Final = -0.2
+OTHERS_SAY: Final = -0.4
+THEY_SAY: Final = -0.1
+"""Saying is seldom one act in two reports, and never where another says it."""
+NOBODY_KNOWN: Final = -0.2
+"""The same of a demand, a promise or another event in words, where nobody is known to take part in both."""
 _FAR: Final = 30
 """Days between two publications from which reports need a date to be taken for reports of one happening."""
 
@@ -49,6 +67,10 @@ _EMPTY: Final = frozenset(
     "conducted no not any".split()
 )
 _DAY: Final = len("2024-06-04")
+
+
+Weighed = tuple[float, str]
+"""What a reason counts, and the reason in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +105,7 @@ class Told:
         counts: how many, by kind of count.
         opens: whether the report opens with it.
         past: whether it is told as background.
+        around: the words around it, by their stems.
     """
 
     item: Item
@@ -101,6 +124,12 @@ class Told:
     counts: Mapping[str, tuple[float | None, float | None]] = field(default_factory=dict)
     opens: bool = False
     past: bool = False
+    around: frozenset[str] = frozenset()
+
+    @property
+    def core(self) -> Sides:
+        """Who takes part, on whichever side."""
+        return Sides(self.doers.actors | self.done_to.actors, self.doers.nouns | self.done_to.nouns)
 
 
 class Names:
@@ -175,7 +204,15 @@ def told(record: Record, event: Event, names: Names) -> Told:
         counts={count.kind: (count.lower, count.upper) for count in _counts(event)},
         opens=_opens(record, event),
         past=event.historical,
+        around=around(record.article, event.trigger),
     )
+
+
+def around(article: Article, words: Anchor) -> frozenset[str]:
+    """The stems of the words in the sentences that some words stand in, those words left out."""
+    held = [span for span in article.sentences if span.start < words.end and words.start < span.end]
+    told = {stem(word) for span in held for word in cut(article.text[span.start : span.end]).folded}
+    return frozenset(told - {stem(word) for word in cut(words.words).folded})
 
 
 def _days(time: Time | None) -> tuple[str | None, str | None]:
@@ -200,23 +237,47 @@ def _opens(record: Record, event: Event) -> bool:
     return event.trigger.start < sentences[min(_FIRST, len(sentences)) - 1].end if sentences else False
 
 
-def likeness(one: Told, other: Told, names: Names) -> Likeness | None:
-    """What speaks for two tellings being of one happening; None where the types are too far from each other.
+def likeness(one: Told, other: Told, names: Names, near: float = 1.0) -> Likeness | None:
+    """What speaks for two tellings being of one happening; None where they tell of deeds that nothing connects.
 
     Args:
         one: the first.
         other: the second.
         names: the actors of all reports.
+        near: how sure it is that their reports are of one story, 0 to 1.
     """
+    by_words = _by_words(one, other)
+    if not by_words:
+        return None
     barred = _barred(one, other, names)
     if barred is not None:
         return Likeness(0.0, (barred,), barred=True)
-    if one.type != other.type and (one.type is None or other.type is None or not near_types(one.type, other.type)):
-        return None
-    weighed = list(_weighed(one, other))
-    score = min(1.0, max(0.0, sum(weight for weight, _ in weighed)))
-    reasons = sorted((each for each in weighed if each[0] > 0), key=lambda each: -each[0])
+    weighed = [*by_words, (NEAR_REPORTS * near, "the reports are of one story"), *_weighed(one, other)]
+    score = max(0.0, sum(weight for weight, _ in weighed))
+    reasons = sorted((each for each in weighed if each[0] > _TOLD), key=lambda each: -each[0])
     return Likeness(score, tuple(reason for _, reason in reasons))
+
+
+_TOLD: Final = 0.02
+"""What a reason must count to be told."""
+
+
+def _by_words(one: Told, other: Told) -> list[Weighed]:
+    """The words that tell the two, and the kind of event that they are; nothing where these are too far apart."""
+    typed = one.type is not None and one.type == other.type
+    if not typed and one.type and other.type and not near_types(one.type, other.type):
+        return []
+    found: list[Weighed] = [(SAME_TYPE, f"both {one.type}")] if typed else []
+    if one.type and other.type and not typed:
+        found = [(NEAR_TYPE, f"one is {one.type}, the other {other.type}")]
+    shared = one.deeds & other.deeds
+    if shared or near(one.deeds, other.deeds):
+        same = one.words.lower() == other.words.lower()
+        words = f"told by “{one.words}”" if same else f"“{one.words}” and “{other.words}” may be told of one deed"
+        found.append(((SAME_WORD if same else SAME_DEED) if shared else NEAR_DEED, words))
+        if not shared and not typed:
+            return []
+    return found
 
 
 def _barred(one: Told, other: Told, names: Names) -> str | None:
@@ -224,7 +285,7 @@ def _barred(one: Told, other: Told, names: Names) -> str | None:
     if one.last and other.first and one.last < other.first:
         return f"one was on {one.last} at the latest, the other on {other.first} at the earliest"
     if other.last and one.first and other.last < one.first:
-        return f"one was on {other.last} at the latest, the other on {one.first} at the earliest"
+        return f"one was on {one.first} at the earliest, the other on {other.last} at the latest"
     if one.land and other.land and one.land != other.land:
         return "they are in different countries"
     towns = [each.place.actors & names.towns for each in (one, other)]
@@ -235,45 +296,66 @@ def _barred(one: Told, other: Told, names: Names) -> str | None:
     return None
 
 
-def _weighed(one: Told, other: Told) -> Iterator[tuple[float, str]]:
-    """Each reason with its weight."""
-    yield from _by_words(one, other)
-    yield from _by_parties(one.doers, other.doers, "who does it")
-    yield from _by_parties(one.done_to, other.done_to, "to whom it is done")
+def _weighed(one: Told, other: Told) -> Iterator[Weighed]:
+    """Each other reason with its weight."""
+    yield from _by_parties(one, other)
     if one.place.actors & other.place.actors or one.place.nouns & other.place.nouns:
         yield SAME_PLACE, "at the same place"
     yield from _by_time(one, other)
     yield from _by_counts(one, other)
-    if one.opens and other.opens:
-        yield BOTH_OPEN, "both reports open with it"
-    if one.past != other.past:
-        yield ONE_IS_PAST, "only one tells it as background"
+    yield from _by_circumstances(one, other)
 
 
-def _by_words(one: Told, other: Told) -> Iterator[tuple[float, str]]:
-    if one.type is not None:
-        same = one.type == other.type
-        yield SAME_TYPE if same else NEAR_TYPE, f"both {one.type}" if same else f"{one.type} and {other.type}"
-    words = f"“{one.words}”" if one.words == other.words else f"“{one.words}” and “{other.words}”"
-    if one.deeds & other.deeds:
-        yield SAME_DEED, f"told by {words}"
-    elif near(one.deeds, other.deeds):
-        yield NEAR_DEED, f"{words} may be told of one deed"
+def _by_circumstances(one: Told, other: Told) -> Iterator[Weighed]:
     if one.mode and other.mode:
         same = one.mode == other.mode
         yield SAME_MODE if same else OTHER_MODE, f"both {one.mode}" if same else f"{one.mode} and {other.mode}"
+    if one.opens and other.opens and one.type is not None:
+        yield BOTH_OPEN, "both reports open with it"
+    if one.past != other.past:
+        yield ONE_IS_PAST, "only one tells it as background"
+    if one.deeds & other.deeds & _SAYING:
+        yield THEY_SAY if shares(one.doers, other.doers) else OTHERS_SAY, "much is said"
+    if one.type in verbal_types() and not shares(one.core, other.core):
+        yield NOBODY_KNOWN, "nobody takes part in both"
+    if one.around and other.around:
+        yield AROUND * min(1.0, 2 * _overlap(one.around, other.around)), "told in like words"
 
 
-def _by_parties(one: Sides, other: Sides, what: str) -> Iterator[tuple[float, str]]:
-    if one.actors & other.actors:
-        yield SAME_PARTY, f"the same in both: {what}"
-    elif one.nouns & other.nouns:
-        yield ALIKE_PARTY, f"told of alike in both: {what}"
-    elif one.actors and other.actors:
-        yield OTHER_PARTY, f"another in each: {what}"
+_SAYING: Final = deeds("say")
 
 
-def _by_time(one: Told, other: Told) -> Iterator[tuple[float, str]]:
+def shares(ours: Sides, theirs: Sides) -> bool:
+    """Whether somebody is on both sides, or told of by the same noun."""
+    return bool(ours.actors & theirs.actors or ours.nouns & theirs.nouns)
+
+
+@cache
+def verbal_types() -> frozenset[str]:
+    """PLOVER's types of what is done in words."""
+    return frozenset(name for name, kind in ontology().types.items() if kind.quad.startswith("verbal"))
+
+
+def _overlap(ours: frozenset[str], theirs: frozenset[str]) -> float:
+    """The share of their weight that two sets of stems have in common, 0 to 1: the cosine of the two."""
+    shared = sum(map(rarity, ours & theirs))
+    return shared / math.sqrt(sum(map(rarity, ours)) * sum(map(rarity, theirs))) if shared else 0.0
+
+
+def _by_parties(one: Told, other: Told) -> Iterator[Weighed]:
+    for ours, theirs, same, alike, others, who in (
+        (one.core, other.core, SAME_PARTY, ALIKE_PARTY, OTHER_PARTY, "who takes part"),
+        (one.done_to, other.done_to, SAME_RECIPIENT, SAME_RECIPIENT, OTHER_RECIPIENT, "to whom it is done"),
+    ):
+        if ours.actors & theirs.actors:
+            yield same, f"the same in both: {who}"
+        elif ours.nouns & theirs.nouns:
+            yield alike, f"told of alike in both: {who}"
+        elif ours.actors and theirs.actors:
+            yield others, f"others in each: {who}"
+
+
+def _by_time(one: Told, other: Told) -> Iterator[Weighed]:
     if one.first and other.first and one.last and other.last:
         same = (one.first, one.last) == (other.first, other.last) and one.first == one.last
         yield SAME_DAY if same else SAME_SPAN, f"both on {one.first}" if same else "the times can be one"
@@ -283,7 +365,7 @@ def _by_time(one: Told, other: Told) -> Iterator[tuple[float, str]]:
             yield FAR_APART, f"published {days} days apart"
 
 
-def _by_counts(one: Told, other: Told) -> Iterator[tuple[float, str]]:
+def _by_counts(one: Told, other: Told) -> Iterator[Weighed]:
     kinds = sorted(one.counts.keys() & other.counts.keys())
     equal = [kind for kind in kinds if one.counts[kind] == other.counts[kind]]
     if equal:

@@ -45,7 +45,7 @@ _PERSONAL: Final = (
 _NEGATIONS: Final = frozenset({"not", "n't", "n’t", "never", "neither", "nor"})
 _BOUNDED: Final = ("to", "at", "of", "is", "was", "stands", "stood", "reached", "reaches", "hit", "hits", "near", ":")
 _SAYING: Final = frozenset({"say", "tell", "report", "announce", "add", "confirm"})
-_SOME: Final = re.compile(r" of (?:the|those|these|his|her|its|their) ?(?:\w+ )?")
+_SOME: Final = re.compile(r" of (?:the|those|these) ")
 """What makes a number some of those who came to harm: "one of the dead"."""
 _COUNTED: Final = frozenset({"killed", "injured", "missing", "arrested", "displaced"})
 _FAR: Final = 10
@@ -174,7 +174,8 @@ class Casualties:
     def _read(self, at: int, kind: str, how: str) -> Iterator[Told]:
         for one in self._readers[how](at, kind):
             doubt = self._doubt(at)
-            some = _SOME.fullmatch(self.clauses.text, one.end, self.clauses.word(at).start) is not None
+            states = how in {"state", "whom"} and one.kind != HIT
+            some = states and _SOME.fullmatch(self.clauses.text, one.end, self.clauses.word(at).start) is not None
             negated, hedged = doubt == "negated" or one.negated, doubt == "hedged"
             yield replace(one, negated=negated, hedged=hedged, part=one.part or some)
 
@@ -214,15 +215,20 @@ class Casualties:
             return before is not None and depth < _DEEPEST and self.is_person(before, depth + 1)
         if word.upos == "PRON":
             return form in _PERSONAL or clauses.lemma(at) in words(FILE, "persons") or form in _SELVES - {"itself"}
+        members = word.xpos == "NNPS" and clauses.governed(at, "nummod")  # "six Jesuits"
+        if clauses.somebody(at) or (members and form not in words(FILE, "things")):
+            return True
         found = self.cast.direct(at)
-        if word.xpos == "NNPS" and clauses.governed(at, "nummod"):  # "six Jesuits"
-            return form not in words(FILE, "things")
         if found is not None and (found.type == "person" or found.named):
             return found.type == "person" or (word.upos == "NOUN" and clauses.lemma(at) in words(FILE, "persons"))
         number = self.counts.quantities.get(at)
-        if number is not None:
-            return number.of is None or self._persons(number.of)
-        return self._is_persons_noun(at, depth)
+        return self._is_persons_noun(at, depth) if number is None else self._counts_persons(at, number)
+
+    def _counts_persons(self, at: int, number: Quantity) -> bool:
+        """Whether a number that stands alone counts people: "two of them", not "millions in losses"."""
+        if self.clauses.lemma(at) in {"million", "billion"} and self.clauses.behind(at, "in"):
+            return False
+        return number.of is None or self._persons(number.of)
 
     def _may_be_person(self, at: int) -> bool:
         """Whether nothing tells that a noun stands for something else."""

@@ -29,6 +29,7 @@ _CAUSES: Final = {
     "displaced": "ASSAULT",
 }
 """The type of event that can have caused what is counted."""
+_ALSO: Final = frozenset({"also", "too", "likewise"})
 _NEAR: Final = 2
 """Sentences behind an attack in which what came of it is told without saying so."""
 
@@ -54,8 +55,9 @@ class Tallies:
         self.sums = Toll(clauses, cast, times)
         self.casualties = casualties(clauses, cast, quantities)
         self.settled = [one for one in self.sums.settled(self.casualties) if one.kind in COUNTS]
-        told = self.settled
-        self.told = [one for one in told if not (one.negated or one.hedged or one.indirect or one.part)]
+        told = [one for one in self.settled if not (one.negated or one.hedged or one.part)]
+        # "injuries to two clerks" tell that they were hurt; being taken to a hospital is told of an attack elsewhere
+        self.told = [one for one in told if not one.indirect or clauses.lemma(one.at) == "injury"]
 
     def of(self, match: Match, arguments: Arguments) -> Mapping[str, Count]:
         """What an event counts by its own words."""
@@ -76,6 +78,12 @@ class Tallies:
                 span = (number.start, number.end)
                 return own | {kind: self._made(kind, span, (number.lower, number.upper), number.of)}
         return own
+
+    def more(self, at: int) -> bool:
+        """Whether a word tells of others than those told before: "his driver was also killed", "another man"."""
+        if any(self.clauses.form(one) in _ALSO for one in self.clauses.governed(at, "advmod")):
+            return True
+        return any(one.more for one in self.told if one.at == at)
 
     def _number(self, at: int) -> Quantity | None:
         """The number of things in a noun phrase."""
