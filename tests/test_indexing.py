@@ -213,7 +213,7 @@ def test_an_older_ledger_is_brought_up_to_date_with_nothing_lost(tmp_path: Path,
         taking = catch_up(ledger, index)
         for _ in range(7):
             next(taking)
-        taking.close()
+        del taking
         assert len(behind(ledger, index)) == len(some) - 7, "a stop loses nothing"
     with Ledger(path) as ledger, Ledger(tmp_path / "new.db", create=True) as new:
         filled(ledger, reports[20:25])
@@ -255,7 +255,7 @@ def test_what_everybody_writes_tells_of_no_copying(
     holding = [record for record in reports if "there may be more to come" in record.article.text]
     assert len(holding) > 6
     monkeypatch.setattr(sharing, "COMMON", 6)
-    seen = []
+    seen: list[dict[str, list[tuple[str, int]]]] = []
     for order in (holding, holding[::-1]):
         with Ledger(tmp_path / f"{len(seen)}.db", create=True) as ledger:
             filled(ledger, order)

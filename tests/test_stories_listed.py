@@ -1,4 +1,4 @@
-"""The stories of a ledger as they are listed, asked for and compared; and the invented reports that scale is measured on."""
+"""Stories of a ledger as they are listed, asked for, compared; and the invented reports that scale is measured on."""
 
 import json
 import re

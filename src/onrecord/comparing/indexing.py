@@ -10,7 +10,7 @@ Stories are gathered anew only in the parts of the links that changed.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from hashlib import blake2b
 from typing import Final
 
@@ -86,37 +86,42 @@ class Indexing:
         for article in sorted(changed):
             if article not in done:
                 part, decided = self._part(ledger, article)
-                done |= part
+                done.update(part)
                 self._tell(ledger, part, decided)
 
-    def _part(self, ledger: Ledger, article: int) -> tuple[set[int], dict[frozenset[str], bool]]:
-        """The articles that a story of one can reach, and what people say of pairs of them.
+    def _part(
+        self, ledger: Ledger, article: int
+    ) -> tuple[dict[int, list[tuple[int, float]]], dict[frozenset[str], bool]]:
+        """The articles that a story of one can reach, with their links, and what people say of pairs of them.
 
         Groups join on an average of `JOINED` or more, so that a link of so much must be among it: weaker ones lead
         nowhere.
         """
-        part, waiting = {article}, [article]
+        part: dict[int, list[tuple[int, float]]] = {}
+        waiting = [article]
         decided: dict[frozenset[str], bool] = {}
         while waiting:
             at = waiting.pop()
-            mine = self._article(ledger, at).article
-            beside = {other for other, score in kept.links(ledger, at) if score >= JOINED}
-            for each in judgements.beside(ledger, mine):
+            if at in part:
+                continue
+            part[at] = kept.links(ledger, at)
+            waiting.extend(other for other, score in part[at] if score >= JOINED)
+            for each in judgements.beside(ledger, self._article(ledger, at).article):
                 decided[frozenset((each.one.article, each.other.article))] = each.same
                 if each.same:
-                    beside |= {_number(ledger, each.one.article), _number(ledger, each.other.article)}
-            waiting.extend(beside - part)
-            part |= beside
+                    waiting.extend((_number(ledger, each.one.article), _number(ledger, each.other.article)))
         return part, decided
 
-    def _tell(self, ledger: Ledger, part: set[int], decided: dict[frozenset[str], bool]) -> None:
+    def _tell(
+        self, ledger: Ledger, part: Mapping[int, list[tuple[int, float]]], decided: Mapping[frozenset[str], bool]
+    ) -> None:
         """Keep the stories that a part makes."""
         numbers = {self._article(ledger, article).article: article for article in part}
         profiles = {name: self._article(ledger, article) for name, article in sorted(numbers.items())}
         among = [
             Link(one=one, other=other, score=score)
             for one, article in numbers.items()
-            for there, score in kept.links(ledger, article)
+            for there, score in part[article]
             if there in part and one < (other := self._article(ledger, there).article)
         ]
         made = [
