@@ -15,11 +15,14 @@
     python -m benchmarks acceptance ARTICLE.txt GOLD.json
     python -m benchmarks relations PATH/redocred
     python -m benchmarks incidents PATH/incidents
+    python -m benchmarks tolls PATH/incidents
     python -m benchmarks crossdoc PATH/ecbplus
     python -m benchmarks reuse PATH/polnear --split dev
     python -m benchmarks sayings --failures
+    python -m benchmarks stories PATH/incidents PATH/ecbplus
     python -m benchmarks fuzz --minutes 10
     python -m benchmarks speed examples/hallan
+    python -m benchmarks scale --articles 100000
     python -m benchmarks bits --whole whole.onnx PATH
 
 With --check a figure below its floor in floors.json fails the command; with --raise floors that were passed are raised.
@@ -32,6 +35,7 @@ import sys
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from spacy.language import Language
 
@@ -55,9 +59,12 @@ from benchmarks import (
     resolution,
     reuse,
     sayings,
+    scale,
     speed,
+    stories,
     syntax,
     times,
+    tolls,
     treebanks,
 )
 from benchmarks.peers import spacy_small
@@ -70,7 +77,11 @@ _ON_ONE = {
     "attacks": (attacks, "MUC34"),
 }
 """Measures of one corpus, and what the figures call it."""
-_WITHOUT_SPLITS = {"incidents": (incidents, "INCIDENTS"), "crossdoc": (crossdoc, "ECBPLUS")}
+_WITHOUT_SPLITS = {
+    "incidents": (incidents, "INCIDENTS"),
+    "tolls": (tolls, "INCIDENTS"),
+    "crossdoc": (crossdoc, "ECBPLUS"),
+}
 """The same of those that take a corpus whole."""
 
 
@@ -97,10 +108,30 @@ def main() -> None:
         return
     if getattr(arguments, "only", "") and (arguments.check or arguments.lift):
         parser.error("floors are of whole corpora; leave out --only, or --check and --raise")
-    measured = _measured_pairs if arguments.command == "sayings" else _measured
+    measured = {"sayings": _measured_pairs, "scale": _measured_scale}.get(arguments.command, _measured)
     fell = [_hold(*measured(path, arguments), arguments) for path in arguments.paths]
     if any(fell):
         sys.exit(1)
+
+
+def _of_corpora(commands: Any, held: argparse.ArgumentParser) -> None:
+    """Measures that take a corpus whole."""
+    for name, kind, told in (
+        ("times", "an upstream repository", "TempEval-3: times, beside dateparser and Recognizers-Text"),
+        ("incidents", "a folder with articles.jsonl, incidents.jsonl", "gun incidents: how many were killed, injured"),
+        (
+            "tolls",
+            "a folder with articles.jsonl, incidents.jsonl",
+            "the same over all reports of an incident, compared",
+        ),
+        ("crossdoc", "a folder with ECB+ as published", "ECB+: events that are one within and across articles"),
+    ):
+        one = commands.add_parser(name, parents=[held], help=told)
+        one.add_argument("paths", type=Path, metavar="PATH", nargs=1, help=kind)
+        one.add_argument("--errors", type=int, default=0, metavar="N", help="print N errors, each time the same")
+    one = commands.add_parser("stories", parents=[held], help="incidents, ECB+: articles of one happening")
+    one.add_argument("paths", type=Path, metavar="PATH", nargs="+", help="a folder with articles.jsonl, or of ECB+")
+    one.add_argument("--errors", type=int, default=0, metavar="N", help="print ids of N errors, each time the same")
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -122,6 +153,7 @@ def _parser() -> argparse.ArgumentParser:
     chosen.add_argument("--only", default="", metavar="REGEX", help="measure documents whose name has this in it")
     beside = argparse.ArgumentParser(add_help=False)
     beside.add_argument("--peer", type=Path, metavar="MODEL", help="a spaCy pipeline to measure in the same run")
+    _of_corpora(commands, held)
     for name, parents, paths, told in (
         ("attribution", [listed], None, "PolNeAR: sources, cues, contents, triples"),
         ("resolution", [listed], None, "PolNeAR: who the pronouns, roles and short names that speak are"),
@@ -141,23 +173,10 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("paths", type=Path, metavar="PATH", nargs=1, help="an upstream repository")
     one.add_argument("--scores", type=Path, metavar="FILE", help="held-out scores that `training crossvalidate` wrote")
     one.add_argument("--errors", type=int, default=0, metavar="N", help="print N errors to read, each time the same")
-    for name, kind, told in (
-        ("times", "an upstream repository", "TempEval-3: times, beside dateparser and Recognizers-Text"),
-        ("incidents", "a folder with articles.jsonl, incidents.jsonl", "gun incidents: how many were killed, injured"),
-        ("crossdoc", "a folder with ECB+ as published", "ECB+: events that are one within and across articles"),
-    ):
-        one = commands.add_parser(name, parents=[held], help=told)
-        one.add_argument("paths", type=Path, metavar="PATH", nargs=1, help=kind)
-        one.add_argument("--errors", type=int, default=0, metavar="N", help="print N errors, each time the same")
     one = commands.add_parser("sayings", parents=[held], help="our own pairs: one saying in two wordings, or two")
     one.add_argument("paths", type=Path, metavar="DIR", nargs="*", default=[sayings.TABLES], help="another folder")
     one.add_argument("--failures", action="store_true", help="print the pairs in sight that are told wrong")
-    one = commands.add_parser("speed", parents=[shared, beside], help="time and memory of reading")
-    one.add_argument("files", metavar="FILE", nargs="+", help="articles, folders, JSON lines")
-    one = commands.add_parser("fuzz", help="times and quantities on text that nobody would write")
-    one.add_argument("--minutes", type=float, default=10.0, help="how long (10)")
-    one.add_argument("--seed", type=int, default=7, help="what the texts are drawn by (7)")
-    one.add_argument("--pieces", type=Path, metavar="DIR", help="a folder of pages to cut pieces from")
+    _add_costs(commands, shared, held, beside)
     one = commands.add_parser(
         "passages", parents=[shared], help="our own passages: voices, acts, entities, relations, labels"
     )
@@ -173,6 +192,28 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("--whole", type=Path, required=True, help="the 32-bit file that `training export --whole` wrote")
     one.add_argument("corpora", type=Path, metavar="DIR", help="a folder with the corpora")
     return parser
+
+
+def _add_costs(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser],
+    shared: argparse.ArgumentParser,
+    held: argparse.ArgumentParser,
+    beside: argparse.ArgumentParser,
+) -> None:
+    """The measures that need no corpus."""
+    one = commands.add_parser("speed", parents=[shared, beside], help="time and memory of reading")
+    one.add_argument("files", metavar="FILE", nargs="+", help="articles, folders, JSON lines")
+    one = commands.add_parser(
+        "scale", parents=[held], help="a ledger of many invented articles: adding, listing, asking"
+    )
+    one.add_argument("--articles", type=int, default=100_000, metavar="N", help="how many (100000)")
+    one.add_argument("--seed", type=int, default=7, help="what they are drawn by (7)")
+    one.add_argument("--ledger", type=Path, metavar="FILE", help="where to keep it; your cache folder")
+    one.set_defaults(paths=[Path()])
+    one = commands.add_parser("fuzz", help="times and quantities on text that nobody would write")
+    one.add_argument("--minutes", type=float, default=10.0, help="how long (10)")
+    one.add_argument("--seed", type=int, default=7, help="what the texts are drawn by (7)")
+    one.add_argument("--pieces", type=Path, metavar="DIR", help="a folder of pages to cut pieces from")
 
 
 def _passages(arguments: argparse.Namespace) -> None:
@@ -211,11 +252,8 @@ def _measured(path: Path, arguments: argparse.Namespace) -> tuple[str, str, str,
         module, corpus = _WITHOUT_SPLITS[command]
         figures = module.run(path, _encoder(arguments.model), arguments.errors)
         return command, f"{command} {corpus}", module.corpus(path), figures
-    if command == "reuse":
-        split = arguments.split
-        figures = reuse.run(path, split, arguments.errors)
-        name = command if split == "dev" else f"{command} {split}"
-        return name, f"{command} POLNEAR --split {split}", reuse.corpus(path, split), figures
+    if command in {"stories", "reuse"}:
+        return _measured_across(path, arguments)
     if command in _ON_ONE:
         measure, corpus = _ON_ONE[command]
         split = arguments.split
@@ -229,6 +267,26 @@ def _measured(path: Path, arguments: argparse.Namespace) -> tuple[str, str, str,
 def _measured_pairs(folder: Path, arguments: argparse.Namespace) -> tuple[str, str, str, Mapping[str, float]]:
     """The same for our own pairs of statements."""
     return "sayings", "sayings", sayings.corpus(folder), sayings.run(folder, failures=arguments.failures)
+
+
+def _measured_across(path: Path, arguments: argparse.Namespace) -> tuple[str, str, str, Mapping[str, float]]:
+    """The same for what is measured across articles."""
+    command = arguments.command
+    if command == "stories":
+        name, digest = stories.corpus(path)
+        figures = stories.run(path, _encoder(arguments.model), arguments.errors)
+        return f"{command} {name}", f"{command} {name.upper()}", digest, figures
+    split = arguments.split
+    figures = reuse.run(path, split, arguments.errors)
+    name = command if split == "dev" else f"{command} {split}"
+    return name, f"{command} POLNEAR --split {split}", reuse.corpus(path, split), figures
+
+
+def _measured_scale(_: Path, arguments: argparse.Namespace) -> tuple[str, str, str, Mapping[str, float]]:
+    """The same for a ledger of invented articles, which are made and not found at a path."""
+    articles, seed = arguments.articles, arguments.seed
+    figures = scale.run(articles, arguments.ledger or scale.default_ledger(articles, seed), seed)
+    return "scale", f"scale --articles {articles}", f"invented {articles} {seed}", figures
 
 
 def _measured_on_split(path: Path, arguments: argparse.Namespace) -> tuple[str, str, str, Mapping[str, float]]:

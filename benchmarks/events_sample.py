@@ -13,6 +13,7 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from corpora import polnear
@@ -76,15 +77,40 @@ def spaced(events: Sequence[Event], most: int) -> Sequence[Event]:
 
 
 def draw(articles: Sequence[Document], each: int = EACH, per_article: int = PER_ARTICLE) -> Iterator[Drawn]:
-    """Events of a publisher: from its first articles of `EVENTFUL` events, then from those with fewer."""
-    read_of = {one.id: read(article(one.text, one.id)) for one in articles}
+    """Events of a publisher: from its first articles of `EVENTFUL` events, then from those with fewer.
+
+    Args:
+        articles: the articles of one publisher, in their order.
+        each: how many events, where there are so many.
+        per_article: how many of an article at the most.
+    """
+    records = {one.id: _record(one) for one in articles}
     left = each
-    for one in sorted(articles, key=lambda one: len(read_of[one.id].events) < EVENTFUL):
-        record = read_of[one.id]
+    for one in sorted(articles, key=lambda one: len(records[one.id].events) < EVENTFUL):
+        record = records[one.id]
         chosen = spaced(record.events, min(per_article, left))
         left -= len(chosen)
         for event in chosen:
             yield Drawn(one.id, record, event)
+
+
+def whole(articles: Mapping[str, Sequence[Document]]) -> Iterator[Drawn]:
+    """The events of a hundred; what one publisher lacks, the next ones give that have more.
+
+    Args:
+        articles: its articles by publisher.
+    """
+    drawn = {name: list(draw(ours)) for name, ours in articles.items()}
+    lacking = EACH * len(drawn) - sum(map(len, drawn.values()))
+    for name, ours in articles.items():
+        more = list(draw(ours, EACH + lacking))
+        lacking -= len(more) - len(drawn[name])
+        yield from more
+
+
+@cache
+def _record(one: Document) -> Record:
+    return read(article(one.text, one.id))
 
 
 def lines(drawn: Drawn) -> Iterator[str]:
@@ -125,12 +151,10 @@ def main() -> None:
     parser.add_argument("path", type=Path, metavar="PATH", help="PolNeAR's repository")
     parser.add_argument("--hundred", type=int, default=1, choices=range(1, HUNDREDS + 1), help="which of them (1)")
     arguments = parser.parse_args()
-    number = 0
-    for articles in dealt(polnear.read(arguments.path, "dev"), arguments.hundred).values():
-        for one in draw(articles):
-            number += 1
-            print(f"{number} {one.document}")
-            print("\n".join(lines(one)))
+    articles = dealt(polnear.read(arguments.path, "dev"), arguments.hundred)
+    for number, one in enumerate(whole(articles), 1):
+        print(f"{number} {one.document}")
+        print("\n".join(lines(one)))
 
 
 if __name__ == "__main__":

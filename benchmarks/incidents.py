@@ -92,6 +92,7 @@ class Report:
 
     Attributes:
         id: its id.
+        incident: the number of its incident.
         aside: whether its incident is of the fifth that was not looked at.
         article: the article as we read it.
         truth: how many, by kind.
@@ -99,6 +100,7 @@ class Report:
     """
 
     id: str
+    incident: str
     aside: bool
     article: Article
     truth: dict[str, int]
@@ -167,7 +169,7 @@ def reports(path: Path) -> tuple[list[Report], int]:
         incident = incidents[row["incident"]]
         truth = {kind: int(incident[kind]) for kind in KINDS}
         names = {kind: _surnames(incident["participants"], kind.title(), truth[kind]) for kind in KINDS}
-        found.append(Report(row["id"], is_aside(row["incident"]), made, truth, names))
+        found.append(Report(row["id"], row["incident"], is_aside(row["incident"]), made, truth, names))
     return found, refused
 
 

@@ -1,9 +1,10 @@
-"""Invented reports for measuring scale: texts from sentence patterns, and the records a reader would make of them, by rule.
+"""Invented reports for measuring scale: texts from sentence patterns, and records of them by rule.
 
-Nothing is read by the encoder. A pattern marks its own entities, events, counts and times, so that each record is real in
-every way but how it came about: its items are anchored, its text is prose of some 250 words. Reports of one story tell the
-same happening in other sentences, some are copies of another with a word or two changed, tolls rise from day to day, and an
-outlet ends all its reports with the same lines. Places, people and outlets are made of syllables.
+Nothing is read by the encoder. A pattern marks its own entities, events, counts and times, so that each record is real
+in every way but how it came about: its items are anchored, its text is prose of some 230 words. Reports of one story
+tell the same happening in other sentences, some are copies of another with sentences cut, tolls rise from report to
+report, and some outlets end all their reports with the same lines. Places, people, outlets and most nouns are made of
+syllables.
 """
 
 from __future__ import annotations
@@ -45,8 +46,12 @@ SINGLE: Final = 0.45
 """Share of stories that a single article tells."""
 LARGEST: Final = 20
 TOWNS: Final = 900
-PEOPLE: Final = 6000
+PEOPLE: Final = 12_000
 OUTLETS: Final = 120
+WORDY: Final = 4
+"""Every which outlet ends all its reports with the same lines."""
+RARE_WORDS: Final = 40_000
+"""Words of syllables, so that texts have rare words as news have; each is about as rare as a fixed table has it."""
 COPIED: Final = 0.25
 """Share of the later reports of a story that are copies of an earlier one."""
 
@@ -79,12 +84,14 @@ class Story:
     day: datetime
     size: int
     town: str
-    country: str
     facility: str
     official: str
     title: str
     rival: str
     toll: int
+    theme: str
+    matter: str
+    cause: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +135,6 @@ def stories(articles: int, seed: int = 7) -> list[Story]:
     """
     draw = random.Random(seed)
     towns = _names(draw, TOWNS)
-    countries = _names(draw, 30)
     people = [f"{first} {last}" for first, last in zip(_names(draw, PEOPLE), _names(draw, PEOPLE), strict=True)]
     kinds, _ = patterns()
     made: list[Story] = []
@@ -144,12 +150,14 @@ def stories(articles: int, seed: int = 7) -> list[Story]:
                 day=FIRST_DAY + timedelta(days=draw.randrange(DAYS), minutes=draw.randrange(1440)),
                 size=size,
                 town=towns[town],
-                country=countries[town % len(countries)],
-                facility=f"{draw.choice(towns)} {draw.choice(('Bridge', 'Hospital', 'Station', 'Market', 'Court'))}",
+                facility=draw.choice(_rare_words()).capitalize(),
                 official=draw.choice(people),
                 title=draw.choice(("mayor", "governor", "minister", "police chief", "union leader")),
                 rival=draw.choice(people),
                 toll=draw.randrange(2, 40),
+                theme=draw.choice(_rare_words()),
+                matter=draw.choice(_rare_words()),
+                cause=draw.choice(_rare_words()),
             )
         )
     return made
@@ -158,7 +166,11 @@ def stories(articles: int, seed: int = 7) -> list[Story]:
 def reports(articles: int, seed: int = 7) -> list[tuple[datetime, Story, int]]:
     """When each report of each story is published, in the order of publication, with its number in the story."""
     planned = [
-        (story.day + timedelta(minutes=30 + random.Random(f"{seed} {story.number} {index}").randrange(2400)), story, index)
+        (
+            story.day + timedelta(minutes=30 + random.Random(f"{seed} {story.number} {index}").randrange(2400)),
+            story,
+            index,
+        )
         for story in stories(articles, seed)
         for index in range(story.size)
     ]
@@ -199,7 +211,8 @@ def report(story: Story, index: int, published: datetime, seed: int) -> Record:
             if not (copied and own.random() < 0.1):
                 page.write(sentence, draw)
         page.end_paragraph()
-    page.write(f"{outlet} is read on every working day; letters to its editors are answered within the week.", own)
+    if _outlets().index(outlet) % WORDY == 0:
+        page.close(f"This is what {outlet} had to say about it at this time, and there may be more to come.")
     return page.record(draw.choice(story.kind.titles), draw)
 
 
@@ -221,7 +234,7 @@ class _Page:
         start, at = self._length, 0
         told: dict[str, tuple[int, int]] = {}
         for slot in _SLOT.finditer(pattern):
-            self._put(pattern[at : slot.start()])
+            self._put(_parted(pattern[at : slot.start()], draw))
             name = slot["slot"] or "trigger"
             words = slot["trigger"] or self._words(name, draw)
             told[name] = (self._length, self._length + len(words))
@@ -229,10 +242,15 @@ class _Page:
                 self._mentions.setdefault(name, []).append(told[name])
             self._put(words)
             at = slot.end()
-        self._put(pattern[at:])
+        self._put(_parted(pattern[at:], draw))
         told["sentence"] = (start, self._length)
         self._sentences.append((start, self._length))
         self._told.append(told)
+
+    def close(self, words: str) -> None:
+        """Write the lines that an outlet ends all its reports with."""
+        self._sentences.append((self._length, self._length + len(words)))
+        self._put(words)
 
     def end_paragraph(self) -> None:
         """Go on with a new paragraph."""
@@ -245,17 +263,13 @@ class _Page:
 
     def _words(self, slot: str, draw: random.Random) -> str:
         story = self._story
-        if slot in _CAST:
+        if slot in _CAST or slot in {"theme", "matter", "cause"}:
             return str(getattr(story, slot))
         if slot == "weekday":
             return f"{story.day:%A}"
         if slot == "count":
             return _NUMBERS[self._toll] if self._toll < len(_NUMBERS) else str(self._toll)
-        if slot == "number":
-            return str(draw.randrange(13, 900))
-        if slot == "street":
-            return f"{_names(draw, 1)[0]} Street"
-        return draw.choice(_WORDS[slot])
+        return _drawn(slot, draw)
 
     def record(self, title: str, draw: random.Random) -> Record:
         """The record of what was written."""
@@ -328,11 +342,14 @@ class _Page:
                 actors=self._parties(told, ids, text, "rival"),
                 recipients=self._parties(told, ids, text, "official"),
                 place=self._place(told, ids, text),
-                when=None if "weekday" not in told else Anchor(text=text, start=told["weekday"][0], end=told["weekday"][1]),
+                when=None
+                if "weekday" not in told
+                else Anchor(text=text, start=told["weekday"][0], end=told["weekday"][1]),
                 status="actual",
                 score=0.9,
                 voice=(self._voice(),),
-                **({kind.counts: counted} if counted and kind.counts in {"killed", "injured", "arrested"} else {}),
+                killed=counted if kind.counts == "killed" else None,
+                arrested=counted if kind.counts == "arrested" else None,
             )
 
     def _count(self, told: dict[str, tuple[int, int]], text: str) -> Count | None:
@@ -363,19 +380,39 @@ class _Page:
 
 _CAST: Final = {
     "town": "place",
-    "country": "country",
     "facility": "facility",
     "official": "person",
     "rival": "person",
 }
-_WORDS: Final[dict[str, tuple[str, ...]]] = {
-    "said": ("said", "told reporters", "added", "stated", "announced"),
-    "noun": tuple("smoke silence shouting glass rubble mud ash sirens candles posters ropes lamps carts tents".split()),
-    "group": tuple(
-        "teachers dockers students farmers nurses drivers pensioners clerks miners fishermen shopkeepers".split()
-    ),
-    "colour": tuple("grey white black green yellow narrow empty crowded quiet old broken wooden".split()),
-}
+_SAID: Final = ("said", "told reporters", "added", "stated", "announced")
+
+
+def _drawn(slot: str, draw: random.Random) -> str:
+    """The words for a slot that is no more the story's than any other's."""
+    if slot == "number":
+        return str(int(10 ** draw.uniform(1, 5)))
+    if slot == "street":
+        return f"{_names(draw, 1)[0]} Street"
+    if slot == "said":
+        return draw.choice(_SAID)
+    return _rare_word(draw) + ("s" if slot == "group" else "")
+
+
+def _parted(fixed: str, draw: random.Random) -> str:
+    """The fixed words of a pattern with made-up ones between, so that no run of five is in thousands of reports."""
+    told = fixed.split(" ")
+    for at in range(len(told) - 3, 2, -3):
+        told.insert(at, _rare_word(draw))
+    return " ".join(told)
+
+
+def _rare_word(draw: random.Random) -> str:
+    return draw.choice(_rare_words())
+
+
+@cache
+def _rare_words() -> tuple[str, ...]:
+    return tuple(name.lower() for name in _names(random.Random("words"), RARE_WORDS))
 
 
 @cache
@@ -389,7 +426,7 @@ def _names(draw: random.Random, count: int) -> list[str]:
     """So many names, none twice."""
     made: dict[str, None] = {}
     while len(made) < count:
-        syllables = [draw.choice(_ONSETS) + draw.choice(_RIMES) for _ in range(draw.choice((2, 2, 3)))]
+        syllables = [draw.choice(_ONSETS) + draw.choice(_RIMES) for _ in range(draw.choice((2, 3, 3)))]
         made["".join(syllables).capitalize()] = None
     return list(made)
 

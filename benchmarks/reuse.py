@@ -27,7 +27,7 @@ from typing import Final
 
 from tqdm import tqdm
 
-from benchmarks import floors
+from benchmarks import floors, parents
 from benchmarks.copies import FILES, OTHER, Collection, collection
 from benchmarks.copying import GoldEdit, Made, Span, Truth, truth
 from benchmarks.failures import sample
@@ -119,7 +119,11 @@ def run(root: Path, split: str, errors: int = 0, most: int = 0) -> dict[str, flo
     print(f"made ready {ready_in:.1f} ms an article; {rate:,.0f} pairs a second by sketches; ", end="")
     print(f"{len(pairs)} aligned, {1000 * (ended - picked) / max(1, len(pairs)):.1f} ms each\n")
     each = [figures(pair) for pair in judged]
-    return _printed([*each, *({"pairs": Counts(predicted=1)} for _ in wrong)], made, judged)
+    told = _printed([*each, *({"pairs": Counts(predicted=1)} for _ in wrong)], made, judged)
+    count, right = parents.shares(made.made, ready, found.values())
+    print(f"\nparent told, of {count} copies with a choice: {right['spread']:.3f}", end="")
+    print(f"; the first published {right['first']:.3f}, the last {right['nearest']:.3f}")
+    return told | {"parent": right["spread"]}
 
 
 def _aligned(made: Collection, ready: Sequence[Laid], pairs: Sequence[tuple[int, int]]) -> dict[frozenset[str], Reuse]:

@@ -11,6 +11,7 @@ import os
 import resource
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from statistics import mean, median
 from typing import TypeVar
@@ -43,18 +44,20 @@ def run(articles: int, path: Path, seed: int) -> dict[str, float]:
         How often the last tenth's time goes into the first's, and whether listing and comparing took their bounds
         or less, as shares of these, 1 at most.
     """
-    print(f"{articles} invented articles of {len(stories(articles, seed))} stories over three years; reading not counted")
+    print(
+        f"{articles} invented articles of {len(stories(articles, seed))} stories over three years; reading not counted"
+    )
     with Ledger(path, create=True) as ledger:
-        seconds = _filled(ledger, articles, seed)
-        size = path.stat().st_size / articles
-        tenth = max(1, articles // 10)
-        print("tenth   mean ms   median ms, of adding one article")
-        for at in range(0, tenth * 10, tenth):
-            part = [1000 * each for each in seconds[at : at + tenth]]
-            print(f"{at // tenth + 1:5}{mean(part):10.2f}{median(part):12.2f}")
-        ratio = mean(seconds[-tenth:]) / mean(seconds[:tenth])
-        print(f"last tenth over first   {ratio:8.3f}   means; medians {_medians(seconds, tenth):.3f}")
-        print(f"size                    {size / 1000:8.1f} kB an article")
+        spent = _filled(ledger, articles, seed)
+        print("tenth   mean ms   median ms   processor ms, of adding one article")
+        tenths = [_tenth(spent, at) for at in range(10)]
+        for at, one in enumerate(tenths, 1):
+            print(f"{at:5}{one.mean:10.2f}{one.median:12.2f}{one.processor:15.2f}")
+        first, last = tenths[0], tenths[-1]
+        ratio = last.mean / first.mean
+        print(f"last tenth over first   {ratio:8.3f}   means; medians {last.median / first.median:.3f}, ", end="")
+        print(f"processor {last.processor / first.processor:.3f}")
+        print(f"size                    {path.stat().st_size / articles / 1000:8.1f} kB an article")
         count = ledger.rows("SELECT count(*) FROM stories")[0][0]
         listing, listed = _timed(lambda: kept.stories(ledger, limit=20))
         print(f"listing stories         {listing:8.3f} s   the first 20 of {count}")
@@ -68,40 +71,56 @@ def run(articles: int, path: Path, seed: int) -> dict[str, float]:
     return {"flat": 1 / ratio, "listing": min(1.0, 1 / listing), "comparing": min(1.0, 2 / comparing)}
 
 
-def _filled(ledger: Ledger, articles: int, seed: int) -> list[float]:
+@dataclass(frozen=True, slots=True)
+class Tenth:
+    """Milliseconds that a tenth of the articles took, each: by the clock, and of the processor."""
+
+    mean: float
+    median: float
+    processor: float
+
+
+def _tenth(spent: Sequence[tuple[float, float]], at: int) -> Tenth:
+    size = max(1, len(spent) // 10)
+    part = spent[at * size : (at + 1) * size]
+    clock = [1000 * each for each, _ in part]
+    return Tenth(mean(clock), median(clock), 1000 * mean(each for _, each in part))
+
+
+def _filled(ledger: Ledger, articles: int, seed: int) -> list[tuple[float, float]]:
     """Fill a ledger up, and give the seconds that each article took, which are kept beside it."""
     log = ledger.path.with_name(f"{ledger.path.name}.seconds")
     there = len(ledger)
-    before = [float(line) for line in log.read_text(encoding="utf-8").split()] if log.exists() else []
-    seconds = before[:there] + [median(before[:there] or [0.0])] * (there - len(before))
-    log.write_text("".join(f"{each:.6f}\n" for each in seconds), encoding="utf-8")
-    coming = invented(articles, seed, there)
-    clock = _Clock()
+    lines = log.read_text(encoding="utf-8").splitlines() if log.exists() else []
+    if len(lines) < there:  # stopped between the two files: an article or so has no time, and gets its neighbour's
+        lines += lines[-1:] * (there - len(lines))
+    if len(lines) < there:
+        raise SystemExit(f"{ledger.path} was not filled by this command")
+    spent = [(float(clock), float(processor)) for clock, processor in (line.split() for line in lines[:there])]
+    log.write_text("".join(f"{clock:.6f} {processor:.6f}\n" for clock, processor in spent), encoding="utf-8")
     index = Indexing()
+    coming = invented(articles, seed, there)
     with log.open("a", encoding="utf-8", buffering=1) as out:
         for one in tqdm(coming, initial=there, total=articles, unit=" articles", desc="adding", mininterval=1.0):
-            took = clock.time(ledger, one.record, index)
-            out.write(f"{took:.6f}\n")
-            seconds.append(took)
-    return seconds
+            clock, processor = _added(ledger, one.record, index)
+            out.write(f"{clock:.6f} {processor:.6f}\n")
+            spent.append((clock, processor))
+    return spent
 
 
-class _Clock:
-    """Adds one article at a time, as `onrecord add` does, and tells how long it took."""
+def _added(ledger: Ledger, record: Record, index: Indexing) -> tuple[float, float]:
+    """Seconds that adding an article takes that is read already, by the clock and of the processor."""
+    article = record.article
+    raw = json.dumps({"text": article.text, "title": article.title, "outlet": article.outlet}).encode()
+    arrival = Arrival(f"invented:{article.id}", raw, article, None)
 
-    def time(self, ledger: Ledger, record: Record, index: Indexing) -> float:
-        """Seconds to add an article that is read already."""
-        article = record.article
-        raw = json.dumps({"text": article.text, "title": article.title, "outlet": article.outlet}).encode()
-        arrival = Arrival(f"invented:{article.id}", raw, article, None)
+    def read(_: Article) -> Record:
+        return record
 
-        def read(_: Article) -> Record:
-            return record
-
-        began = time.perf_counter()
-        for _ in add(ledger, [arrival], read, index):
-            pass
-        return time.perf_counter() - began
+    began = time.perf_counter(), time.process_time()
+    for _ in add(ledger, [arrival], read, index):
+        pass
+    return time.perf_counter() - began[0], time.process_time() - began[1]
 
 
 def _compared(ledger: Ledger, story: str) -> object:
@@ -117,10 +136,6 @@ def _timed(work: Callable[[], T], rounds: int = 3) -> tuple[float, T]:
         made = work()
         best = min(best, time.perf_counter() - began)
     return best, made
-
-
-def _medians(seconds: Sequence[float], tenth: int) -> float:
-    return median(seconds[-tenth:]) / median(seconds[:tenth])
 
 
 def default_ledger(articles: int, seed: int) -> Path:

@@ -1,5 +1,6 @@
 """How well articles are parted into stories: B³ (Bagga and Baldwin, 1998) and the adjusted Rand index (Hubert and
-Arabie, 1985), over articles."""
+Arabie, 1985), over articles.
+"""
 
 from __future__ import annotations
 

@@ -8,9 +8,10 @@ import pytest
 
 from benchmarks import events, events_found, events_given, held_out
 from benchmarks.events_given import Asked, as_plv, by_lexicon, macro_f1_of_gold, mixed, words_between
+from benchmarks.events_sample import HUNDREDS, LENGTH, PUBLISHERS, dealt, spaced
 from benchmarks.held_out import HeldOut, HeldOutEncoder
 from benchmarks.lexicon import Listed, listed
-from corpora.document import EventType
+from corpora.document import Document, EventType
 from onrecord.reading.encoder import Encoder, Scores, shipped
 from onrecord.reading.pieces import Pieces, cut
 from onrecord.reading.reader import read
@@ -219,3 +220,31 @@ def test_figures_of_sentences_that_were_trained_on_are_held_against_no_floor(
     printed = capsys.readouterr().out
     assert "these sentences were trained on" in printed
     assert "From the bare sentence" in printed
+
+
+def test_hundreds_share_no_article_and_leave_none_of_the_length_out() -> None:
+    long, short = "x" * LENGTH[0], "x" * (LENGTH[0] - 1)
+    articles = [
+        Document(id=f"{name}_{number}", corpus="polnear", text=text, paragraphs=((0, len(text)),))
+        for name in (*PUBLISHERS, "another")
+        for number, text in enumerate([long] * 7 + [short])
+    ]
+    drawn = [dealt(articles, hundred) for hundred in range(1, HUNDREDS + 1)]
+    ids = [one.id for hundred in drawn for ours in hundred.values() for one in ours]
+    assert len(ids) == len(set(ids)) == 7 * len(PUBLISHERS)
+    assert drawn == [dealt(articles[::-1], hundred) for hundred in range(1, HUNDREDS + 1)]
+    assert all(
+        tuple(hundred) == PUBLISHERS and all(len(ours) in {2, 3} for ours in hundred.values()) for hundred in drawn
+    )
+
+
+def test_events_of_a_sample_are_spaced_over_the_text() -> None:
+    events = [_event_at(place) for place in range(25)]
+    assert [one.score for one in spaced(events, 10)] == [0, 2, 5, 7, 10, 12, 15, 17, 20, 22]
+    assert spaced(events[:4], 10) == events[:4]
+
+
+def _event_at(place: int) -> Event:
+    """An event that its score tells from others."""
+    trigger = Anchor(text="They met.", start=5, end=8)
+    return Event(id=f"v{place}", type="CONSULT", trigger=trigger, status="actual", score=place, voice=())

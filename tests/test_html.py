@@ -9,7 +9,9 @@ from html.parser import HTMLParser
 
 import onrecord
 from onrecord.comparing.compare import compare
-from onrecord.export.html import article_page, comparison_page, pieces
+from onrecord.export.comparison_page import comparison_page
+from onrecord.export.html import article_page
+from onrecord.export.passages import pieces
 from onrecord.export.voices import strip, voice_map
 from onrecord.record import MentionKind, Record
 from tests.made import TEXT, anchor, made

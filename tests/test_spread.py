@@ -116,10 +116,24 @@ def test_exact_copies_of_copies_are_told_by_what_else_was_taken() -> None:
 def test_a_stated_credit_tells_between_exact_copies() -> None:
     first = report("Wire", 6, GATE, MILL)
     second = report("Courier", 7, GATE, MILL)
+    third = report("Lantern", 9, GATE, MILL, "This was first reported by the Courier.")
+    assert "B→C" in arrows(*spread_of(first, second, third))
+
+
+def test_a_credit_outweighs_a_word_or_two() -> None:
+    first = report("Wire", 6, GATE.replace("flooded ", ""), MILL)
+    second = report("Courier", 7, GATE, MILL)
     third = report("Lantern", 9, GATE, MILL, "This was first reported by the Wire.")
     plain = report("Lantern", 9, GATE, MILL)
     assert "A→C" in arrows(*spread_of(first, second, third))
     assert "B→C" in arrows(*spread_of(first, second, plain))
+
+
+def test_where_nothing_tells_the_words_come_from_the_first() -> None:
+    first = report("Wire", 6, GATE, MILL)
+    second = report("Courier", 7, GATE, MILL)
+    third = report("Lantern", 9, GATE, MILL)
+    assert arrows(*spread_of(first, second, third)) == {"A→B", "A→C"}
 
 
 def test_without_dates_reports_share_and_nothing_tells_who_was_first() -> None:

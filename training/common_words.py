@@ -2,8 +2,9 @@
 
     python -m training.common_words --corpora DIR
 
-Counted over what the encoder is trained on of PolNeAR, Re-DocRED, GAP, EWT and GUM; what is kept is words and numbers of documents,
-nothing of the texts. The table is fixed: what a word weighs must not change with the articles that come in.
+Counted over what the encoder is trained on of PolNeAR, Re-DocRED, GAP, EWT and GUM; what is kept is words and
+numbers of documents, nothing of the texts. The table is fixed: what a word weighs must not change with the articles
+that come in.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from onrecord.cli.options import complain, encoding_option, json_option, ledger_option, plover_option, where
+from onrecord.cli.options import caught_up, complain, encoding_option, json_option, ledger_option, plover_option, where
 
 
 @click.command(
@@ -61,6 +61,7 @@ def add(paths: tuple[str, ...], path: Path, *, encoding: str | None, as_json: bo
     from tqdm import tqdm
 
     from onrecord.articles import arrivals
+    from onrecord.comparing.indexing import Indexing
     from onrecord.ledger import Ledger
     from onrecord.ledger.adding import Outcome
     from onrecord.ledger.adding import add as add_all
@@ -68,7 +69,8 @@ def add(paths: tuple[str, ...], path: Path, *, encoding: str | None, as_json: bo
 
     counts: Counter[Outcome] = Counter()
     with Ledger(path, create=True) as ledger:
-        steps = add_all(ledger, arrivals(paths, encoding=encoding), read)
+        caught_up(ledger)
+        steps = add_all(ledger, arrivals(paths, encoding=encoding), read, Indexing())
         with tqdm(steps, unit=" articles", desc="adding", disable=not sys.stderr.isatty() or None, leave=False) as bar:
             for step in bar:
                 counts[step.outcome] += 1

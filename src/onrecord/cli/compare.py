@@ -10,7 +10,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from onrecord.cli.options import complain, encoding_option, json_option, ledger_option, plover_option, where, write_page
+from onrecord.cli.options import (
+    caught_up,
+    complain,
+    encoding_option,
+    json_option,
+    ledger_option,
+    plover_option,
+    where,
+    write_page,
+)
 
 if TYPE_CHECKING:
     from onrecord.record import Record
@@ -26,37 +35,59 @@ Examples:
   onrecord compare wire.html rewrite.html rival.html
   onrecord compare reports/ --html compared.html
   onrecord compare --ledger raid.db
+  onrecord compare --story story-0123456789abcdef
   onrecord compare a-0123456789abcdef a-fedcba9876543210
 
-With no PATH, all the articles of the ledger are compared.""",
+With no PATH and no STORY, all the articles of the ledger are compared, where they are few.""",
 )
 @click.argument("paths", metavar="[PATH|ID]...", nargs=-1)
 @ledger_option
+@click.option("--story", metavar="STORY", help="Compare the articles of this story; `onrecord stories` lists them.")
 @json_option
 @click.option("--html", metavar="FILE", help="Write one self-contained page.")
+@click.option("--all", "whole", is_flag=True, help="Show long lists whole.")
 @encoding_option
 @plover_option
 def command(
-    paths: tuple[str, ...], ledger_path: Path | None, as_json: bool, html: str | None, encoding: str | None
+    paths: tuple[str, ...],
+    ledger_path: Path | None,
+    story: str | None,
+    as_json: bool,
+    html: str | None,
+    whole: bool,
+    encoding: str | None,
 ) -> None:
-    """Lay reports of one happening side by side: who is quoted where, what they share, what was changed."""
-    records, failed = gather(paths, ledger_path, encoding)
+    """Lay reports of one happening side by side: where they differ, who took what from whom, what was changed."""
+    if story is not None and paths:
+        raise click.UsageError("give PATHs and IDs, or --story, not both")
+    records, failed = (of_story(story, ledger_path), 0) if story is not None else gather(paths, ledger_path, encoding)
     from onrecord import codec
     from onrecord.comparing.compare import compare
 
     found = compare(records)
     if html is not None:
-        from onrecord.export.html import comparison_page
+        from onrecord.export.comparison_page import comparison_page
 
         write_page(html, comparison_page(found, records))
     if as_json:
         sys.stdout.buffer.write(f"{codec.dumps(found)}\n".encode())
     elif html != "-":
-        from onrecord.cli import show
+        from onrecord.cli.show import console
+        from onrecord.cli.show_comparison import comparison
 
-        show.comparison(show.console(), found)
+        comparison(console(), found, whole=whole)
     if failed:
         sys.exit(1)
+
+
+def of_story(story: str, ledger_path: Path | None) -> list[Record]:
+    """The records of a story's articles."""
+    from onrecord.ledger import Ledger, stories
+
+    with Ledger(where(ledger_path)) as ledger:
+        caught_up(ledger)
+        main, _ = stories.articles_of(ledger, stories.story(ledger, story).id)
+        return [ledger.record(article.id) for article in main]
 
 
 def gather(paths: tuple[str, ...], ledger_path: Path | None, encoding: str | None) -> tuple[list[Record], int]:
@@ -72,8 +103,8 @@ def gather(paths: tuple[str, ...], ledger_path: Path | None, encoding: str | Non
             chosen = ids or [article.id for article in ledger.articles()]
             if len(chosen) > _MOST:
                 raise click.UsageError(
-                    f"the ledger holds {len(chosen)} articles; name up to {_MOST} by their ids "
-                    "(`onrecord search` prints them)"
+                    f"the ledger holds {len(chosen)} articles; give a story of it (`onrecord stories` prints them, "
+                    f"--story takes one), or up to {_MOST} articles by their ids (`onrecord search` prints them)"
                 )
             records |= {article: ledger.record(article) for article in chosen}
     if files:

@@ -15,7 +15,11 @@ COMMANDS = {
     "add": "Read articles into a ledger.",
     "search": "Find articles in a ledger by their words.",
     "who": "Show who is quoted in a ledger, or what somebody says.",
+    "stories": "Show the stories in a ledger, most reported first.",
     "compare": "Lay reports of one happening side by side.",
+    "same": "Say that two articles, entities or events are one.",
+    "different": "Say that two articles, entities or events are not one.",
+    "judgements": "Show what people said is one or not, and undo it.",
     "export": "Write records or events to a file.",
     "schema": "Print the JSON Schema of what --json prints.",
 }

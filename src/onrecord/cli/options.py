@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, Any, TypeVar
+from typing import IO, TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from onrecord.errors import OnRecordError, SetupError
+
+if TYPE_CHECKING:
+    from onrecord.ledger import Ledger
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -56,6 +60,32 @@ def _read_by(ctx: click.Context, param: click.Parameter, folder: Path | None) ->
 def json_option(function: F) -> F:
     """`--json`."""
     return click.option("--json", "as_json", is_flag=True, help="Print JSON, one object a line.")(function)
+
+
+def why_option(function: F) -> F:
+    """`--why TEXT`."""
+    return click.option("--why", metavar="TEXT", help="The reason, kept with the judgement.")(function)
+
+
+def by_option(function: F) -> F:
+    """`--by NAME`."""
+    return click.option("--by", metavar="NAME", help="Who says so; the name of your account when not given.")(function)
+
+
+def caught_up(ledger: Ledger) -> None:
+    """Take into a ledger's index what was added without it, with a progress bar where that takes a while."""
+    from tqdm import tqdm
+
+    from onrecord.comparing.indexing import Indexing
+    from onrecord.ledger.adding import behind, catch_up
+
+    index = Indexing()
+    missing = len(behind(ledger, index))
+    shown = sys.stderr.isatty() and missing > 0
+    for _ in tqdm(
+        catch_up(ledger, index), total=missing, unit=" articles", desc="indexing", disable=not shown, leave=False
+    ):
+        pass
 
 
 def where(ledger_path: Path | None) -> Path:

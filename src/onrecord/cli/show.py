@@ -1,4 +1,4 @@
-"""Showing records and comparisons on a terminal: colour where there is one, numbers in any case."""
+"""Showing records and what a ledger holds on a terminal: colour where there is one, numbers in any case."""
 
 from __future__ import annotations
 
@@ -15,15 +15,12 @@ from onrecord.cli.show_items import items
 from onrecord.cli.show_numbers import numbers
 from onrecord.cli.show_voices import picture, statements, text
 from onrecord.cli.wrapping import indented
-from onrecord.comparing.comparison import Comparison, Passage, Share
-from onrecord.export.html import pieces, quoted_where
 from onrecord.export.voices import voice_map
 from onrecord.ledger.search import MARK, Hit, Said
 from onrecord.ledger.search import Speaker as Quoted
 from onrecord.record import Record
 
 _WIDEST = 100
-_PASSAGE_WORDS = 60
 
 
 def console(*, stderr: bool = False) -> Console:
@@ -57,105 +54,6 @@ def article(to: Console, record: Record, *, whole: bool = False) -> None:
     events(to, record, voices, whole=whole)
     items(to, record, voices, whole=whole)
     numbers(to, record)
-
-
-def comparison(to: Console, found: Comparison) -> None:
-    """Show reports side by side."""
-    table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim", expand=False)
-    for heading in ("", "outlet", "headline", "published"):
-        table.add_column(heading)
-    table.add_column("words", justify="right")
-    for report in found.reports:
-        table.add_row(
-            Text(report.label, style="bold"),
-            safe(report.outlet or ""),
-            safe(report.title or ""),
-            (report.published or "not told").replace("T", " "),
-            str(report.words),
-        )
-    to.print(Text(f"{len(found.reports)} reports", style="bold"))
-    to.print(table)
-    _shared(to, found)
-    _quoted(to, found)
-    _side_by_side(to, found)
-
-
-def _shared(to: Console, found: Comparison) -> None:
-    to.print()
-    to.print(Text("Shared passages", style="bold"))
-    if not found.reuse:
-        to.print("  No two of these reports share a passage.")
-    for pair in found.reuse:
-        earlier, later = found.label(pair.earlier), found.label(pair.later)
-        arrow = "→" if pair.directed else "↔"
-        amount = (
-            f"{pair.shared_words} words, {pair.share_of_later:.0%} of {later}"
-            if pair.shared_words
-            else "only quotations in common"
-        )
-        line = Text(f"  {earlier} {arrow} {later}  ", style="bold")
-        line.append(f"{amount}; {'; '.join(pair.reasons)}", style="")
-        to.print()
-        to.print(line)
-        for passage in pair.passages:
-            if passage.edits or passage.kind is Share.TEXT:
-                indented(to, _edits(passage), 6)
-
-
-def _edits(passage: Passage) -> Text:
-    """A shared passage with its changes; long stretches without any are cut short."""
-    line = Text("“")
-    for piece in pieces(passage):
-        words = safe(piece.words)
-        if piece.kind == "same":
-            line.append(_shortened(words), style="dim")
-        elif piece.kind == "before":
-            line.append(f"[-{words}-]", style="red strike")
-        else:
-            line.append(f" [+{words.strip()}+]", style="bold green")
-    line.append("”")
-    return line
-
-
-def _shortened(words: str) -> str:
-    parts = words.split(" ")
-    if len(parts) <= _PASSAGE_WORDS // 2:
-        return words
-    side = _PASSAGE_WORDS // 6
-    return " ".join([*parts[:side], f"… {len(parts) - 2 * side} words …", *parts[-side:]])
-
-
-def _quoted(to: Console, found: Comparison) -> None:
-    to.print()
-    to.print(Text("Who is quoted where", style="bold"))
-    table = Table(box=None, padding=(0, 2, 0, 2), header_style="dim")
-    table.add_column("speaker")
-    for report in found.reports:
-        table.add_column(report.label, justify="right")
-    for row in quoted_where(found):
-        table.add_row(
-            Text(safe(row["name"]), style="" if row["named"] else "italic"), *(str(n or "·") for n in row["counts"])
-        )
-    to.print(table)
-
-
-def _side_by_side(to: Console, found: Comparison) -> None:
-    to.print()
-    to.print(Text("Statements side by side", style="bold"))
-    for speaker in found.speakers:
-        to.print()
-        name = Text(f"  {safe(speaker.name or '(source not told)')}", style="bold")
-        if speaker.aliases:
-            name.append(f"  also {', '.join(safe(alias) for alias in speaker.aliases)}", style="dim")
-        to.print(name)
-        for variants in speaker.statements:
-            for index, saying in enumerate(variants.sayings):
-                line = Text("", style="")
-                line.append(f"{found.label(saying.article)} ", style="bold")
-                if saying.cue:
-                    line.append(f"{safe(saying.cue.words)}: ", style="dim")
-                line.append(safe(" … ".join(content.words for content in saying.content)))
-                indented(to, line, 4 if index == 0 else 6)
 
 
 def hits(to: Console, found: list[Hit]) -> None:

@@ -7,22 +7,31 @@ another only where a denial of the deed stands among them.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import combinations
 from typing import Final
 
 from onrecord.comparing.claims import Reports, Said
+from onrecord.comparing.deeds import lemma_of
 from onrecord.comparing.findings import Attribute, Finding, Standing
-from onrecord.comparing.gist import THEY, Deed, clause, listed, told_deeds, topics
+from onrecord.comparing.gist import THEY, Deed, clause, listed, sides, told_deeds, topics
 from onrecord.comparing.joins import Happening
 from onrecord.comparing.merging import values
-from onrecord.record import Anchor, Record, Span, Voice
+from onrecord.comparing.words import words
+from onrecord.record import Anchor, Link, Record, Span, Voice
 
 _SIDES: Final = frozenset({"forces", "crowd", "bodies"})
 _ALIKE: Final = 10.0
 """How much two accounts of one deed must have in common beside it, in nats, where nothing tells who did it."""
 _SAYING: Final = frozenset({"deny", "reject", "refute", "dispute", "contradict"})
 _LONGEST: Final = 160
+_CLAIM: Final = re.compile(
+    r"^(?:an?|the|any|all|these|those)? ?(?:\w+ )?(?:claim|report|allegation|accusation|suggestion|rumou?r|charge)s?\b"
+    r"[^.;]*?\bthat "
+)
+"""How a denial brings in what it denies: "a claim, carried by the paper, that…"."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -35,6 +44,7 @@ class Account:
         words: where it stands.
         voice: who says so.
         speaker: the same, as one over reports.
+        own: the speaker, and the side that the speaker is of.
         denied: whether it is told not to be so.
         deeds: the deeds of what is asserted, or of the clause that is denied.
         topics: what else it speaks of, with how rare the words are.
@@ -45,6 +55,7 @@ class Account:
     words: Anchor
     voice: Voice
     speaker: str
+    own: frozenset[str]
     denied: bool
     deeds: tuple[Deed, ...]
     topics: Mapping[str, float]
@@ -100,6 +111,21 @@ class Accounts:
                 yield self._finding([rivalry, *without])
             elif not any(one.deed == rivalry.deed and one.doers for one in disputed):
                 yield self._finding([rivalry])
+        for rivalry in self._blaming():
+            if not any(one.deed == rivalry.deed for one in disputed):
+                yield self._finding([rivalry])
+
+    def _blaming(self) -> Iterator[_Rivalry]:
+        """Deeds that two sides each say the other did."""
+        found: dict[str, _Rivalry] = {}
+        for one, other in combinations((each for each in self.accounts if not each.denied), 2):
+            for mine in one.deeds:
+                for theirs in other.deeds:
+                    if mine.name == theirs.name and mine.listed and _blame(one, mine, other, theirs):
+                        rivalry = found.setdefault(mine.name, _Rivalry(mine.name, mine.doers))
+                        _file(rivalry, one, mine.doers)
+                        _file(rivalry, other, theirs.doers)
+        yield from (found[name] for name in sorted(found))
 
     # ---------------------------------------------------------------- what is asserted and denied
 
@@ -114,9 +140,9 @@ class Accounts:
         outlet = tuple(link for link in self._outlet(record))
         for sentence in record.article.sentences:
             if not any(_overlap(sentence, content) for one in record.statements for content in one.content):
-                words = record.article.anchor(sentence.start, sentence.end)
+                told = record.article.anchor(sentence.start, sentence.end)
                 if any(_within(event.trigger, sentence) and event.status == "actual" for event in record.events):
-                    yield self._account(record, -1, words, outlet, denied=False)
+                    yield self._account(record, -1, told, outlet, denied=False)
 
     @staticmethod
     def _outlet(record: Record) -> Voice:
@@ -133,10 +159,21 @@ class Accounts:
             words=words,
             voice=voice,
             speaker=speaker,
+            own=frozenset({speaker}) | self._side(record, voice),
             denied=denied,
             deeds=tuple(told_deeds(self.reports, record, span, frozenset({speaker}))),
             topics=topics(record, span),
         )
+
+    @staticmethod
+    def _side(record: Record, voice: Voice) -> frozenset[str]:
+        """The side that a speaker is of, by what they are called and the offices they hold."""
+        link = voice[-1] if len(voice) > 1 else None
+        if link is None or link.name is None:
+            return frozenset()
+        roles = [role.title for role in record.entity(link.entity).roles] if link.entity is not None else []
+        told = [word for phrase in (link.name, *roles) for word in words(phrase).folded]
+        return frozenset(side for word in told for side in sides([lemma_of(word)]))
 
     # ---------------------------------------------------------------- denials and what they deny
 
@@ -179,20 +216,20 @@ class Accounts:
     def _contradicting(self, denials: Sequence[Account]) -> Iterator[Account]:
         """What is said to contradict a denial: "she admitted that…, contradicting the spokesman, who said that…"."""
         for denial in denials:
-            statements = denial.record.statements
-            source = statements[denial.number].source if denial.number >= 0 else None
-            if source is None:
+            if denial.number < 0:
                 continue
-            for number, statement in enumerate(statements):
-                if statement.act in _SAYING and any(_overlap(content.span, source) for content in statement.content):
+            source = denial.record.statements[denial.number].voice[-1]
+            for number, statement in enumerate(denial.record.statements):
+                speaker = self.reports.speaker(denial.record, statement.voice)
+                if statement.act in _SAYING and any(_is_link(content, source) for content in statement.content):
                     yield from (
                         one
                         for one in self.accounts
                         if one.record is denial.record
-                        and one.number < number
-                        and one.speaker == self.reports.speaker(denial.record, statement.voice)
+                        and one.number in range(number)
+                        and one.speaker == speaker
                         and not one.denied
-                        and _one_sentence(denial.record, one.words, source)
+                        and _one_sentence(denial.record, one.words, denial.words)
                     )
 
     # ---------------------------------------------------------------- other accounts of the deed
@@ -253,7 +290,7 @@ class Accounts:
     def _values(self, rivalry: _Rivalry) -> Iterator[Said]:
         """The claims of a rivalry: the denied deed as it is told without a negation; then each other account."""
         denied = [one for one in rivalry.denials if not _is_negative(one)]
-        said = _shortest(denied or rivalry.claims)
+        said = _shortest(denied or rivalry.claims or rivalry.denials)
         yield from (self._said(one, said) for one in (*rivalry.denials, *rivalry.claims))
         for accounts in rivalry.others.values():
             other = _shortest(accounts)
@@ -262,6 +299,18 @@ class Accounts:
     def _said(self, account: Account, said: str) -> Said:
         claim = self.reports.claim(account.record, account.words, account.voice, denies=account.denied)
         return Said(claim=claim, speaker=account.speaker, said=said)
+
+
+def _blame(one: Account, mine: Deed, other: Account, theirs: Deed) -> bool:
+    """Whether two speakers each say that the other's side did a deed."""
+    return not mine.doers & theirs.doers and bool(mine.doers & other.own) and bool(theirs.doers & one.own)
+
+
+def _file(rivalry: _Rivalry, account: Account, doers: frozenset[str]) -> None:
+    """Put an account with those that name the same doers."""
+    accounts = rivalry.claims if doers & rivalry.doers else rivalry.others.setdefault(doers, [])
+    if account not in accounts:
+        accounts.append(account)
 
 
 def _shortest(accounts: Sequence[Account]) -> str:
@@ -274,11 +323,14 @@ def _is_negative(account: Account) -> bool:
 
 
 def _main(deeds: Sequence[Deed]) -> list[Deed]:
-    """The deeds that a denial is of: the rarest, with all of its name."""
-    most = max((deed.weight for deed in deeds), default=0.0)
-    name = next((deed.name for deed in deeds if deed.weight == most), None)
-    mine = [deed for deed in deeds if deed.name == name]
-    return [next((deed for deed in mine if deed.doers), mine[0])] if mine else []
+    """The deed that a denial is of: the rarest that is listed, else the first word that somebody stands before."""
+    known = [deed for deed in deeds if deed.listed]
+    if not known:
+        return [deed for deed in deeds if deed.doers][:1]
+    most = max(deed.weight for deed in known)
+    name = next(deed.name for deed in known if deed.weight == most)
+    mine = [deed for deed in known if deed.name == name]
+    return [next((deed for deed in mine if deed.doers), mine[0])]
 
 
 def _joins(rivalry: _Rivalry, denial: Account, deed: Deed) -> bool:
@@ -302,6 +354,7 @@ def _plain(account: Account) -> str:
     text = account.record.article.text
     span = clause(text, account.words.span) if account.denied else account.words.span
     told = text[span.start : span.end].strip(" \t\n\"“”'‘’.,;:").removeprefix("that ")
+    told = _CLAIM.sub("", told)
     return " ".join(told.split()) if len(told) <= _LONGEST else " ".join(told[:_LONGEST].split()[:-1]) + " …"
 
 
@@ -311,6 +364,11 @@ def _overlap(one: Span, other: Anchor | Span) -> bool:
 
 def _within(inner: Anchor, outer: Span) -> bool:
     return outer.start <= inner.start and inner.end <= outer.end
+
+
+def _is_link(words: Anchor, link: Link) -> bool:
+    """Whether some words are just those that bring in a speaker."""
+    return words.words.lower() == (link.name or "").lower() or (words.start, words.end) == (link.start, link.end)
 
 
 def _one_sentence(record: Record, one: Anchor, other: Anchor) -> bool:

@@ -32,6 +32,7 @@ class Said:
         said: the value in words.
         actor: the id of the actor it is.
         risen: whether its words say that a number has gone up.
+        numbered: whether a number itself is told, and not summed up from people told of one by one.
     """
 
     claim: Claim
@@ -41,6 +42,7 @@ class Said:
     said: str | None = None
     actor: str | None = None
     risen: bool = False
+    numbered: bool = True
 
 
 class Reports:

@@ -1,8 +1,8 @@
 """Articles gathered into stories, from how sure each two of them are to tell of one happening.
 
 Average linkage within each connected part of the graph of links (Sokal and Michener, 1958): the two groups whose
-articles are on the average surest to belong together are joined first, until none reaches `JOINED`. Pairs without a link
-count as sure not to belong together. Ties are broken by the articles' ids, so the order of coming does not matter;
+articles are on the average surest to belong together are joined first, until none reaches `JOINED`. Pairs without a
+link count as sure not to belong together. Ties are broken by the articles' ids, so the order of coming does not matter;
 a part of the graph that no new article is linked to need not be gathered again.
 """
 
@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import heapq
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-JOINED: Final = 0.5
+JOINED: Final = 0.4
 """Least average score of two groups of articles for them to be one story."""
 Pair = frozenset[str]
 
@@ -122,7 +122,7 @@ def gathered(
     return sorted(found)
 
 
-def _ordered(pair: Set[str]) -> tuple[str, str]:
+def _ordered(pair: Pair) -> tuple[str, str]:
     return min(pair), max(pair)
 
 
@@ -162,5 +162,5 @@ def _agglomerated(
             continue
         kept = groups.join(one, other)
         for neighbour in sorted(groups.sums[kept]):
-            heapq.heappush(waiting, (-groups.average(kept, neighbour), *_ordered({kept, neighbour})))
+            heapq.heappush(waiting, (-groups.average(kept, neighbour), min(kept, neighbour), max(kept, neighbour)))
     yield from (tuple(members) for members in groups.members.values())

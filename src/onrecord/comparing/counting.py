@@ -43,10 +43,12 @@ class Counting:
     Attributes:
         reports: the reports.
         happenings: what they tell to have happened.
+        joined: happenings of one report, by id, that its total makes one with another.
     """
 
     reports: Reports
     happenings: Sequence[Happening]
+    joined: dict[str, str] = field(default_factory=dict)
     _of_event: dict[tuple[str, str], Happening] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -92,6 +94,7 @@ class Counting:
     def _numbers(self, record: Record, main: Happening | None) -> Iterator[_Number]:
         """What a report counts: its totals, what others say, and the counts of its events."""
         totals = {toll.kind: toll for toll in record.tolls if toll.scope == "total"}
+        told = {(toll.kind, toll.start, toll.end) for toll in record.tolls if toll.scope != "total"}
         taken: set[tuple[str, int, int]] = set()
         for toll in record.tolls:
             if toll.scope in {"part", "more", "elsewhere"}:
@@ -106,7 +109,8 @@ class Counting:
             if happening is None or event.status not in _OPEN or event.historical:
                 continue
             for count in _counted(event):
-                if (count.kind, count.start, count.end) not in taken:
+                numbered = (count.kind, count.start, count.end) in told
+                if (count.kind, count.start, count.end) not in taken and (numbered or count.kind not in totals):
                     yield self._counted(record, event, count, happening)
 
     def _home(self, record: Record, toll: Toll, main: Happening | None) -> Happening | None:
@@ -114,8 +118,11 @@ class Counting:
         own = self._happening(record, toll)
         if own is None or main is None or own is main:
             return own or main
-        alone = len(_articles(own)) < 2
-        return main if alone and not _days_apart(own, main) else own
+        if _days_apart(own, main):
+            return own
+        if own.type == main.type and len(_articles(own)) < 2:
+            self.joined[own.id] = main.id
+        return main
 
     def _is_claim(self, record: Record, toll: Toll, total: Toll | None) -> bool:
         """Whether a number beside the total is somebody else's, or of other people; none that is told as part of it."""
@@ -146,6 +153,7 @@ class Counting:
             speaker=self.reports.speaker(record, toll.voice),
             lower=toll.lower,
             upper=toll.upper,
+            numbered=_is_numbered(record, toll),
             risen=tells("risen", _around(record, toll)),
         )
         return _Number(
@@ -182,6 +190,16 @@ def _grouped(numbers: Sequence[_Number]) -> list[_Number]:
         fits = any(_within(number.said, other) for other in others)
         found.append(replace(number, of=None) if number.total and number.of is not None and fits else number)
     return found
+
+
+def _is_numbered(record: Record, toll: Toll) -> bool:
+    """Whether a number itself is told, and not summed up from those told of one by one."""
+    return toll.scope != "total" or any(
+        (one.kind, one.start, one.end, one.lower, one.upper)
+        == (toll.kind, toll.start, toll.end, toll.lower, toll.upper)
+        for one in record.tolls
+        if one.scope != "total"
+    )
 
 
 def _within(one: Said, other: Said) -> bool:

@@ -8,9 +8,11 @@ from typing import Final
 from onrecord.comparing.accounts import Accounts
 from onrecord.comparing.claims import Reports
 from onrecord.comparing.counting import Counting
+from onrecord.comparing.dates import dates, standing_times
 from onrecord.comparing.findings import Attribute, Finding, Standing
 from onrecord.comparing.joins import Actor, Happening
 from onrecord.comparing.places import Place
+from onrecord.comparing.restated import restated
 from onrecord.record import Record
 
 _ORDER: Final = (Standing.DISPUTE, Standing.TOLL, Standing.AGREEMENT, Standing.SINGLE)
@@ -31,7 +33,14 @@ def findings(
         origin: gives for some words the id of the article they are first found in.
     """
     reports = Reports(records, actors, origin)
-    found = [*Counting(reports, happenings).findings(), *Accounts(reports, happenings).findings()]
+    counting = Counting(reports, happenings)
+    found = [
+        *counting.findings(),
+        *Accounts(reports, happenings).findings(),
+        *dates(reports, happenings, counting.joined),
+        *standing_times(reports),
+        *restated(reports),
+    ]
     return tuple(sorted(found, key=_place))
 
 

@@ -75,7 +75,7 @@ class Value:
     Attributes:
         lower: of a count the least, of a date the first day, as number or ISO 8601; None without a bound.
         upper: the most, the last.
-        said: the value in words, where it is no number or date ("police", "Port Hallan", "denied").
+        said: the value in words, where it is no number or date; of an account the shortest words for it.
         actor: the id of the `Actor` it is, where it is one.
         claims: who gives it, those by whom it was first given first.
         articles: how many reports give it without denying it.
@@ -96,12 +96,14 @@ class Finding:
     """What reports say of one attribute.
 
     Attributes:
-        happening: the id of the `Happening`; None where it is of a standing between actors.
+        happening: the id of the `Happening`; None where it is of a standing between actors, of what somebody said, or
+            of no event that was read.
         attribute: of what.
         of: who or what is counted, where only some are ("police officers"), or which standing ("listed-as").
         standing: how the values stand to each other.
         values: those given by most independent origins first, then by most reports, then by time.
-        lower: the least that can hold of all that is given and not superseded; of a toll, of its last state.
+        lower: the least that can hold of what is given and not superseded; of a toll, of its last state. Where no
+            number can hold for all, the least of the values with at least half as many origins as the best-supported.
         upper: the most.
         silent: the ids of reports of the happening that give no value.
     """

@@ -30,9 +30,13 @@ _CROWD: Final = frozenset({"CVL", "LAB", "OPP", "REB", "UAF", "CRM", "SOC", "EDU
 _BODIES: Final = frozenset({"GOV", "JUD", "LEG", "PTY", "BUS", "JRN", "MED"})
 _WEIGHTY: Final = 3.0
 """How rare a word must be to tell anything, in nats; what everybody does all the time tells nothing."""
+_RARE: Final = 5.0
+"""The same of a word that no list of deeds has."""
 _MODE: Final = 5.5
 """What an event with a mode weighs."""
 _PRONOUNS: Final = {"they": THEY, "we": SELF, "our": SELF, "i": SELF, "us": SELF}
+_SPEAKERS: Final = frozenset({"he", "she", "it"})
+"""Pronouns that stand for the speaker, where nothing tells whom else: "the firm denied that it had…"."""
 _PASSIVE: Final = re.compile(r"\b(?:was|were|been|being|be|is|are)\b")
 _PROGRESSIVE: Final = re.compile(r"\b(?:was|were|been|be|is|are)\b \w+ing\b")
 _BREAK: Final = re.compile(r"[.;:!?]|, (?:and|but|who|which|when)\b")
@@ -46,11 +50,13 @@ class Deed:
         name: the deed.
         doers: whom the words may mean; empty where they do not tell.
         weight: how rare the words are, in nats.
+        listed: whether the words are known to name a deed, and not only rare.
     """
 
     name: str
     doers: frozenset[str]
     weight: float
+    listed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +79,10 @@ def told_deeds(reports: Reports, record: Record, span: Span, own: frozenset[str]
     text = record.article.text
     doers = sorted(_doers(reports, record, span, own), key=lambda one: one.end)
     found: list[Deed] = []
-    for name, start, end, weight in _named(record, span):
+    for name, start, end, weight, known in _named(record, span):
         before = [one for one in doers if one.end <= start and not _BREAK.search(text, one.end, start)]
         keys = before[-1].keys if before and _does(text, before[-1].end, start, end) else frozenset[str]()
-        found.append(Deed(name, keys, weight))
+        found.append(Deed(name, keys, weight, known))
     return found
 
 
@@ -127,8 +133,8 @@ def _doers(reports: Reports, record: Record, span: Span, own: frozenset[str]) ->
         here = Span(span.start + start, span.start + end)
         if any(one.start <= here.start and here.end <= one.end for one in taken):
             continue
-        if word in _PRONOUNS:
-            yield _Doer(own if _PRONOUNS[word] == SELF else frozenset({THEY}), here.end)
+        if word in _PRONOUNS or word in _SPEAKERS:
+            yield _Doer(frozenset({THEY}) if _PRONOUNS.get(word) == THEY else own, here.end)
         elif keys := sides([lemma_of(word)]):
             yield _Doer(keys, here.end)
 
@@ -138,29 +144,37 @@ def _keys(reports: Reports, record: Record, entity: Entity) -> frozenset[str]:
     return frozenset({actor.id if actor is not None else entity.id})
 
 
-def _named(record: Record, span: Span) -> Iterator[tuple[str, int, int, float]]:
-    """The deeds that words name, with where they stand and how rare they are."""
-    events = [
+def _named(record: Record, span: Span) -> Iterator[tuple[str, int, int, float, bool]]:
+    """The deeds that words name: where they stand, how rare they are, and whether they are listed."""
+    told = [
         (f"{event.type}/{event.mode}", mention)
         for event in record.events
         for mention in event.mentions
         if event.mode is not None and span.start <= mention.start and mention.end <= span.end
     ]
-    for name, mention in events:
-        yield name, mention.start, mention.end, _MODE
+    for name, mention in told:
+        yield name, mention.start, mention.end, _MODE, True
+    taken = [mention.span for _, mention in told]
+    taken += [one.span for entity in record.entities for one in entity.mentions if one.kind is MentionKind.NAME]
     found = words(record.article.text[span.start : span.end])
     for word, start, end in zip(found.folded, found.starts, found.ends, strict=True):
         here = Span(span.start + start, span.start + end)
-        lemma, weight = lemma_of(word), rarity(stem(word))
-        if any(each.start < here.end and here.start < each.end for _, each in events) or not word[0].isalpha():
-            continue
-        if word in listed("light") or lemma in listed("light") or sides([lemma]):
-            continue
-        names = _families().get(lemma) or _families().get(word)
-        if names is None and weight >= _WEIGHTY and is_listed(lemma):
-            names = deeds(lemma)
-        for name in sorted(names or ()):
-            yield name, here.start, here.end, weight
+        if word[0].isalpha() and not any(each.start < here.end and here.start < each.end for each in taken):
+            for name, weight, known in _deeds_of(word):
+                yield name, here.start, here.end, weight, known
+
+
+def _deeds_of(word: str) -> Iterator[tuple[str, float, bool]]:
+    """The deeds that a folded word may name, how rare it is, and whether it is listed."""
+    lemma, weight = lemma_of(word), rarity(stem(word))
+    if word in listed("light") or lemma in listed("light") or sides([lemma]):
+        return
+    families = _families().get(lemma) or _families().get(word)
+    known = families is not None or is_listed(lemma)
+    if families is None and weight >= (_WEIGHTY if known else _RARE):
+        families = deeds(lemma)
+    for name in sorted(families or ()):
+        yield name, weight, known
 
 
 def clause(text: str, span: Span) -> Span:

@@ -1,33 +1,32 @@
 """The index of a ledger: sketches of shared text, and stories, brought up to date as each article comes in.
 
-An article is weighed against those that stand near it under one of its keys: of all articles that hold a key, in the order
-of publication, the `REACH` before it and the `REACH` after. So a name that is in the news every day brings up the articles
-of these days and not those of ten years, and what an article costs does not grow with the ledger. Who stands near whom
-depends on what the ledger holds and not on the order of coming: where a new article parts two that were near, and no other
-key holds them together, their link is taken back. Stories are gathered anew only in the parts of the links that changed.
+An article is looked up by its keys. Of all that hold one, in the order of publication, those that stand near it are
+taken: so a name that is in the news every day brings up the articles of these days and not those of ten years, and what
+an article costs does not grow with the ledger. Who stands near whom depends on what the ledger holds, not on the order
+of coming: where a new article parts two that were near, and nothing else holds them together, their link is taken back.
+Stories are gathered anew only in the parts of the links that changed.
 """
 
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from hashlib import blake2b
 from typing import Final
 
 from onrecord.comparing.clustering import JOINED, Link
-from onrecord.comparing.keys import keys
-from onrecord.comparing.profiles import Profile, dump, load, profile
 from onrecord.comparing.sketches import sketch
-from onrecord.comparing.stories import link, stories
+from onrecord.comparing.stories import Profile, dump, keys, link, load, profile, stories
 from onrecord.comparing.words import words
 from onrecord.ledger import Ledger, judgements
 from onrecord.ledger import stories as kept
 from onrecord.ledger.sharing import keep_sketch
 from onrecord.record import Record
 
-REACH: Final = 60
-"""How many holders of a key before an article, and after it, it is weighed against. Reports of one happening share keys and
-come out together; a story of more than so many reports falls into parts by time."""
+REACH: Final = 100
+"""How many holders of a key before an article, and after it, are near. Reports of one happening share keys and come out
+together; a story of many more reports may fall into parts by time."""
+_DAY_DIGITS: Final = 6
 _REMEMBERED: Final = 4096
 """Profiles kept in memory."""
 
@@ -47,24 +46,23 @@ class Indexing:
         made = profile(record)
         self._coming = seq, made
         kept.keep_profile(ledger, seq, dump(made))
-        held = _numbers(made)
-        spot = _spot(made, seq)
+        held, spot = _numbers(made), _spot(made, seq)
         near: set[int] = set()
         parted: set[tuple[int, int]] = set()
         for key in held:
             before, after = kept.around(ledger, key, spot, REACH)
-            near.update(article for _, _, article in (*before, *after))
+            near.update(article for *_, article in (*before, *after))
             parted.update(
                 (before[REACH - 1 - at][2], other[2]) for at, other in enumerate(after) if REACH - 1 - at < len(before)
             )
         kept.keep_keys(ledger, held, spot)
         for other in sorted(near):
-            found = link(made, self._profile(ledger, other))
+            found = link(made, self._article(ledger, other))
             if found is not None:
                 kept.keep_link(ledger, seq, other, found.score)
         changed = {seq}
-        for one, other in sorted(parted):
-            if kept.linked(ledger, one, other) and not self._near(ledger, one, other):
+        for one, other in kept.linked(ledger, parted):
+            if not self._near(ledger, one, other):
                 kept.drop_link(ledger, one, other)
                 changed |= {one, other}
         self._gather(ledger, changed)
@@ -77,10 +75,10 @@ class Indexing:
 
     def _near(self, ledger: Ledger, one: int, other: int) -> bool:
         """Whether two articles stand near each other under a key."""
-        first, second = self._profile(ledger, one), self._profile(ledger, other)
+        first, second = self._article(ledger, one), self._article(ledger, other)
         spots = _spot(first, one), _spot(second, other)
-        shared = _numbers(first) & _numbers(second)
-        return any(not kept.apart(ledger, key, *spots, REACH) for key in sorted(shared))
+        shared = sorted({*_numbers(first)} & {*_numbers(second)})
+        return any(not kept.apart(ledger, key, *spots, REACH) for key in shared)
 
     def _gather(self, ledger: Ledger, changed: Iterable[int]) -> None:
         """Gather anew the stories of the parts that some articles are in."""
@@ -88,38 +86,43 @@ class Indexing:
         for article in sorted(changed):
             if article not in done:
                 part, decided = self._part(ledger, article)
-                done |= part
+                done.update(part)
                 self._tell(ledger, part, decided)
 
-    def _part(self, ledger: Ledger, article: int) -> tuple[set[int], dict[frozenset[str], bool]]:
-        """The articles that a story of one can reach, and what people say of pairs of them.
+    def _part(
+        self, ledger: Ledger, article: int
+    ) -> tuple[dict[int, list[tuple[int, float]]], dict[frozenset[str], bool]]:
+        """The articles that a story of one can reach, with their links, and what people say of pairs of them.
 
         Groups join on an average of `JOINED` or more, so that a link of so much must be among it: weaker ones lead
         nowhere.
         """
-        part, waiting = {article}, [article]
+        part: dict[int, list[tuple[int, float]]] = {}
+        waiting = [article]
         decided: dict[frozenset[str], bool] = {}
         while waiting:
             at = waiting.pop()
-            mine = self._profile(ledger, at).article
-            beside = {other for other, score in kept.links(ledger, at) if score >= JOINED}
-            for each in judgements.beside(ledger, mine):
+            if at in part:
+                continue
+            part[at] = kept.links(ledger, at)
+            waiting.extend(other for other, score in part[at] if score >= JOINED)
+            for each in judgements.beside(ledger, self._article(ledger, at).article):
                 decided[frozenset((each.one.article, each.other.article))] = each.same
                 if each.same:
-                    beside |= {_number(ledger, each.one.article), _number(ledger, each.other.article)}
-            waiting.extend(beside - part)
-            part |= beside
+                    waiting.extend((_number(ledger, each.one.article), _number(ledger, each.other.article)))
         return part, decided
 
-    def _tell(self, ledger: Ledger, part: set[int], decided: dict[frozenset[str], bool]) -> None:
+    def _tell(
+        self, ledger: Ledger, part: Mapping[int, list[tuple[int, float]]], decided: Mapping[frozenset[str], bool]
+    ) -> None:
         """Keep the stories that a part makes."""
-        numbers = {self._profile(ledger, article).article: article for article in part}
-        profiles = {name: self._profile(ledger, article) for name, article in sorted(numbers.items())}
+        numbers = {self._article(ledger, article).article: article for article in part}
+        profiles = {name: self._article(ledger, article) for name, article in sorted(numbers.items())}
         among = [
             Link(one=one, other=other, score=score)
             for one, article in numbers.items()
-            for there, score in kept.links(ledger, article)
-            if there in part and one < (other := self._profile(ledger, there).article)
+            for there, score in part[article]
+            if there in part and one < (other := self._article(ledger, there).article)
         ]
         made = [
             kept.Made(
@@ -136,14 +139,13 @@ class Indexing:
         ]
         kept.replace(ledger, part, made)
 
-    def _profile(self, ledger: Ledger, article: int) -> Profile:
-        """A profile from the ledger, or as it was read lately; that of an article that may yet be given up is not kept."""
+    def _article(self, ledger: Ledger, article: int) -> Profile:
+        """An article as the ledger has it, or as it was read lately; one that may yet be given up is not remembered."""
         if self._coming is not None and self._coming[0] == article:
             return self._coming[1]
         found = self._loaded.get(article)
         if found is None:
-            found = load(kept.profile(ledger, article))
-            self._loaded[article] = found
+            found = self._loaded[article] = load(kept.profile(ledger, article))
             if len(self._loaded) > _REMEMBERED:
                 self._loaded.popitem(last=False)
         else:
@@ -157,12 +159,18 @@ def _number(ledger: Ledger, article: str) -> int:
     return number
 
 
-def _numbers(made: Profile) -> frozenset[int]:
-    """The keys of an article as numbers."""
-    return frozenset(
-        int.from_bytes(blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little", signed=True)
-        for key in keys(made)
-    )
+def _numbers(made: Profile) -> list[int]:
+    """The keys of an article as numbers, in order."""
+    return sorted({*map(_number_of, keys(made))})
+
+
+def _number_of(key: str) -> int:
+    """A key as a number; keys with a day, which few but articles of these days look up, lie together by the day."""
+    number = int.from_bytes(blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little")
+    _, day, *_ = f"{key}  ".split(" ", 2)
+    if day.isdecimal() and len(day) <= _DAY_DIGITS:
+        number = int(day) << 40 | number >> 24
+    return number - (1 << 63)
 
 
 def _spot(made: Profile, article: int) -> kept.Spot:

@@ -1,16 +1,61 @@
-"""How sure it is that two articles tell of the same happening, from their profiles alone."""
+"""How sure it is that two articles tell of the same happening, from their profiles alone.
+
+What two profiles share is weighed as evidence, in nats, and added up (Fellegi and Sunter, 1969): terms by how rare they
+are, people, days, streets, towns and ages by how seldom two reports of different happenings would share them. Against
+it speak days that lie far apart, and names of people, streets or towns on both sides of which none is the same. Nothing
+forbids alone: a toll may rise, a town be called by its quarter's name, a report come years later. The weights are set
+by hand and few.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
 from math import exp, log1p
 from typing import Final
 
-from onrecord.comparing.profiles import Profile
+from onrecord.comparing.profiles import SITES, Profile
 from onrecord.comparing.rarity import rarity, stem
 
-LINKED: Final = 0.2
+LINKED: Final = 0.4
 """Least score of two articles for the pair to be kept as a link."""
+PRIOR: Final = -5.0
+"""What speaks against two articles that nothing is known of."""
+HALF_SHARED: Final = 5.0
+SHARED: Final = 3.0
+PART: Final = 8.0
+LONGER: Final = 0.35
+"""Terms: `SHARED * log(1 + shared / HALF_SHARED) + PART * part`, the part being of the shorter article's terms to the
+power of `1 - LONGER` and the longer's to that of `LONGER`."""
+BY_FULL_NAME: Final = 0.35
+BY_LAST_NAME: Final = 0.25
+BY_OTHER: Final = 1.0
+MOST_BY_PEOPLE: Final = 6.0
+"""People: so much for each nat of rarity of a name, in full or by its last word; of others, so much each."""
+OTHER_PEOPLE: Final = -1.0
+GAPS: Final = ((1, 2.0), (3, 1.5), (7, 0.5), (30, -1.0), (365, -3.0))
+LONG_AFTER: Final = -4.0
+"""Days between publications, at most, and what that speaks for."""
+SAME_DAY: Final = 2.0
+OTHER_DAYS: Final = -1.5
+LONG, OTHER_TIMES = 30, -3.0
+"""The same where one publication is not known, from so many days between the days told."""
+NEAR: Final = 2
+"""Days by which the days told may differ and not be others: a night has two."""
+SAME_SITE, OTHER_SITES = 2.0, -1.0
+SAME_PLACE, OTHER_PLACES = 0.5, -1.0
+TELLING: Final = 4.0
+"""Rarity from which a word of a place's name tells by itself."""
+SAME_AGE, OTHER_AGES, MOST_AGES = 1.0, -1.0, 2
+SAME_TEXT: Final = 4.0
+_FEWEST_HASHES: Final = 8
+_TOLD: Final = 3
+
+Evidence = tuple[float, str]
+"""What speaks for or against, in nats, and in words; no words where it is nothing."""
+NOTHING: Final[Evidence] = (0.0, "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,83 +64,150 @@ class Likeness:
 
     Attributes:
         score: 0 to 1.
-        reasons: what speaks for it and against it, in words an analyst understands.
+        reasons: what speaks for it and against it, in words an analyst understands; what tells most first.
     """
 
     score: float
     reasons: tuple[str, ...] = ()
 
 
-PRIOR: Final = -6.0
-
-
-def features(one, other):
-    theirs = dict(other.terms)
-    shared = sum(min(weight, theirs[word]) for word, weight in one.terms if word in theirs)
-    a, b = sum(w for _, w in one.terms), sum(theirs.values())
-    part = shared / max(1.0, min(a, b))
-    cos = shared / max(1.0, (a * b) ** 0.5)
-    return shared, part, cos
-
-
-def channels(one: Profile, other: Profile):
-    shared, part, cos = features(one, other)
-    out = {}
-    out["terms"] = 3 * log1p(shared / 5) + 8 * cos
-    out["people"] = _people(one, other)
-    out["days"] = _days(one, other)
-    out["sites"] = _overlap(one.sites, other.sites, 2.0, -1.0)
-    out["places"] = _overlap(one.places, other.places, 0.5, -1.0)
-    out["ages"] = min(2, len(set(one.ages) & set(other.ages))) * 1.0 - (
-        1.0 if one.ages and other.ages and not set(one.ages) & set(other.ages) else 0
-    )
-    same = len(set(one.sketch) & set(other.sketch))
-    out["sketch"] = min(4.0, 8 * same / max(8, min(len(one.sketch), len(other.sketch))))
-    return out
-
-
-def _overlap(one, other, for_, against):
-    if not one or not other:
-        return 0.0
-    mine = {w for n in one for w in n.split()}
-    theirs = {w for n in other for w in n.split()}
-    if any(n for n in set(one) & set(other)):
-        return for_
-    rare = {w for w in mine & theirs if rarity(stem(w)) > 4}
-    return for_ / 2 if rare else against
-
-
-def _people(one, other):
-    mine, theirs = set(one.people), set(other.people)
-    full = [n for n in mine & theirs if " " in n]
-    e = sum(0.35 * sum(rarity(stem(w)) for w in n.split()) for n in full)
-    sp = [n for n in (set(one.speakers) & (theirs | set(other.speakers))) | (set(other.speakers) & mine) if " " in n]
-    e += 1.0 * len(sp)
-    last1 = {n.split()[-1] for n in mine if " " in n}
-    last2 = {n.split()[-1] for n in theirs if " " in n}
-    if not full and last1 & last2:
-        e += 2.0
-    elif last1 and last2 and not full:
-        e -= 1.0
-    return min(6.0, e)
-
-
-def _days(one, other):
-    if one.published is None or other.published is None:
-        return 0.0
-    gap = abs(one.published - other.published)
-    s = 2.0 if gap <= 1 else 1.5 if gap <= 3 else 0.5 if gap <= 7 else -1 if gap <= 30 else -2 if gap <= 365 else -3
-    mine = {d for d in one.told if d <= one.published + 1}
-    theirs = {d for d in other.told if d <= other.published + 1}
-    if mine & theirs:
-        s = max(s, 2.0)
-    elif mine and theirs and min(abs(a - b) for a in mine for b in theirs) > 2:
-        s -= 1.5
-    return s
-
-
 def likeness(one: Profile, other: Profile) -> Likeness:
-    ch = channels(one, other)
-    evidence = PRIOR + sum(ch.values())
-    reasons = tuple(f"{k} {v:+.1f}" for k, v in ch.items())
-    return Likeness(score=round(1 / (1 + exp(-evidence)), 4), reasons=reasons)
+    """How sure it is that two articles tell of the same happening; the same whichever comes first.
+
+    Args:
+        one: an article's profile.
+        other: another's.
+    """
+    if other.article < one.article:
+        one, other = other, one
+    found = [
+        _terms(one, other),
+        _people(one, other),
+        _days(one, other),
+        _sites(one, other),
+        _places(one, other),
+        _ages(one, other),
+        _text(one, other),
+    ]
+    total = PRIOR + sum(each for each, _ in found)
+    told = sorted((each for each in found if each[1]), key=lambda each: (-abs(each[0]), each[1]))
+    return Likeness(score=round(1 / (1 + exp(-total)), 4), reasons=tuple(words for _, words in told))
+
+
+def _terms(one: Profile, other: Profile) -> Evidence:
+    theirs = dict(other.terms)
+    both = [(min(weight, theirs[word]), word) for word, weight in one.terms if word in theirs]
+    if not both:
+        return NOTHING
+    shared = sum(weight for weight, _ in both)
+    least, most = sorted((sum(weight for _, weight in one.terms), sum(theirs.values())))
+    part = shared / max(1.0, least ** (1 - LONGER) * most**LONGER)
+    told = ", ".join(word for _, word in sorted(both, key=lambda each: (-each[0], each[1]))[:_TOLD])
+    return SHARED * log1p(shared / HALF_SHARED) + PART * part, f"both have the words {told}"
+
+
+def _full(made: Profile, people: set[str]) -> set[str]:
+    """Those of some people that an article names in full, even if it was taken for a place there."""
+    return {name for name in people.intersection((*made.people, *made.places, *made.sites)) if " " in name}
+
+
+@lru_cache(maxsize=1 << 14)
+def _name_rarity(name: str) -> float:
+    return sum(rarity(stem(word)) for word in name.split())
+
+
+def _people(one: Profile, other: Profile) -> Evidence:
+    mine, theirs = set(one.people), set(other.people)
+    full = sorted(_full(one, theirs) | _full(other, mine))
+    quoted = mine | set(one.others)
+    quoting = {
+        name for name in quoted & (theirs | set(other.others)) if " " in name and not (name in mine and name in theirs)
+    }
+    weight = BY_FULL_NAME * sum(map(_name_rarity, full)) + BY_OTHER * min(2, len(quoting))
+    told = full or sorted(quoting)
+    if not full and mine and theirs:
+        last = _last(mine) & _last(theirs)
+        if last:
+            weight += BY_LAST_NAME * max(map(_name_rarity, last))
+            told = sorted(last)
+        else:
+            weight += OTHER_PEOPLE
+    if weight < 0:
+        return weight, "they name other people"
+    return min(MOST_BY_PEOPLE, weight), f"both name {_listed(told, one, other)}" if told else ""
+
+
+def _last(names: Iterable[str]) -> set[str]:
+    return {name.rsplit(maxsplit=1)[-1] for name in names}
+
+
+def _listed(names: Sequence[str], *profiles: Profile) -> str:
+    written = {folded: name for made in reversed(profiles) for folded, name in made.written}
+    return ", ".join(written.get(name, name) for name in names[:_TOLD])
+
+
+def _days(one: Profile, other: Profile) -> Evidence:
+    mine, theirs = _past(one), _past(other)
+    same = sorted(mine & theirs)
+    apart = min(abs(day - each) for day in mine for each in theirs) if mine and theirs and not same else 0
+    if one.published is None or other.published is None:
+        if same:
+            return SAME_DAY, f"both tell of {_day(same[0])}"
+        return (OTHER_TIMES, f"the days they tell of are {apart} apart") if apart > LONG else NOTHING
+    gap = abs(one.published - other.published)
+    weight = next((each for most, each in GAPS if gap <= most), LONG_AFTER)
+    told = f"published {gap} {'day' if gap == 1 else 'days'} apart"
+    if same:
+        return max(weight, SAME_DAY), f"both tell of {_day(same[0])}; {told}"
+    if apart > NEAR:
+        return weight + OTHER_DAYS, f"they tell of other days; {told}"
+    return weight, told
+
+
+def _day(day: int) -> str:
+    return date.fromordinal(day).isoformat()
+
+
+def _past(made: Profile) -> set[int]:
+    """The days told of that had come when it was published."""
+    return {day for day in made.told if made.published is None or day <= made.published + 1}
+
+
+def _sites(one: Profile, other: Profile) -> Evidence:
+    return _places_of(one, other, (one.sites, other.sites), (SAME_SITE, OTHER_SITES))
+
+
+def _places(one: Profile, other: Profile) -> Evidence:
+    return _places_of(one, other, (one.places, other.places), (SAME_PLACE, OTHER_PLACES))
+
+
+def _places_of(
+    one: Profile, other: Profile, named: tuple[Sequence[str], Sequence[str]], weights: tuple[float, float]
+) -> Evidence:
+    """Places that both name, by name or by a telling word of it."""
+    mine, theirs = named
+    if not mine or not theirs:
+        return NOTHING
+    same = sorted(set(mine) & set(theirs))
+    if same:
+        return weights[0], f"both name {_listed(same, one, other)}"
+    held = {word for name in mine for word in name.split()}
+    told = sorted({word for name in theirs for word in name.split() if word in held and word not in SITES and rarity(stem(word)) > TELLING})
+    if told:
+        return weights[0] / 2, f"the places of both have {', '.join(told[:_TOLD])} in their names"
+    return weights[1], f"the places are others: {_listed(mine[:1], one)}, {_listed(theirs[:1], other)}"
+
+
+def _ages(one: Profile, other: Profile) -> Evidence:
+    if not one.ages or not other.ages:
+        return NOTHING
+    same = sorted(set(one.ages) & set(other.ages))
+    if not same:
+        return OTHER_AGES, "the ages told are others"
+    return SAME_AGE * min(MOST_AGES, len(same)), f"both tell of the age {', '.join(map(str, same[:_TOLD]))}"
+
+
+def _text(one: Profile, other: Profile) -> Evidence:
+    least = max(_FEWEST_HASHES, min(len(one.sketch), len(other.sketch)))
+    share = len(set(one.sketch) & set(other.sketch)) / least
+    return (SAME_TEXT * min(1.0, 2 * share), "they share text") if share else NOTHING

@@ -8,18 +8,18 @@ are or in which order they came.
 from __future__ import annotations
 
 import json
-import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from datetime import date
 from typing import Any, Final
 
-from onrecord.comparing.rarity import rarity, stem
+from onrecord.comparing.news import Within, headline, is_byline, names_of, paragraphs
+from onrecord.comparing.rarity import COMMON, rarity, stem
 from onrecord.comparing.sketches import sketch
-from onrecord.comparing.wording import is_calendar, is_furniture
+from onrecord.comparing.wording import is_calendar
 from onrecord.comparing.words import is_number, words
-from onrecord.record import Article, Entity, Event, MentionKind, Record, Time
+from onrecord.record import Entity, Event, MentionKind, Quantity, Record, Span, Time
 
 MOST_TERMS: Final = 80
 """Terms that a profile keeps, the weightiest."""
@@ -35,10 +35,7 @@ REPEATED: Final = 0.1
 PLAIN: Final = 0.6
 """How much a word counts that is in no name."""
 KIND: Final = 0.3
-"""How much a word counts that tells an event or who took part: it says of which kind a happening is, not which it is."""
-COMMON: Final = 2.5
-"""Rarity, in nats, up to which a word tells nothing: one document in twelve holds it."""
-WEEK: Final = 7
+"""How much a word counts that tells an event or who took part: it says of which kind a happening is, not which."""
 SITES: Final = frozenset(
     "street st avenue ave road rd drive dr lane ln boulevard blvd highway hwy court way place circle parkway pkwy "
     "terrace trail plaza square bridge park mall apartments hotel motel inn bar club lounge restaurant market store "
@@ -49,7 +46,6 @@ _PLACES: Final = frozenset({"place", "country", "facility"})
 _BODIES: Final = frozenset({"organisation", "publication"})
 _FEWEST_LETTERS: Final = 2
 _DAY: Final = 10
-_BARS: Final = re.compile(r"\s+[|–—-]+\s+|\s*\|\s*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,32 +56,30 @@ class Profile:
         article: the article's id.
         title: its headline.
         published: the day it was published, as a proleptic Gregorian ordinal; None where not known.
-        days: the days that its main events can have been on, as ordinals `(first, last)`, both inside.
-        told: every day that it tells of, as ordinals, ascending.
+        told: every day that it tells of, as ordinals, ascending; of a night the day before it.
         terms: stems of what it tells, each with its weight in nats.
         people: the folded names of people who take part in what it tells.
-        speakers: those of people who are only quoted.
+        others: those of people who are only quoted, or named in passing.
         places: the folded names of places that are no sites.
         sites: the folded names of streets and buildings.
         bodies: the folded names of organisations.
         ages: the ages it tells, in years.
-        types: the PLOVER types of its main events.
+        written: the folded names above, each with how the article writes it.
         sketch: the least hashes of its text's sketch, ascending.
     """
 
     article: str
     title: str | None = None
     published: int | None = None
-    days: tuple[tuple[int, int], ...] = ()
     told: tuple[int, ...] = ()
     terms: tuple[tuple[str, float], ...] = ()
     people: tuple[str, ...] = ()
-    speakers: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
     sites: tuple[str, ...] = ()
     bodies: tuple[str, ...] = ()
     ages: tuple[int, ...] = ()
-    types: tuple[str, ...] = ()
+    written: tuple[tuple[str, str], ...] = ()
     sketch: tuple[int, ...] = ()
 
 
@@ -96,28 +90,51 @@ def profile(record: Record) -> Profile:
         record: what was read from it.
     """
     article = record.article
-    people, speakers = _people(record)
-    places = {name for one in record.entities if one.type in _PLACES for name in _names(one)}
+    title = headline(article.title or "")
+    news = paragraphs(article, title)
+    text = "\n".join(article.text[span.start : span.end] for span in news)
+    told = _told(record, news)
+    people, others = _people(record, told, news[0].start + LEAD if news else 0)
+    places = {name for one in told.entities if one.type in _PLACES for name in _names(one)}
     sites = {name for name in places if name.rsplit(maxsplit=1)[-1] in SITES}
-    text = _news(article)
-    events = [event for event in record.events if _is_main(event)]
+    days = {first for first, last in map(_bounds, told.times) if first is not None and last in {first, first + 1}}
     return Profile(
         article=article.id,
         title=article.title,
         published=_ordinal(article.published),
-        days=_days(record, events),
-        told=tuple(
-            sorted({first for first, last in map(_bounds, record.times) if first is not None and first == last})
-        ),
-        terms=_terms(_headline(article.title or ""), text, record),
+        told=tuple(sorted(days)),
+        terms=_terms(title, text, told),
         people=people,
-        speakers=speakers,
+        others=others,
         places=tuple(sorted(places - sites)),
         sites=tuple(sorted(sites)),
-        bodies=tuple(sorted({name for one in record.entities if one.type in _BODIES for name in _names(one)})),
-        ages=_ages(record),
-        types=tuple(sorted({event.type for event in events})),
+        bodies=tuple(sorted({name for one in told.entities if one.type in _BODIES for name in _names(one)})),
+        ages=_ages(told.quantities),
+        written=tuple(sorted({folded: name for one in told.entities for folded, name in _written(one)}.items())),
         sketch=sketch(words(text).folded)[:SKETCHED],
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What a record holds of an article's news."""
+
+    entities: tuple[Entity, ...]
+    events: tuple[Event, ...]
+    times: tuple[Time, ...]
+    quantities: tuple[Quantity, ...]
+
+
+def _told(record: Record, news: Sequence[Span]) -> _Told:
+    """What stands in some paragraphs, without who wrote them."""
+    text = record.article.text
+    bylines = Within([span for span in news if is_byline(text[span.start : span.end])])
+    inside = Within(news)
+    return _Told(
+        tuple(one for one in record.entities if any(each in inside and each not in bylines for each in one.mentions)),
+        tuple(one for one in record.events if one.trigger in inside),
+        tuple(one for one in record.times if one in inside),
+        tuple(one for one in record.quantities if one in inside),
     )
 
 
@@ -161,56 +178,42 @@ def _bounds(time: Time) -> tuple[int | None, int | None]:
     return _ordinal(time.earliest), _ordinal(time.latest)
 
 
-def _is_main(event: Event) -> bool:
-    """Whether an event is told as having happened, and not as background."""
-    return not event.historical and event.status in {"actual", "ongoing", "alleged"}
-
-
-def _days(record: Record, events: Iterable[Event]) -> tuple[tuple[int, int], ...]:
-    """The days of main events, as far as the report tells them to within a week."""
-    times = {(time.start, time.end): time for time in record.times}
-    found = set()
-    for event in events:
-        time = times.get((event.when.start, event.when.end)) if event.when else None
-        first, last = _bounds(time) if time else (None, None)
-        if first is not None and last is not None and last - first <= WEEK:
-            found.add((first, last))
-    return tuple(sorted(found))
+def _written(entity: Entity) -> Iterator[tuple[str, str]]:
+    """The names of an entity, folded and as they are written."""
+    for name in entity.names:
+        folded = " ".join(words(name).folded)
+        if len(folded) > _FEWEST_LETTERS:
+            yield folded, name
 
 
 def _names(entity: Entity) -> set[str]:
-    """The folded names of an entity."""
-    return {name for name in (" ".join(words(name).folded) for name in entity.names) if len(name) > _FEWEST_LETTERS}
+    return {folded for folded, _ in _written(entity)}
 
 
-def _news(article: Article) -> str:
-    """An article's text without the furniture of its page."""
-    paragraphs = (article.text[span.start : span.end] for span in article.paragraphs)
-    return "\n".join(paragraph for paragraph in paragraphs if not is_furniture(paragraph))
+def _people(record: Record, told: _Told, lead: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The names of people who take part in what is told, and of those who are only quoted or named in passing.
 
-
-def _headline(title: str) -> str:
-    """A title without the name of the site: the longest of the parts that bars and dashes make."""
-    return max(_BARS.split(title), key=len)
-
-
-def _people(record: Record) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The names of people who take part in what is told, and of those who are only quoted."""
-    taking_part = {participant.entity for event in record.events for participant in (*event.actors, *event.recipients)}
+    Args:
+        record: the record.
+        told: what it holds of the article's news.
+        lead: where the lead ends.
+    """
+    taking_part = {participant.entity for event in told.events for participant in (*event.actors, *event.recipients)}
     speaking = {statement.source.entity for statement in record.statements if statement.source} - {None}
     people: set[str] = set()
-    speakers: set[str] = set()
-    for one in record.entities:
+    others: set[str] = set()
+    for one in told.entities:
         if one.type == "person" and one.named:
             only_speaks = one.id in speaking and one.id not in taking_part
-            (speakers if only_speaks else people).update(_names(one))
-    return tuple(sorted(people)), tuple(sorted(speakers - people))
+            in_passing = len(one.mentions) == 1 and one.mentions[0].start >= lead
+            (others if only_speaks or in_passing else people).update(_names(one))
+    return tuple(sorted(people)), tuple(sorted(others - people))
 
 
-def _ages(record: Record) -> tuple[int, ...]:
+def _ages(quantities: Iterable[Quantity]) -> tuple[int, ...]:
     found = {
         int(quantity.lower)
-        for quantity in record.quantities
+        for quantity in quantities
         if quantity.kind == "age"
         and quantity.unit == "year"
         and quantity.lower is not None
@@ -219,7 +222,7 @@ def _ages(record: Record) -> tuple[int, ...]:
     return tuple(sorted(found))
 
 
-def _terms(title: str, text: str, record: Record) -> tuple[tuple[str, float], ...]:
+def _terms(title: str, text: str, told: _Told) -> tuple[tuple[str, float], ...]:
     """The weightiest stems of an article: by how rare they are, where they stand, and whether they are in names."""
     held: dict[str, float] = {}
     for part, weight in ((title, IN_TITLE), (text[:LEAD], IN_LEAD), (text[LEAD:], BELOW)):
@@ -227,10 +230,10 @@ def _terms(title: str, text: str, record: Record) -> tuple[tuple[str, float], ..
             if not (is_number(word) or is_calendar(word) or len(word) < _FEWEST_LETTERS):
                 each = stem(word)
                 held[each] = max(held.get(each, 0.0), weight) + (REPEATED if count > 1 else 0)
-    named = _stems(
-        mention.words for one in record.entities for mention in one.mentions if mention.kind is MentionKind.NAME
+    named = names_of(title) | _stems(
+        mention.words for one in told.entities for mention in one.mentions if mention.kind is MentionKind.NAME
     )
-    kind = _stems(part.words for event in record.events for part in (*event.mentions, *event.actors, *event.recipients))
+    kind = _stems(part.words for event in told.events for part in (*event.mentions, *event.actors, *event.recipients))
     weighed = {
         word: round(
             min(1.0, place)

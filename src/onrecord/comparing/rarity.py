@@ -9,6 +9,8 @@ from typing import Final
 
 BUCKETS: Final = (3, 4, 6, 8, 11, 16, 23, 32, 45, 64, 91, 128, 181, 256, 362, 512, 724, 1024, 1448, 2048, 2896, 4096)
 """Numbers of documents that the table tells apart, steps of the square root of two."""
+COMMON: Final = 2.5
+"""Rarity, in nats, up to which a word tells nothing: one document in twelve holds it."""
 _UNSEEN: Final = 1.0
 """In how many documents a word that is not in the table is taken to be."""
 _SHORTEST: Final = 4
@@ -49,7 +51,8 @@ def rarity(word: str) -> float:
 def _table() -> tuple[int, dict[str, int]]:
     """The number of documents counted, and for each stem in how many it is at least."""
     source = (files("onrecord") / "comparing" / "data" / "common_words.txt").read_text(encoding="utf-8")
-    documents, held = 0, {}
+    documents = 0
+    held: dict[str, int] = {}
     for line in source.splitlines():
         head, _, rest = line.partition(":")
         if head == "documents":

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from onrecord.comparing.meaning import Meaning, Term, meaning
 from onrecord.comparing.words import words
+from onrecord.reading import acts
 from onrecord.record import Statement
 
 SAME: Final = 0.5
@@ -34,10 +36,15 @@ def likeness(one: Statement, other: Statement) -> float:
         one: a statement.
         other: another of the same speaker.
     """
-    denied = one.act == "deny", other.act == "deny"
+    denied = _is_denied(one), _is_denied(other)
     whole = (" ".join(content.words for content in each.content) for each in (one, other))
     within = any(_stands_in(mine.words, theirs.words) for mine in one.content for theirs in other.content)
     return max(alike(*whole, denied=denied), WHOLE if within and denied[0] == denied[1] else 0.0)
+
+
+def _is_denied(statement: Statement) -> bool:
+    """Whether the words that attribute a statement deny it; "said that it never was" has its denial in what is said."""
+    return statement.cue is not None and acts.act(statement.cue.words, ()) in {"deny", "reject"}
 
 
 def alike(one: str, other: str, *, denied: tuple[bool, bool] = (False, False)) -> float:
@@ -66,10 +73,16 @@ def _by_meaning(one: str, other: str, denied: tuple[bool, bool]) -> float:
 
 def _stands_in(one: str, other: str) -> bool:
     """Whether the shorter wording stands in the longer, word by word."""
-    shorter, longer = sorted((words(one).folded, words(other).folded), key=len)
-    if len(shorter) < WITHIN:
-        return shorter == longer and bool(shorter)
-    return f" {' '.join(shorter)} " in f" {' '.join(longer)} "
+    shorter, longer = sorted((_folded(one), _folded(other)), key=len)
+    if len(shorter.split()) < WITHIN:
+        return shorter == longer and not shorter.isspace()
+    return shorter in longer
+
+
+@lru_cache(maxsize=1 << 12)
+def _folded(wording: str) -> str:
+    """The folded words of a wording, a blank before, between and behind them."""
+    return f" {' '.join(words(wording).folded)} "
 
 
 def _other_figures(one: Meaning, other: Meaning) -> bool:

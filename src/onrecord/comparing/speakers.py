@@ -10,7 +10,7 @@ from onrecord.comparing.actors import actors
 from onrecord.comparing.comparison import Saying, Speaker, Variants
 from onrecord.comparing.joins import Actor, Item
 from onrecord.comparing.places import place, place_of
-from onrecord.comparing.sayings import SAME, likeness
+from onrecord.comparing.sayings import SAME, WHOLE, likeness
 from onrecord.reading.entities import folded
 from onrecord.record import Record, Statement
 
@@ -75,12 +75,17 @@ def _speaker(name: str | None, others: tuple[str, ...], said: Sequence[Said], *,
         named=named,
         aliases=others,
         articles=tuple(dict.fromkeys(record.article.id for record, _ in said)),
-        statements=tuple(_variants(said)),
+        statements=tuple(_variants(said, WHOLE if name is None else SAME)),
     )
 
 
-def _variants(said: Sequence[Said]) -> list[Variants]:
-    """Statements gathered into sayings, the likest first; one article gives a saying at most one statement."""
+def _variants(said: Sequence[Said], least: float) -> list[Variants]:
+    """Statements gathered into sayings, the likest first; one article gives a saying at most one statement.
+
+    Args:
+        said: by one speaker.
+        least: how alike they must be; more where nobody is said to speak, since it may be anybody.
+    """
     groups = [[at] for at in range(len(said))]
     pairs = [
         (-likeness(said[one][1], said[other][1]), one, other)
@@ -90,7 +95,7 @@ def _variants(said: Sequence[Said]) -> list[Variants]:
     for unlike, one, other in sorted(pairs):
         first, second = groups[one], groups[other]
         articles = [said[at][0].article.id for at in (*first, *second)]
-        if -unlike >= SAME and len(set(articles)) == len(articles):
+        if -unlike >= least and len(set(articles)) == len(articles):
             first += second
             for at in second:
                 groups[at] = first

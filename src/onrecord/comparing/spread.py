@@ -1,10 +1,10 @@
 """How passages went from report to report: the likeliest parent of each, and where words are first found.
 
-Of the articles that share some words with a later one, the likeliest parent is the one with most words in common, then
-with fewest edits, then the one from which the later has most in all, then one that it credits, then one known to be
-earlier, then the nearest in time. So a change that was made on the way and copied on tells which of two copies was
-copied. A later article is cut where the passages it shares begin and end: it may have one paragraph from one report and
-the next from another.
+Of the articles that share some words with a later one, the likeliest parent is one that it credits and that has about
+as many words in common as any; else the one with most words in common, then with fewest edits, then the one from which
+the later has most in all, then one known to be earlier. So a change that was made on the way and copied on tells which
+of two copies was copied. Where nothing tells, it is the first: the words are that one's in any case. A later article is
+cut where the passages it shares begin and end: it may have one paragraph from one report and the next from another.
 
 What only quotes the same words is told as a passage that travels, but nobody is said to have taken it from anybody:
 two reporters at one news conference are independent, whoever spoke. Set phrases are left out.
@@ -30,6 +30,11 @@ from onrecord.record import content_id
 
 SHORTEST: Final = 10
 """Fewest words that a part of an article is told apart by, where the passages it shares begin and end."""
+
+NEAR: Final = 2
+"""So many words fewer in common do not tell against a parent that is credited."""
+SLACK: Final = 0.02
+"""The same as a share."""
 
 _KINDS: Final = tuple(EditKind)
 
@@ -151,12 +156,15 @@ def _by_place(each: Carried) -> tuple[int, int, str]:
 def _cut(shared: Sequence[Carried], ranks: dict[str, int], outlets: dict[str, str | None]) -> list[_Part]:
     """An article's shared passages cut at each other's ends, each part with its likeliest parent."""
     parts: list[_Part] = []
-    likelihood = partial(_likelihood, _totals(shared), ranks, outlets)
+    likelihood = partial(_likelihood, _totals(shared), ranks)
     for first, last in _stretches(shared):
         over = [each for each in shared if each.later.start < last and first < each.later.end]
         if not over:
             continue
-        best = max(over, key=lambda each: likelihood(each, first, last))
+        most = max(each.same(first, last) for each in over)
+        near = [each for each in over if each.same(first, last) >= most - max(NEAR, most * SLACK)]
+        credited = [each for each in near if is_credited(each.later.text, outlets[each.earlier.article])]
+        best = max(credited or over, key=lambda each: likelihood(each, first, last))
         start, end = max(first, best.later.start), min(last, best.later.end)
         if parts and parts[-1].taken is best and start <= parts[-1].words.end:
             start = parts.pop().words.start
@@ -189,17 +197,16 @@ def _stretches(shared: Sequence[Carried]) -> list[tuple[int, int]]:
 
 
 def _likelihood(
-    totals: dict[str, int], ranks: dict[str, int], outlets: dict[str, str | None], each: Carried, start: int, end: int
-) -> tuple[int, int, int, bool, bool, int, str]:
+    totals: dict[str, int], ranks: dict[str, int], each: Carried, start: int, end: int
+) -> tuple[int, int, int, bool, int, str]:
     """What the likeliest parent has most of, between two offsets."""
-    earlier, later = each.earlier.article, each.later.article
+    earlier = each.earlier.article
     return (
         each.same(start, end),
         -len(each.kinds(start, end)),
         totals[earlier],
-        is_credited(each.later.text, outlets[earlier]),
         each.directed,
-        -abs(ranks[later] - ranks[earlier]),
+        -ranks[earlier],
         earlier,
     )
 

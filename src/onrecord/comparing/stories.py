@@ -8,16 +8,18 @@ costs what it shares with others, and the order of coming changes nothing.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
+from typing import Final
 
 from onrecord.comparing.clustering import Link, Pair, connected, gathered
 from onrecord.comparing.joins import Item, Joined, Judgement
-from onrecord.comparing.likeness import LINKED, Likeness, likeness
 from onrecord.comparing.keys import keys
+from onrecord.comparing.likeness import LINKED, Likeness, likeness
+from onrecord.comparing.news import headline
 from onrecord.comparing.profiles import Profile, dump, load, profile
 from onrecord.record import Record, content_id
 
@@ -39,8 +41,12 @@ __all__ = (
     "stories_of",
 )
 
-SECONDARY = 0.6
-"""Least average score of an article with the members of a story for it to serve that story too."""
+_Beside = defaultdict[str, dict[str, Link]]
+"""For each article those it is linked to."""
+SERVES: Final = 0.5
+"""Least average score of an article with the articles of another story for it to serve that story too."""
+_OF_ALL: Final = 0.5
+"""Share of a story's articles that must name a place, a person or an organisation for the story to do so."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,11 +120,13 @@ def stories(
         links: the links among them.
         decided: what a person says of pairs of articles, see `clustering.gathered`.
     """
+    beside: _Beside = defaultdict(dict)
     kept = sorted(links)
-    beside: defaultdict[str, dict[str, Link]] = defaultdict(dict)
     for each in kept:
         beside[each.one][each.other] = beside[each.other][each.one] = each
-    found = [_story(group, profiles, beside) for group in gathered(profiles, kept, decided)]
+    groups = gathered(profiles, kept, decided)
+    also = _also(groups, beside, decided or {})
+    found = [_story(group, also.get(group, ()), profiles, beside) for group in groups]
     return sorted(found, key=lambda one: (-len(one.articles), -_day(one.first), one.id))
 
 
@@ -136,25 +144,52 @@ def _day(moment: str | None) -> int:
     return date.fromisoformat(moment).toordinal() if moment else 0
 
 
-def _story(group: Sequence[str], profiles: Mapping[str, Profile], beside: Mapping[str, Mapping[str, Link]]) -> Story:
-    ordered = sorted(group, key=lambda id_: (profiles[id_].published or 0, id_))
-    days = [day for day in (profiles[id_].published for id_ in ordered) if day is not None]
+def _also(
+    groups: Sequence[tuple[str, ...]], beside: _Beside, decided: Mapping[Pair, bool]
+) -> dict[tuple[str, ...], tuple[str, ...]]:
+    """For groups of articles those of other groups that serve them too."""
+    of = {article: group for group in groups for article in group}
+    found: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
+    for article in sorted(of):
+        near = beside.get(article, {})
+        for group in sorted({of[other] for other in near} - {of[article]}):
+            sure = sum(near[other].score for other in group if other in near) / len(group)
+            if sure >= SERVES and all(decided.get(frozenset((article, other)), True) for other in group):
+                found[group].append(article)
+    return {group: tuple(articles) for group, articles in found.items()}
+
+
+def _story(group: tuple[str, ...], also: tuple[str, ...], profiles: Mapping[str, Profile], beside: _Beside) -> Story:
+    mine = sorted((profiles[article] for article in group), key=lambda one: (one.published or 0, one.article))
+    ordered = tuple(one.article for one in mine)
+    days = [one.published for one in mine if one.published is not None]
     inside = set(group)
     central = max(
-        ordered,
-        key=lambda id_: sum(each.score for other, each in beside.get(id_, {}).items() if other in inside),
+        mine,
+        key=lambda one: sum(each.score for other, each in beside.get(one.article, {}).items() if other in inside),
     )
     return Story(
         id=content_id("story", *sorted(group)),
-        articles=tuple(ordered),
-        title=profiles[central].title,
+        articles=ordered,
+        also=also,
+        title=headline(central.title) if central.title else None,
         first=date.fromordinal(days[0]).isoformat() if days else None,
         last=date.fromordinal(days[-1]).isoformat() if days else None,
+        places=_common(mine, lambda one: (*one.places, *one.sites)),
+        names=_common(mine, lambda one: (*one.people, *one.bodies)),
         judgements=tuple(_judgements(ordered, beside)),
     )
 
 
-def _judgements(ordered: Sequence[str], beside: Mapping[str, Mapping[str, Link]]) -> Iterable[Judgement]:
+def _common(some: Sequence[Profile], of: Callable[[Profile], Iterable[str]]) -> tuple[str, ...]:
+    """The names that most articles have, commonest first, as the first of them writes each."""
+    counts = Counter(name for one in some for name in set(of(one)))
+    written = {folded: name for one in reversed(some) for folded, name in one.written}
+    kept = sorted((-count, name) for name, count in counts.items() if count > _OF_ALL * len(some))
+    return tuple(dict.fromkeys(written.get(name, name) for _, name in kept))
+
+
+def _judgements(ordered: Sequence[str], beside: _Beside) -> Iterator[Judgement]:
     for at, article in enumerate(ordered[1:], start=1):
         earlier = [beside[article][other] for other in ordered[:at] if other in beside.get(article, {})]
         if earlier:

@@ -98,9 +98,15 @@ def _rises(earlier: Said, later: Said) -> bool:
     """Whether a claim is what has become of the number of another, told before; or the same speaker's other number."""
     if earlier.speaker == later.speaker and earlier.claim.words.article != later.claim.words.article:
         return _precedes(earlier, later)
-    if not below(_ends(earlier), _ends(later)):
+    if not _grows(earlier, later):
         return False
     return _precedes(earlier, later) and (later.risen or _long_before(earlier, later))
+
+
+def _grows(earlier: Said, later: Said) -> bool:
+    """Whether one number is higher than another; "at least four" grows to nine, though nine may be meant by it."""
+    lower, upper = _ends(earlier)
+    return below((lower, lower if upper is None else upper), _ends(later))
 
 
 def _precedes(earlier: Said, later: Said) -> bool:
@@ -128,12 +134,24 @@ def _long_before(earlier: Said, later: Said) -> bool:
 
 
 def _superseded(one: Said, told: Sequence[Said]) -> bool:
-    """Whether a later number stands for a claim's."""
+    """Whether a later number stands for a claim's: told as one, and not by far fewer than tell the claim's."""
     return any(
-        apart(_ends(one), _ends(other)) and _rises(one, other) and not _rises(other, one)
+        apart(_ends(one), _ends(other))
+        and _rises(one, other)
+        and not _rises(other, one)
+        and (other.risen or other.speaker == one.speaker or _is_firm(one, other, told))
         for other in told
         if other is not one
     )
+
+
+def _is_firm(one: Said, other: Said, told: Sequence[Said]) -> bool:
+    """Whether a later number is told as a number, by more than half as many independent reports as an earlier one."""
+    return other.numbered and _origins(other, told) > _origins(one, told) * _SHARE
+
+
+def _origins(one: Said, told: Sequence[Said]) -> int:
+    return len({other.claim.origin for other in told if _ends(other) == _ends(one)})
 
 
 def _rising(told: Sequence[Said]) -> list[Said]:
@@ -146,9 +164,7 @@ def _rising(told: Sequence[Said]) -> list[Said]:
         (one, other)
         for one in told
         for other in told
-        if below(_ends(one), _ends(other))
-        and _rises(one, other)
-        and (one.speaker == other.speaker or not behind & {one, other})
+        if _grows(one, other) and _rises(one, other) and (one.speaker == other.speaker or not behind & {one, other})
     ]
     known = {_ends(one) for step in steps for one in step}
     taken = {one for step in steps for one in step}

@@ -88,7 +88,7 @@ def is_calendar(word: str) -> bool:
     return fold(word) in entries("calendar")
 
 
-_SHORT: Final = 30
+_SHORT: Final = 40
 """Words up to which a paragraph with one piece of furniture is furniture."""
 
 

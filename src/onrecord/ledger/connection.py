@@ -17,6 +17,12 @@ APPLICATION_ID = 0x4F4E5245
 
 BUSY_SECONDS = 60.0
 
+CACHE_KILOBYTES = 64_000
+"""Pages kept in memory; SQLite's own 2 MB do not hold the inner pages of a large ledger's indexes."""
+CHECKPOINT_PAGES = 8_000
+"""Pages of the write-ahead log before they are written to the file. An article touches a hundred pages here and there,
+and the longer this waits, the more of them are written once for many articles."""
+
 _NUMBERED = re.compile(r"(\d{4})_\w+\.sql$")
 
 
@@ -66,6 +72,8 @@ def _prepare(connection: sqlite3.Connection, path: Path) -> None:
         raise SetupError("L03", path=path, found=version, known=known)
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA synchronous = FULL")
+    connection.execute(f"PRAGMA cache_size = -{CACHE_KILOBYTES}")
+    connection.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES}")
     if version < known:
         connection.execute("PRAGMA journal_mode = WAL")
         _migrate(connection)

@@ -57,6 +57,47 @@ class Decision:
     undone_by: str | None = None
 
 
+def find(ledger: Ledger, written: str) -> tuple[str, Judged]:
+    """What somebody means by an article's id, or by `ARTICLE/ITEM`, and its kind.
+
+    Args:
+        ledger: where to look.
+        written: the article's id alone, or with the id or a name of one of its entities, or the id of an event.
+
+    Raises:
+        SetupError: L08 there is no such article; L09 it has no such item; L10 it has several.
+    """
+    article, slash, item = written.partition("/")
+    record = ledger.record(article)
+    if not slash:
+        return "article", Judged(article=article)
+    if item in {event.id for event in record.events}:
+        return "event", Judged(article=article, item=item)
+    name = item.strip().casefold()
+    found = [entity.id for entity in record.entities if entity.id == item] or [
+        entity.id for entity in record.entities if name in {each.casefold() for each in (entity.name, *entity.aliases)}
+    ]
+    if not found:
+        raise SetupError("L09", article=article, item=item)
+    if len(found) > 1:
+        raise SetupError("L10", article=article, item=item, count=len(found), ids=", ".join(sorted(found)))
+    return "entity", Judged(article=article, item=found[0])
+
+
+def find_pair(ledger: Ledger, written: tuple[str, str]) -> tuple[str, tuple[Judged, Judged]]:
+    """Two items that can be judged, and their kind; see `find`.
+
+    Raises:
+        SetupError: L11 they are of two kinds, or of one article; L08, L09, L10.
+    """
+    (kind, one), (other_kind, other) = (find(ledger, each) for each in written)
+    if kind != other_kind:
+        raise SetupError("L11", one=written[0], other=written[1], what=f"they are an {kind} and an {other_kind}")
+    if one.article == other.article:
+        raise SetupError("L11", one=written[0], other=written[1], what="they are of one article")
+    return kind, (one, other)
+
+
 _ROWS = (
     "SELECT j.id, j.kind, j.one_article, j.one_item, j.other_article, j.other_item, j.same, j.why, j.who, j.judged, "
     "u.undone, u.who FROM judgements AS j LEFT JOIN undoings AS u ON u.judgement = j.id "
@@ -72,9 +113,7 @@ class Word:
     why: str | None = None
 
 
-def judge(
-    ledger: Ledger, kind: str, pair: tuple[Judged, Judged], word: Word, index: Index | None = None
-) -> Decision:
+def judge(ledger: Ledger, kind: str, pair: tuple[Judged, Judged], word: Word, index: Index | None = None) -> Decision:
     """Keep a judgement, in one transaction.
 
     Args:
@@ -98,9 +137,7 @@ def judge(
         )
         if index is not None and kind == "article":
             index.judged(ledger, (one.article, other.article))
-    return Decision(
-        id=made, kind=kind, one=one, other=other, same=word.same, why=word.why, who=word.who, judged=now
-    )
+    return Decision(id=made, kind=kind, one=one, other=other, same=word.same, why=word.why, who=word.who, judged=now)
 
 
 def undo(ledger: Ledger, judgement: str, *, who: str, index: Index | None = None) -> Decision:
@@ -135,12 +172,8 @@ def standing(ledger: Ledger, articles: Iterable[str] | None = None) -> list[Deci
     if articles is None:
         return _last(ledger.rows(f"{_ROWS} WHERE u.judgement IS NULL ORDER BY j.seq"))
     among = json.dumps(sorted(set(articles)))
-    rows = ledger.rows(
-        f"{_ROWS} WHERE u.judgement IS NULL AND j.one_article IN (SELECT value FROM json_each(?)) "
-        "AND j.other_article IN (SELECT value FROM json_each(?)) ORDER BY j.seq",
-        (among, among),
-    )
-    return _last(rows)
+    both = "j.one_article IN (SELECT value FROM json_each(?1)) AND j.other_article IN (SELECT value FROM json_each(?1))"
+    return _last(ledger.rows(f"{_ROWS} WHERE u.judgement IS NULL AND {both} ORDER BY j.seq", (among,)))
 
 
 def beside(ledger: Ledger, article: str) -> list[Decision]:

@@ -14,8 +14,8 @@ from onrecord.errors import SetupError
 from onrecord.ledger.ledger import Ledger
 
 COMMON = 200
-"""Articles that may hold a hash for it to tell of copying; one that more hold is what everybody writes. It is counted when
-one looks, over all that is in the ledger, so that the order of adding does not matter."""
+"""Articles that may hold a hash for it to tell of copying; one that more hold is what everybody writes. It is counted
+when one looks, over all that is in the ledger, so that the order of adding does not matter."""
 
 
 def keep_sketch(ledger: Ledger, seq: int, hashes: Sequence[int]) -> None:

@@ -46,7 +46,7 @@ class Told:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Made:
-    """A story as it is kept: see `Told`; with the numbers of its articles in order, and of those that tell of it too."""
+    """A story as it is kept: see `Told`; with the numbers of its articles, and of those that tell of it too."""
 
     id: str
     title: str | None
@@ -92,11 +92,21 @@ def profile(ledger: Ledger, article: int) -> str:
         raise SetupError("L05", path=ledger.path, what=f"the profile of article {article} cannot be read") from error
 
 
+def profile_of(ledger: Ledger, article: str) -> str:
+    """The same by the article's id.
+
+    Raises:
+        SetupError: L08 there is no such article; L05.
+    """
+    rows = ledger.rows("SELECT seq FROM articles WHERE id = ?", (article,))
+    if not rows:
+        raise SetupError("L08", id=article, path=ledger.path)
+    return profile(ledger, rows[0][0])
+
+
 def keep_keys(ledger: Ledger, keys: Iterable[int], spot: Spot) -> None:
     """Keep what an article is looked up by."""
-    ledger.connection.executemany(
-        "INSERT INTO story_keys VALUES (?, ?, ?, ?)", [(key, *spot) for key in sorted(keys)]
-    )
+    ledger.connection.executemany("INSERT INTO story_keys VALUES (?, ?, ?, ?)", [(key, *spot) for key in sorted(keys)])
 
 
 def around(ledger: Ledger, key: int, spot: Spot, reach: int) -> tuple[list[Spot], list[Spot]]:
@@ -139,9 +149,14 @@ def drop_link(ledger: Ledger, one: int, other: int) -> None:
     )
 
 
-def linked(ledger: Ledger, one: int, other: int) -> bool:
-    """Whether two articles are linked."""
-    return bool(ledger.rows("SELECT 1 FROM story_links WHERE article = ? AND other = ?", (one, other)))
+def linked(ledger: Ledger, pairs: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Those of some pairs of articles that are linked, in order."""
+    asked = set(pairs)
+    rows = ledger.rows(
+        "SELECT article, other FROM story_links WHERE article IN (SELECT value FROM json_each(?))",
+        (json.dumps(sorted({one for one, _ in asked})),),
+    )
+    return sorted({(one, other) for one, other in rows} & asked)
 
 
 def links(ledger: Ledger, article: int) -> list[tuple[int, float]]:
@@ -181,12 +196,8 @@ def replace(ledger: Ledger, articles: Iterable[int], made: Sequence[Made]) -> No
             ),
         ).lastrowid
         ledger.connection.executemany(
-            "INSERT INTO story_articles SELECT seq, ?, ?, ?, outlet FROM articles WHERE seq = ?",
-            [
-                (seq, mainly, place, article)
-                for mainly, members in ((1, each.articles), (0, each.also))
-                for place, article in enumerate(members)
-            ],
+            "INSERT INTO story_articles SELECT seq, ?, ?, outlet FROM articles WHERE seq = ?",
+            [(seq, mainly, article) for mainly, members in ((1, each.articles), (0, each.also)) for article in members],
         )
         run(
             "UPDATE stories SET outlets = (SELECT count(DISTINCT outlet) FROM story_articles "
@@ -237,7 +248,7 @@ def articles_of(ledger: Ledger, id: str) -> tuple[list[Added], list[Added]]:  # 
     rows = ledger.rows(
         "SELECT t.main, a.id, a.name, a.url, a.outlet, a.title, a.published FROM stories AS s "
         "JOIN story_articles AS t ON t.story = s.seq JOIN articles AS a ON a.seq = t.article "
-        "WHERE s.id = ? ORDER BY t.place",
+        "WHERE s.id = ? ORDER BY a.published IS NULL, a.published, a.id",
         (id,),
     )
     return [Added(*row[1:]) for row in rows if row[0]], [Added(*row[1:]) for row in rows if not row[0]]

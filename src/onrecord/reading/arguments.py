@@ -25,15 +25,18 @@ _WHERE: Final = frozenset(
 _INTO: Final = frozenset({"into", "from"})
 _DEEPEST: Final = 5
 _INSIDE: Final = ("nsubj", "obj", "iobj", "obl", "nmod", "nmod:poss", "compound", "amod", "xcomp", "ccomp", "conj")
+_DEEPER: Final = tuple(one for one in _INSIDE if one not in {"nsubj", "ccomp"})
 _AT_PLACES: Final = frozenset({"ASSAULT", "SANCTION", "AID", "COOPERATE", "RETREAT"})
 """Types of events that a place can be on the other side of."""
 _AT_THINGS: Final = frozenset({"ACCUSE", "ASSAULT", "COERCE", "REJECT", "REQUEST", "SANCTION", "SUPPORT", "THREATEN"})
 """Types of events that can be aimed at what somebody has or does."""
 _SOME: Final = frozenset("they them those others who their his her our my your".split())
+_GOVERNED: Final = frozenset({"city", "town", "county", "province", "municipality", "borough"})
 _SELVES: Final = frozenset({("we", "us"), ("i", "me")})
 _ANYTHING: Final = frozenset("it this that what which something anything everything nothing".split())
 _APART: Final = frozenset("about over regarding concerning after since before during because despite as".split())
 """Prepositions of nouns that what is asked for or agreed to does not concern."""
+_WHEN: Final = frozenset("after since before during because despite".split())
 _OWN: Final = frozenset({"its", "their", "his", "her", "it", "they", "he", "she", "we", "our", "us"})
 
 
@@ -75,15 +78,15 @@ class Roles:
         """The arguments of an event; None where nobody can have done it: "the flood killed two"."""
         filled = match.filled
         agents = self._named(filled.get("actor", ()))
-        actors = [one for each in agents for one in self._party(each)]
+        said = ontology().types[match.trigger.type].quad.startswith("verbal")
+        actors = [one for each in agents if not (said and self._is_deed_itself(each)) for one in self._party(each)]
         happening = tuple(one for one in agents if not actors and self.is_happening(one))
         tools = [one for one in agents if self.clauses.lemma(one) in listed("instruments")]
         if match.trigger.counts and agents and not actors and not happening and not tools:
             return None
         targets = self._named(filled.get("recipient", ()))
-        if any(self._is_reflexive(one) for one in targets) and self._is_deed(match):
+        if any(self._is_reflexive(one) for one in targets):
             return None
-        targets = tuple(one for one in targets if not self._is_reflexive(one))
         people = match.trigger.counts and "counted" not in filled
         if people and targets and not any(self._is_people(one) for one in targets):
             return None
@@ -127,6 +130,11 @@ class Roles:
         found = [each for one in clauses.subjects(clauses.word(above).head) for each in self._party(one)]
         return [one for one in found if self.entity(one) not in bound]
 
+    def _is_deed_itself(self, at: int) -> bool:
+        """Whether a noun stands for what was done, which says nothing: "the police shootings demand an answer"."""
+        through = self.cast.through(at)[0]
+        return self.cast.direct(through) is None and self.is_happening(through) and not self.classes.acts(through)
+
     def _is_reflexive(self, at: int) -> bool:
         return self.clauses.form(at).endswith(("self", "selves"))
 
@@ -148,16 +156,32 @@ class Roles:
         clauses = self.clauses
         below = [one for one in clauses.governed(at, "xcomp", "ccomp", "advcl", "obl", "obj") if one > at]
         below = [one for each in below for one in ([each] if each not in apart else clauses.governed(each, *_INSIDE))]
-        below = [one for one in below if clauses.case(one) not in _APART]
+        below = [one for one in below if not self.is_aside(one) and not self._is_setting(one)]
         places: list[int] = []
-        for _ in range(_DEEPEST):
+        for depth in range(_DEEPEST):
             here = [one for one in below if self._is_concerned(one)]
             if here:
                 return [each for each in clauses.joined(here[0]) if self._is_concerned(each)]
-            inside = [one for each in below for one in clauses.governed(each, *_INSIDE)]
+            # "declined to say who had paid the firm" concerns nobody of those that are not spoken of
+            whole = {each for each in below if not depth and clauses.word(each).relation == "ccomp"}
+            marked = {each: clauses.governed(each, "mark") for each in below}
+            whole |= {each for each, marks in marked.items() if marks and clauses.form(marks[0]) == "for"}
+            inside = [one for each in below for one in clauses.governed(each, *(_INSIDE if each in whole else _DEEPER))]
             places += [one for one in inside if self._is_named_place(one)]
             below = [one for one in inside if clauses.case(one) not in _APART]
         return places[:1]
+
+    def _is_setting(self, at: int) -> bool:
+        """Whether a noun beside a verb tells when, or as what somebody does it: "promised as candidates"."""
+        case = self.clauses.case(at)
+        return case in _WHEN or (case == "as" and self.classes.acts(at))
+
+    def is_aside(self, at: int) -> bool:
+        """Whether a clause tells what else goes on, with a subject of its own: "called for calm while they sang"."""
+        clauses = self.clauses
+        opened = {clauses.form(one) for one in clauses.governed(at, "mark", "advmod")}
+        beside = clauses.word(at).relation == "advcl" and bool(clauses.governed(at, "nsubj", "nsubj:pass"))
+        return beside and not opened & {"for", "to"}
 
     def _named(self, words: Sequence[int]) -> tuple[int, ...]:
         """The words, and for a relative pronoun what it goes back to."""
@@ -180,6 +204,8 @@ class Roles:
         if word.relation.partition(":")[0] not in {"advcl", "xcomp"} or clauses.governed(at, "nsubj"):
             return []
         if word.head == ROOT or clauses.passive(word.head):
+            return []
+        if word.relation == "advcl" and not any(clauses.form(one) == "to" for one in clauses.governed(at, "mark")):
             return []
         found = [each for one in clauses.governed(word.head, "obj", "iobj") for each in clauses.joined(one)]
         return [one for one in found if one < at and self.classes.kind(one) in _ACTING]
@@ -223,7 +249,8 @@ class Roles:
 
     def _governs(self, at: int) -> bool:
         """Whether a place that is named stands for those who govern it or live there: "Marn rejected the plan"."""
-        return self.clauses.word(at).upos == "PROPN" and not self.clauses.case(at)
+        named = self.clauses.word(at).upos == "PROPN" or self.clauses.lemma(at) in _GOVERNED
+        return named and not self.clauses.case(at)
 
     def _target(self, at: int, kind: str) -> list[int]:
         """Whom or what an event is aimed at where a word stands: itself, or whose it is."""
@@ -263,7 +290,11 @@ class Roles:
             for each in (*clauses.governed(verb, "obj"), *clauses.behind(verb, "to"), *clauses.behind(verb, "by"))
         ]
         before = [one for one in clauses.governed(at, "compound", "amod", "nmod:desc") if one < at]
-        named = [one for one in before if self.cast.direct(one) is not None or self._is_crew(one)]
+        named = [
+            one
+            for one in before
+            if (self.cast.direct(one) is not None and clauses.is_name_like(one)) or self._is_crew(one)
+        ]
         for found in (clauses.possessors(at), owned, clauses.behind(at, "by"), clauses.behind(at, "of"), named):
             acting = [one for each in found for one in clauses.joined(each) if self.classes.kind(one) in _ACTING]
             if acting:
@@ -291,6 +322,8 @@ class Roles:
             for one in clauses.governed(word, "obl", "nmod", "advmod"):
                 if clauses.case(one) in _WHERE - _INTO and self._is_place(one):
                     return one
+        if not ontology().types[match.trigger.type].quad.startswith("material"):
+            return None  # "condemned the raid in Velden" does so anywhere
         sites = [one for one in targets if self.classes.kind(one) == PLACE and not self._governs(one)]
         if sites:
             return sites[0]

@@ -72,7 +72,8 @@ class Classes:
     def _kind(self, at: int) -> str:
         entity = self.cast.entity(at)
         if entity is not None and entity.type in _OF_ENTITY and (entity.named or not self._is_noun(at)):
-            return self._of_entity(entity, at)
+            found = self._of_entity(entity, at)
+            return PERSON if found == PLACE and self.clauses.somebody(at) else found
         clauses = self.clauses
         form, lemma = clauses.form(at), clauses.lemma(at)
         if clauses.word(at).upos in {"PRON", "DET"}:
@@ -93,7 +94,7 @@ class Classes:
 
     def _of_entity(self, entity: Entity, at: int) -> str:
         if entity.type == "nationality" and self.clauses.word(at).upos == "ADJ":
-            return STATE
+            return PERSON if self.clauses.somebody(at) else STATE
         if entity.type == "country" and self.clauses.word(at).xpos == "NNPS" and country(self.clauses.form(at)):
             return PERSON
         if entity.type == "place" and country(entity.name) is not None:
@@ -143,7 +144,8 @@ class Classes:
             return self._is_noun(through) and self._is_fighter(self.clauses.lemma(through))
         if kind == "thing":
             return found in {THING, PLACE, HAPPENING, UNKNOWN}
-        return found == UNKNOWN or found in _ASKED[kind]
+        thing = kind == "person" and self.clauses.form(at) in {"it", "this"}
+        return (found == UNKNOWN and not thing) or found in _ASKED[kind]
 
 
 _ASKED: Final = {

@@ -26,6 +26,7 @@ _CALLING: Final = {
 """Verbs with the prepositions of those who are to do what their infinitive tells."""
 _FREE: Final = frozenset({"what", "whatever", "whoever", "whomever", "whichever"})
 _BESIDE: Final = frozenset({"obj", "iobj", "obl", "nmod"})
+_BESIDE_MARKS: Final = frozenset({"without", "after", "before", "while", "by", "despite"})
 _FLOWN: Final = ("acl", "amod")
 
 
@@ -115,6 +116,10 @@ class Clauses:
         """A word as it is written, lower case."""
         return self._forms[at]
 
+    def is_name_like(self, at: int) -> bool:
+        """Whether a word is a noun, or begins with a capital: "Marnish" and "government", not "political"."""
+        return self.word(at).upos != "ADJ" or self.text[self.word(at).start].isupper()
+
     def lemma(self, at: int) -> str:
         """Its dictionary form, lower case."""
         return self._lemmas[at]
@@ -129,16 +134,23 @@ class Clauses:
 
         Of "X, leader and former envoy" X alone: a bare noun behind what else a name is called goes on with that.
         """
-        found = [one for one in self.governed(at, "conj") if self.word(one).upos in _NOMINAL]
+        found = [
+            one for one in self.governed(at, "conj") if self.word(one).upos in _NOMINAL and not self._is_inside(at, one)
+        ]
         if found and self.word(at).upos == "PROPN":
             called = [one for one in self.governed(at, "appos") if self.word(one).upos == "NOUN"]
-            found = [one for one in found if not any(each < one and self._is_bare(one) for each in called)]
+            found = [one for one in found if not any(each < one and self._is_plain(one) for each in called)]
         if found and self.word(at).upos == "PROPN":
             found += [one for one in self.governed(at, "appos") if self.word(one).upos == "PROPN" and one < found[0]]
         return [at, *sorted(found)]
 
-    def _is_bare(self, at: int) -> bool:
+    def _is_plain(self, at: int) -> bool:
         return self.word(at).xpos == "NN" and not self.governed(at, "det", "nummod", "nmod:poss")
+
+    def _is_inside(self, at: int, other: int) -> bool:
+        """Whether a parenthesis opens between two words and does not close."""
+        forms = [self.form(one) for one in range(at + 1, other)]
+        return forms.count("(") > forms.count(")")
 
     def case(self, at: int) -> str:
         """The preposition before a noun, lower case; empty without one."""
@@ -151,11 +163,16 @@ class Clauses:
         found = [
             child for child in places if self.word(child).relation != "nmod:poss" and self.case(child) == preposition
         ]
-        return found or [child for child in self.governed(at, "advcl", "xcomp") if self.case(child) == preposition]
+        clauses = self.governed(at, "advcl", "xcomp")
+        return found or [one for one in clauses if self.case(one) == preposition or self._is_for(one, preposition)]
+
+    def _is_for(self, at: int, preposition: str) -> bool:
+        """Whether an infinitive stands behind "for": "called for the files to be shown"."""
+        return preposition == "for" and bool(self._meant(at))
 
     def possessors(self, at: int) -> list[int]:
         """Whose a noun is: the nearest of the owners before it, since those before that are the owner's own."""
-        return self.governed(at, "nmod:poss")[-1:]
+        return [one for one in self.governed(at, "nmod:poss") if one < at][-1:]
 
     def left(self, at: int) -> int:
         """The first of the words before a noun that belong to it alone: "some 3,000 members"."""
@@ -170,7 +187,7 @@ class Clauses:
         word = self.word(at)
         if word.xpos != "VBN" or self.governed(at, "aux"):
             return False
-        if word.relation == "conj" and word.head != ROOT and not self.governed(at, "nsubj"):
+        if word.relation == "conj" and word.head != ROOT and not self.governed(at, "obj"):  # "and a guard wounded"
             return self.passive(word.head)
         return word.relation in {"acl", "amod", "advcl", "xcomp"} and not self.governed(at, "nsubj")
 
@@ -183,7 +200,7 @@ class Clauses:
             return self._sharing(at, own) or [one for each in own for one in self.joined(each)]
         relation = self._bare[at]
         if relation in _FLOWN:
-            return self._of_noun(word.head, depth)
+            return [] if self._is_beside(at) else self._of_noun(word.head, depth)
         controlled = self._controlled(at, relation)
         if controlled is not None:
             return controlled
@@ -194,6 +211,8 @@ class Clauses:
         word = self.word(at)
         if relation == "ccomp" and not self._is_bare(at):
             return []
+        if meant := self._meant(at):
+            return meant
         objects = self.governed(word.head, "obj", "iobj") if relation in {"xcomp", "ccomp"} else []
         if objects and not self.passive(word.head):
             return [one for each in objects for one in self.joined(each)]
@@ -202,6 +221,24 @@ class Clauses:
         if relation in {"advcl", "ccomp"} and self._is_of_object(at):
             return self.subjects(word.head) if self.passive(word.head) else self.objects(word.head)
         return None
+
+    def is_infinitive(self, at: int) -> bool:
+        """Whether a verb has a "to"."""
+        return any(self.lemma(mark) == "to" for mark in self.governed(at, "mark"))
+
+    def _is_beside(self, at: int) -> bool:
+        """Whether a clause was hung on a noun that tells what went on beside: "a clerk held without being tried"."""
+        opened = {self.form(one) for one in self.governed(at, "mark", "case")}
+        return bool(opened & _BESIDE_MARKS)
+
+    def _meant(self, at: int) -> list[int]:
+        """Who is to do what an infinitive tells, between its "for" and its "to": "called for the files to be shown"."""
+        marks = self.governed(at, "mark")
+        if [self.form(one) for one in marks[:2]] != ["for", "to"]:
+            return []
+        first, last = marks[:2]
+        between = range(first + 1, last)
+        return [one for one in between if self.word(one).upos in _NOMINAL and self.word(one).head not in between][-1:]
 
     def _is_asking(self, at: int) -> bool:
         """Whether what was taken for a subject stands behind "from" or "by": "pressure from donors to back him"."""
@@ -225,9 +262,10 @@ class Clauses:
         return [each for one in found[:1] for each in self.joined(one)]
 
     def _is_reason(self, at: int) -> bool:
-        """Whether a gerund says what somebody acted on did: "thanked her for coming", "was fined for fishing"."""
+        """Whether a gerund says what somebody acted on did: "thanked her for coming", "kept them from fishing"."""
         word = self.word(at)
-        if word.xpos != "VBG" or "for" not in {self.form(one) for one in self.governed(at, "mark", "case")}:
+        opened = {self.form(one) for one in self.governed(at, "mark", "case")}
+        if word.xpos != "VBG" or not opened & {"for", "from", "into"}:
             return False
         return self.passive(word.head) or bool(self.governed(word.head, "obj"))
 
@@ -250,8 +288,9 @@ class Clauses:
     def objects(self, at: int) -> list[int]:
         """The heads of the objects of a verb; of a relative clause without one the noun before it."""
         own = self.governed(at, "obj")
-        if own:
-            return [one for each in own if not self._is_of_next(at, each) for one in self.joined(each)]
+        if own:  # of two, the one farther off is of another clause
+            nearest = own if self.is_relative(own[0]) else own[:1]
+            return [one for each in nearest if not self._is_of_next(at, each) for one in self.joined(each)]
         word = self.word(at)
         relative = word.relation == "acl:relcl" and self.governed(at, "nsubj")
         return [word.head] if relative and not self._relative_subject(at) else []
@@ -267,6 +306,14 @@ class Clauses:
     def is_relative(self, at: int) -> bool:
         """Whether a word is a relative pronoun."""
         return self.word(at).xpos in {"WDT", "WP", "WP$"}
+
+    def somebody(self, at: int) -> bool:
+        """Whether what hangs from a noun says that it is a person: "who" behind it, "a" before a nationality."""
+        clauses = self.governed(at, "acl:relcl")
+        if any(self.form(one) == "who" for verb in clauses for one in self.governed(verb, "nsubj")):
+            return True
+        alone = self.word(at).upos == "ADJ" and self._bare[at] in {"obj", "nsubj", "obl", "conj", "nmod"}
+        return alone and any(self.form(one) in {"a", "an", "another"} for one in self.governed(at, "det"))
 
     def antecedent(self, at: int) -> int | None:
         """The noun that a relative pronoun goes back to; "what" and its like go back to none."""

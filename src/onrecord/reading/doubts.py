@@ -12,7 +12,7 @@ from typing import Final
 
 from onrecord.reading.arguments import Arguments
 from onrecord.reading.choosing import Choice
-from onrecord.reading.classes import PERSON, UNKNOWN, Classes, listed
+from onrecord.reading.classes import HAPPENING, PERSON, THING, UNKNOWN, Classes, listed
 from onrecord.reading.clauses import Clauses
 from onrecord.reading.scheme import EVENT_TYPES
 
@@ -22,7 +22,7 @@ _FORCE: Final = 0.2
 """How likely the encoder must find it that a word for force tells of it, where nothing else does."""
 _OF_THINGS: Final = frozenset({"AID", "COERCE", "REQUEST", "MOBILIZE"})
 """Types whose verbs are as often said of what nobody holds."""
-_FOR_ANSWERS: Final = frozenset({"ask", "want", "like"})
+_FOR_ANSWERS: Final = frozenset({"ask", "tell", "want", "like", "allow", "let"})
 _KNOWING: Final = frozenset("know understand see remember think believe feel hear".split())
 _SINGLE: Final = frozenset({PERSON, UNKNOWN})
 _ONE: Final = frozenset({"he", "she", "i", "him", "her", "his", "my"})
@@ -50,18 +50,28 @@ def idle(clauses: Clauses, classes: Classes, choice: Choice, arguments: Argument
         arguments: who takes part.
     """
     return (
-        _unspoken(choice, arguments)
+        _unspoken(clauses, classes, choice, arguments)
         or _alone(clauses, classes, choice, arguments)
-        or _empty(clauses, choice)
+        or _empty(clauses, classes, choice)
         or _asking(clauses, choice)
+        or _naming(choice, arguments)
         or _in_words(clauses, classes, choice, arguments)
     )
 
 
-def _unspoken(choice: Choice, arguments: Arguments) -> bool:
-    """Whether a weak line has a thing where somebody would act: "the law requires them to go" is nobody's request."""
-    thing = "actor" in choice.match.filled and not (arguments.actors or arguments.happening or arguments.instrument)
-    return choice.match.trigger.weak and thing
+def _unspoken(clauses: Clauses, classes: Classes, choice: Choice, arguments: Arguments) -> bool:
+    """Whether a thing stands where somebody would speak: "the law requires them to go", "the times demand calm".
+
+    What is written asks for those who wrote it: "the letter demands an answer".
+    """
+    match = choice.match
+    if arguments.actors or "actor" not in match.filled:
+        return False
+    if match.trigger.type != "REQUEST":
+        return match.trigger.weak and not (arguments.happening or arguments.instrument)
+    agents = [clauses.antecedent(one) if clauses.is_relative(one) else one for one in match.filled["actor"]]
+    things = [one for one in agents if one is not None and classes.kind(one) in {THING, HAPPENING}]
+    return bool(things) and not any(clauses.lemma(one) in listed("writings") for one in things)
 
 
 def _alone(clauses: Clauses, classes: Classes, choice: Choice, arguments: Arguments) -> bool:
@@ -74,25 +84,41 @@ def _alone(clauses: Clauses, classes: Classes, choice: Choice, arguments: Argume
     return one and choice.likely < _LIKELY
 
 
-def _empty(clauses: Clauses, choice: Choice) -> bool:
+def _empty(clauses: Clauses, classes: Classes, choice: Choice) -> bool:
     """Whether a verb of giving, taking or asking has an object that makes nothing of it: "seized the chance"."""
     match = choice.match
     if match.trigger.type not in _OF_THINGS or match.trigger.pattern.sort != "verb" or match.trigger.pattern.literals:
         return False
-    objects = (one for one in clauses.governed(match.at, "obj", "xcomp", "nsubj:pass", "obl:unmarked"))
-    return any(clauses.lemma(one) in listed("idle objects") for one in objects)
+    objects = [
+        each
+        for one in clauses.governed(match.at, "obj", "xcomp", "nsubj:pass", "obl:unmarked")
+        for each in clauses.joined(one)
+    ]
+    idle = [one for one in objects if clauses.lemma(one) in listed("idle objects")]
+    return bool(idle) and all(one in idle or classes.acts(one) for one in objects)
 
 
 def _asking(clauses: Clauses, choice: Choice) -> bool:
     """Whether asking is for an answer, and wanting for somebody to know: "asked him why", "want you to know"."""
     match = choice.match
-    if match.trigger.type != "REQUEST" or clauses.lemma(match.at) not in _FOR_ANSWERS:
+    if match.trigger.type not in {"REQUEST", "CONCEDE"} or clauses.lemma(match.at) not in _FOR_ANSWERS:
         return False
     below = clauses.governed(match.at, "ccomp", "xcomp", "obj")
     if any(clauses.lemma(one) in _KNOWING and clauses.word(one).upos == "VERB" for one in below):
         return True
     asked = [each for one in below for each in (one, *clauses.children[one])]
-    return clauses.lemma(match.at) == "ask" and any(clauses.word(one).xpos in {"WRB", "WP"} for one in asked)
+    return clauses.lemma(match.at) in {"ask", "tell"} and any(clauses.word(one).xpos in {"WRB", "WP"} for one in asked)
+
+
+def _naming(choice: Choice, arguments: Arguments) -> bool:
+    """Whether a call or a question to nobody is taken for more: "called her a guest", "“Who?” he asked"."""
+    match = choice.match
+    pattern = match.trigger.pattern
+    if match.trigger.mode == "phone" and pattern.word == "call" and not pattern.literals:
+        return choice.likely < _LIKELY
+    return (
+        pattern.word == "ask" and pattern.clause == "mandative" and not arguments.recipients and choice.likely < _LIKELY
+    )
 
 
 def _in_words(clauses: Clauses, classes: Classes, choice: Choice, arguments: Arguments) -> bool:

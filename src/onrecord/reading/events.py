@@ -148,7 +148,7 @@ class Events:
             own = replace(own, recipients=addressed)
         if own.recipients or match.trigger.type not in _OF_OTHERS or self.clauses.word(match.at).upos == "NOUN":
             return own
-        below = [known[one].recipients for one in self._below(match.at) if one in known]
+        below = [known[one].recipients for one in self._below(match.at) if one in known and one > match.at]
         found = next((words for words in below if words), tuple(self.roles.affected(match.at, match.beside)))
         return replace(own, recipients=tuple(one for one in found if one not in own.actors))
 
@@ -199,7 +199,10 @@ class Events:
             sentence=self._sentence(span),
             definite=definite,
             tentative=tentative,
+            more=bool(trigger.counts) and self.tallies.more(match.at),
+            taking_up=bool(trigger.counts) and self._takes_up((*match.beside, *frames)),
             parts=frames,
+            verb=match.trigger.pattern.sort == "verb",
         )
 
     def _demanded(self, demand: Demand, matches: Sequence[Match]) -> Happening:
@@ -250,6 +253,7 @@ class Events:
         """The words for what is asked for, refused or threatened: clauses and objects of a word that does so."""
         clauses = self.clauses
         below = clauses.governed(at, "xcomp", "ccomp", "advcl", "acl", "obj", "obl", "nmod")
+        below = [one for one in below if not self.roles.is_aside(one)]
         return [*below, *(each for one in below for each in clauses.governed(one, "conj"))]
 
     def _mode_of_what(self, kind: str, words: Sequence[int], matches: Sequence[Match]) -> str | None:
@@ -287,6 +291,12 @@ class Events:
         known = any(clauses.form(one) in _DEFINITE for one in clauses.governed(match.at, "det"))
         return known and not arguments.recipients
 
+    def _takes_up(self, words: Sequence[int]) -> bool:
+        """Whether one of the nouns that harm is told with takes up what is known: "killed in the attack"."""
+        clauses = self.clauses
+        nouns = (one for one in words if clauses.word(one).upos == "NOUN" and self.roles.is_happening(one))
+        return any(clauses.form(each) in _DEFINITE for one in nouns for each in clauses.governed(one, "det"))
+
     def _is_carried(self, match: Match, frames: Sequence[int]) -> bool:
         """Whether a weak line is told beside another event of its type, or as part of one: "hurt in clashes"."""
         at = self.clauses.word(match.at)
@@ -307,14 +317,15 @@ class Events:
             yield here.head
         if match.trigger.counts:
             yield from self._when(match.at)
-        for word in (match.at, *([match.light] if match.light is not None else [])):
+        verb = match.trigger.pattern.sort == "verb"
+        for word in (match.at,) if verb else ():
             for one in clauses.governed(word, "obl", "nmod"):
                 if clauses.case(one) in listed("frame") and self.roles.is_happening(one):
                     yield one
         joined = clauses.governed(match.at, "conj")
         if here.relation.partition(":")[0] == "conj":
             joined.append(here.head)
-        if match.trigger.pattern.sort == "verb":
+        if verb:
             for one in (each for verb in joined for each in clauses.governed(verb, "obl")):
                 if clauses.case(one) in listed("frame") and self.roles.is_happening(one):
                     yield one

@@ -18,10 +18,15 @@ from onrecord.record import Count, Span, Time, Voice
 
 _HARMED: Final = frozenset({"killed", "injured", "missing"})
 _OPEN: Final = frozenset({"actual", "ongoing", "alleged"})
+_SAID: Final = frozenset({"ACCUSE", "AGREE", "CONCEDE", "CONSULT", "REJECT", "REQUEST", "SUPPORT", "THREATEN"})
+_AGAIN: Final = 4
+"""How many sentences on a noun with "the" takes up what was told, where nothing else speaks for it."""
 _FURTHEST: Final = 40
 """How many tellings back a happening is looked for."""
 _NEAR: Final = 2
 """Sentences behind an attack in which what came of it is told without saying so."""
+_FAR: Final = 4
+"""The same, where words say that it is the same attack, or that they are others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +66,9 @@ class Happening:
         definite: whether it is a noun that takes up what is known: "the raid".
         tentative: whether it is told by a word that alone tells no event, and counts only with another.
         anaphoric: whether one of the words that tell it is such a noun.
+        verb: whether a verb tells it; of several tellings, the first.
+        more: whether those who came to harm are told to be others than those told before: "was also killed".
+        taking_up: whether harm is told with a noun that takes up what is known: "killed in the attack".
         parts: the words of event nouns that it is told as part of, or that act in it.
         heads: the words of the syntax that tell it, once put together.
         words: their lemmas.
@@ -87,7 +95,10 @@ class Happening:
     definite: bool = False
     tentative: bool = False
     anaphoric: bool = False
+    more: bool = False
+    taking_up: bool = False
     parts: tuple[int, ...] = ()
+    verb: bool = False
     heads: frozenset[int] = field(default=frozenset())
     words: frozenset[str] = field(default=frozenset())
 
@@ -118,13 +129,25 @@ def _same(one: Happening, other: Happening) -> bool:
     """Whether a telling is of a happening told before."""
     if one.type != other.type or not _agree(one, other):
         return False
-    if _is_part(one, other) or _tell_one(one, other) or _came_of(one, other):
+    if _is_part(one, other) or _tell_one(one, other) or _came_of(one, other) or _adds(one, other):
         return True
     if not _who_agree(one.recipients, other.recipients):
         return False
-    if other.definite and not other.counts:
+    if other.definite and not other.counts and _takes_up(one, other):
         return True
     return one.word == other.word and _voices(one) == _voices(other) and _alike(one, other)
+
+
+def _takes_up(one: Happening, other: Happening) -> bool:
+    """Whether a noun with "the" can mean a happening told before: of the same people or place, or not far back.
+
+    What says anew where or when it was ("the attacks in Velden") takes up nothing that is not known to be there.
+    """
+    if _share(one.recipients, other.recipients) or _share(one.actors, other.actors) or _same_place(one, other):
+        return True
+    if (other.place and not one.place) or (other.when and not one.when):
+        return False
+    return other.sentence - one.sentence <= _AGAIN or other.word in one.words
 
 
 def _tell_one(one: Happening, other: Happening) -> bool:
@@ -136,6 +159,8 @@ def _alike(one: Happening, other: Happening) -> bool:
     """Whether two tellings by the same word are of the same people, or the same place and number."""
     if _share(one.recipients, other.recipients):
         return True
+    if one.verb and other.verb and one.type in _SAID:
+        return False  # who asks twice, of nobody or of somebody, asks for two things
     return (_share(one.actors, other.actors) or _same_place(one, other)) and not _counted_apart(one, other)
 
 
@@ -182,15 +207,33 @@ def _came_of(one: Happening, other: Happening) -> bool:
 
     It has no agent, place or time that the other lacks, and the other does not count the same already.
     """
-    if one.sentence == other.sentence and not set(other.counts) & _HARMED:
+    turned = one.sentence == other.sentence and not set(other.counts) & _HARMED
+    if turned:
         one, other = other, one
     if not set(other.counts) & _HARMED or set(other.counts) & set(one.counts) or other.actors:
         return False
     if not 0 <= other.sentence - one.sentence <= _NEAR or one.type != "ASSAULT":
         return False
-    if (other.place is not None and not _same_place(one, other)) or (other.when is not None and one.when is None):
+    both = one.recipients and other.recipients and (turned or (_named(one.recipients) and _named(other.recipients)))
+    apart = both and not _share(one.recipients, other.recipients)
+    return _stays(one, other) and not apart
+
+
+def _stays(one: Happening, other: Happening) -> bool:
+    """Whether the later of two tellings stays where and when the first is told to be."""
+    if other.place is not None and not _same_place(one, other):
         return False
-    return not (_named(one.recipients) and _named(other.recipients)) or _share(one.recipients, other.recipients)
+    return other.when is None or one.when is not None
+
+
+def _adds(one: Happening, other: Happening) -> bool:
+    """Whether a telling is of others who came to harm by what was told: "his driver was also killed in the attack"."""
+    if not (other.more or other.taking_up) or other.actors or one.type != "ASSAULT":
+        return False
+    reach = _FAR if other.taking_up else _NEAR
+    if not set(other.counts) & set(one.counts) & _HARMED or not 0 <= other.sentence - one.sentence <= reach:
+        return False
+    return _stays(one, other) and not _share(one.recipients, other.recipients)
 
 
 def _named(parties: Sequence[Party]) -> bool:
@@ -270,8 +313,11 @@ def _same_place(one: Happening, other: Happening) -> bool:
 def _joined(one: Happening, other: Happening) -> Happening:
     """Two tellings as one happening: the first, with what only the second tells."""
     counts = dict(one.counts)
+    adds = _adds(one, other)
     for kind, count in other.counts.items():
-        if kind not in counts or (count.lower or 0) > (counts[kind].lower or 0):
+        if adds and kind in counts:
+            counts[kind] = _added(counts[kind], count, others=other.more)
+        elif kind not in counts or (count.lower or 0) > (counts[kind].lower or 0):
             counts[kind] = count
     actors = one.actors or other.actors
     recipients = one.recipients or other.recipients
@@ -297,6 +343,19 @@ def _joined(one: Happening, other: Happening) -> Happening:
         heads=one.heads | other.heads | {other.at},
         words=one.words | other.words | {other.word},
     )
+
+
+def _added(one: Count, other: Count, *, others: bool) -> Count:
+    """Two counts of one happening as one, at the words of the first.
+
+    Others than one person come on top; of more it is open whether those told later are some of them.
+    """
+    if (one.lower, one.upper) == (other.lower, other.upper) and one.upper != 1:
+        return one
+    sure = others and one.upper == 1
+    lower = (one.lower or 0) + (other.lower or 0) if sure else max(one.lower or 0, other.lower or 0)
+    upper = one.upper + other.upper if one.upper is not None and other.upper is not None else None
+    return replace(one, lower=lower, upper=upper, of=one.of if one.of == other.of else None)
 
 
 def _taken_in(one: Happening, other: Happening) -> Happening:

@@ -125,6 +125,7 @@ class Headcounts:
     def _parted(self, heads: Sequence[int]) -> Sequence[int]:
         """The first of some words where no "and" joins them, so that they name one; each once ("a 15-year-old")."""
         clauses = self.clauses
+        heads = list(dict.fromkeys(one for head in heads for one in self._called(head)))
         heads = [
             one
             for place, one in enumerate(heads)
@@ -140,6 +141,16 @@ class Headcounts:
         """Whether a number behind a name counts nothing."""
         number = self.quantities.get(at)
         return self.clauses.word(at).upos == "NUM" and (number is None or number.of is None)
+
+    def _called(self, at: int) -> list[int]:
+        """A noun, or those named right behind a plural that only calls them so: "brothers Ana and Tom Lund"."""
+        clauses = self.clauses
+        following = at + 1 < len(clauses.parse.words) and clauses.word(at + 1).upos == "PROPN"
+        if clauses.word(at).xpos != "NNS" or not following or self.number(at) is not None:
+            return [at]
+        named = clauses.joined(at + 1)
+        listed = any(self._joins(one) for one in range(named[0], named[-1]))
+        return named if listed else [at]
 
     def _is_joined(self, told: Headcount) -> bool:
         """Whether a part is no part of what stood before: "the minister and two of his guards"."""
@@ -205,7 +216,7 @@ class Headcounts:
         word = self.clauses.word(at)
         here = range(min(at, self.clauses.left(at)), at + 1)
         before = self._before(number.start)
-        more = number.besides is not None or any(self.clauses.form(one) in _OTHER for one in here)
+        more = number.besides is not None or any(self._is_other(one) for one in here)
         return Headcount(
             lower=number.lower or 0,
             upper=number.upper,
@@ -217,6 +228,11 @@ class Headcounts:
             part=number.part_of is not None or before == "including",
             more=more or before in {"another", "other"} or self._otherwise(at),
         )
+
+    def _is_other(self, at: int) -> bool:
+        """Whether a word sets those counted apart from those before: "two more", not "more than two"."""
+        following = self.clauses.form(at + 1) if at + 1 < len(self.clauses.parse.words) else ""
+        return self.clauses.form(at) in _OTHER and following != "than"
 
     def _before(self, start: int) -> str:
         return self.clauses.text[max(0, start - 12) : start].rstrip().rpartition(" ")[2].lower()
@@ -244,7 +260,7 @@ class Headcounts:
             ages = self._ages(at)
             return self._plain(at, max(ages, 2), exact=ages > 1)
         aged = _AGED.search(self.clauses.form(at)) is not None or leading & {"a", "an", "another"}
-        one = word.xpos in _SINGULAR or (word.upos in {"ADJ", "NUM"} and aged)
+        one = word.xpos in _SINGULAR or (word.upos in {"ADJ", "NUM", "PROPN"} and aged)
         return self._plain(at, 1, exact=True) if one else None
 
     def _is_named_person(self, at: int) -> bool:

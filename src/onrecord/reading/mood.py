@@ -20,6 +20,7 @@ _CONDITIONS: Final = frozenset({"if", "unless", "lest", "provided", "providing",
 _INSTEAD: Final = frozenset({"without", "instead", "rather"})
 _WILL: Final = frozenset({"will", "'ll", "’ll", "shall", "wo", "sha"})
 _WOULD: Final = frozenset({"would", "'d", "’d"})
+_NOW_AND_THEN: Final = frozenset({"sometimes", "often", "always", "regularly", "frequently", "usually"})
 _MUST: Final = frozenset({"must", "should", "ought", "need"})
 _NOW: Final = frozenset({"am", "is", "are", "'s", "’s", "'re", "’re", "'m", "’m", "ai"})
 _MADE: Final = ("negated", "conditional", "threatened", "demanded", "planned", "alleged", "ongoing")
@@ -79,7 +80,7 @@ def none(clauses: Clauses, at: int) -> bool:
 
 
 def _adds(clauses: Clauses, at: int) -> bool:
-    """Whether a "not" denies nothing: "not only", "not just"."""
+    """Whether a "not" denies nothing: "not only", "not until he left"."""
     following = at + 1
     return following < len(clauses.parse.words) and clauses.form(following) in {
         "only",
@@ -87,6 +88,8 @@ def _adds(clauses: Clauses, at: int) -> bool:
         "merely",
         "simply",
         "least",
+        "until",
+        "before",
     }
 
 
@@ -143,9 +146,10 @@ def _conditional(clauses: Clauses, at: int) -> bool:
     later = _marks(clauses, at) & {"until", "till"} and _present(clauses, place)
     if relation == "advcl" and later:
         return True
-    return bool(_modals(clauses, at) or _is_to(clauses, at) or _present(clauses, place)) and any(
-        _opens_condition(clauses, one) and not _even(clauses, one) for one in clauses.governed(place, "advcl")
-    )
+    found = [one for one in clauses.governed(place, "advcl") if _opens_condition(clauses, one)]
+    if _modals(clauses, at) or _is_to(clauses, at):
+        return bool(found)
+    return _present(clauses, place) and any(not _even(clauses, one) for one in found)
 
 
 def _even(clauses: Clauses, at: int) -> bool:
@@ -181,6 +185,8 @@ def _modal(clauses: Clauses, at: int) -> str | None:
     if found & _WILL:
         return "planned"
     if found & _WOULD:
+        if not perfect and any(clauses.form(one) in _NOW_AND_THEN for one in clauses.governed(at, "advmod")):
+            return None
         return "conditional" if perfect or not _reported(clauses, at) else "planned"
     if found & _MUST:
         return ("alleged" if "must" in found else "negated") if perfect else "demanded"

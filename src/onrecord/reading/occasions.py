@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from onrecord.reading.classes import listed
 from onrecord.reading.clauses import Clauses
 from onrecord.reading.participants import Cast
 from onrecord.reading.trees import ROOT
 from onrecord.reading.triggers import Match, tells_event
+from onrecord.reading.usage import used
 from onrecord.record import Time
 
+_AT_ONCE: Final = frozenset({"brings", "goes on", "attempts"})
+"""What words do to an infinitive whose time is theirs: "began on Monday to march"."""
 _POINTS: Final = frozenset({"DATE", "TIME"})
 _HIGHEST: Final = 6
 _OF_PAST: Final = frozenset({"anniversary", "centenary", "jubilee", "commemoration", "veteran", "survivor", "victim"})
@@ -39,6 +43,8 @@ class Occasions:
     def _holders(self, head: int) -> list[int]:
         """The words that a time may tell of: those above it up to the first predicate, and that one."""
         found: list[int] = []
+        if self._owns(head):  # "Monday night's first debate" is on Monday, and nothing else
+            return [one for one in range(head + 2, head + _HIGHEST) if self.clauses.word(one).upos == "NOUN"][:1]
         below = head
         for above in list(self.clauses.above(head))[1:_HIGHEST]:
             if self.clauses.leaps(below) or self.clauses.lemma(above) in _OF_PAST:
@@ -57,6 +63,11 @@ class Occasions:
             found += rest[:1]
         return found
 
+    def _owns(self, head: int) -> bool:
+        """Whether "'s" stands behind a time."""
+        words = self.clauses.parse.words
+        return head + _HIGHEST < len(words) and words[head + 1].xpos == "POS"
+
     def _is_before(self, time: int, at: int) -> bool:
         """Whether a time only tells which thing of its kind a noun means: "Monday's debate", "the 2011 survivors"."""
         return time < at and self.clauses.word(time).relation in _BEFORE_NOUN
@@ -74,10 +85,16 @@ class Occasions:
     def of(self, match: Match) -> Time | None:
         """The time of an event, where the text tells one."""
         for word in match.words:
-            found = self._owners.get(word)
+            found = [time for time in self._owners.get(word, ()) if self._is_of(time, word, match)]
             if found:
                 return self._best(found)
         return self._shared(match.at if match.light is None else match.light)
+
+    def _is_of(self, time: Time, word: int, match: Match) -> bool:
+        """Whether a time by a word of an event is the event's: "rejected the 2015 request" was not in 2015."""
+        clauses = self.clauses
+        own = word == match.at or clauses.lemma(match.at) in listed("doing") or word == match.light
+        return own or time.start > clauses.word(word).start
 
     def _best(self, found: Sequence[Time]) -> Time:
         points = [time for time in found if time.type in _POINTS]
@@ -91,6 +108,8 @@ class Occasions:
             if word.relation not in {"conj", "xcomp"} or word.head == ROOT:
                 return None
             first = clauses.word(word.head).start
+            if word.relation == "xcomp" and used(clauses, word.head, at) not in _AT_ONCE:
+                return None  # "agreed in May to sell it" tells nothing of when it sells
             early = [time for time in self._owners.get(word.head, ()) if time.end <= first or word.relation == "xcomp"]
             if early:
                 return self._best(early)

@@ -29,6 +29,8 @@ _CAUSES: Final = {
     "displaced": "ASSAULT",
 }
 """The type of event that can have caused what is counted."""
+_PLACES: Final = frozenset({"place", "country", "facility"})
+_ALSO: Final = frozenset({"also", "too", "likewise"})
 _NEAR: Final = 2
 """Sentences behind an attack in which what came of it is told without saying so."""
 
@@ -49,13 +51,16 @@ class Tallies:
     ) -> None:
         self.text = text
         self.clauses = clauses
+        self.cast = cast
         self.quantities = quantities
+        self.times = times
         self.heads = Headcounts(clauses, cast, quantities)
         self.sums = Toll(clauses, cast, times)
         self.casualties = casualties(clauses, cast, quantities)
         self.settled = [one for one in self.sums.settled(self.casualties) if one.kind in COUNTS]
-        told = self.settled
-        self.told = [one for one in told if not (one.negated or one.hedged or one.indirect or one.part)]
+        told = [one for one in self.settled if not (one.negated or one.hedged or one.part)]
+        # "injuries to two clerks" tell that they were hurt; being taken to a hospital is told of an attack elsewhere
+        self.told = [one for one in told if not one.indirect or clauses.lemma(one.at) == "injury"]
 
     def of(self, match: Match, arguments: Arguments) -> Mapping[str, Count]:
         """What an event counts by its own words."""
@@ -76,6 +81,12 @@ class Tallies:
                 span = (number.start, number.end)
                 return own | {kind: self._made(kind, span, (number.lower, number.upper), number.of)}
         return own
+
+    def more(self, at: int) -> bool:
+        """Whether a word tells of others than those told before: "his driver was also killed", "another man"."""
+        if any(self.clauses.form(one) in _ALSO for one in self.clauses.governed(at, "advmod")):
+            return True
+        return any(one.more for one in self.told if one.at == at)
 
     def _number(self, at: int) -> Quantity | None:
         """The number of things in a noun phrase."""
@@ -131,7 +142,19 @@ class Tallies:
             if one.type == _CAUSES[told.kind] and one.at < told.at and sentence - one.sentence <= _NEAR
         ]
         last = able[-1] if able else None
-        return last if last is not None and told.kind not in happenings[last].counts else None
+        if last is None or told.kind in happenings[last].counts or self._leaves(told.at, happenings[last]):
+            return None
+        return last
+
+    def _leaves(self, at: int, one: Happening) -> bool:
+        """Whether the sentence of a word tells a time, or names a place that is not the happening's."""
+        first, last = next(each for each in self.clauses.parse.sentences if each[0] <= at < each[1])
+        start, end = self.clauses.word(first).start, self.clauses.word(last - 1).end
+        if any(start <= time.start < end and time.type in {"DATE", "TIME"} for time in self.times):
+            return True
+        named = [self.cast.direct(word) for word in range(first, last)]
+        here = one.place.entity if one.place is not None else None
+        return any(each is not None and each.named and each.type in _PLACES and each.id != here for each in named)
 
     def _cause(self, told: Told, happenings: Sequence[Happening], sentence: int) -> int | None:
         """The nearest happening in the same sentence that can have caused a casualty and counts none of its kind."""

@@ -14,16 +14,15 @@ from functools import cache
 from typing import Final
 
 from onrecord.reading.acts import regular_forms
-from onrecord.reading.classes import PERSON, PLACE, STATE, TIME, Classes, listed
+from onrecord.reading.classes import TIME, Classes, listed
 from onrecord.reading.clauses import Clauses
+from onrecord.reading.doers import Doers
+from onrecord.reading.light_verbs import DOING, UNDERGOING, light_verb
 from onrecord.reading.plover.notation import OBJECT, OWNER, SECOND, SUBJECT, Literal, Pattern, Slot
 from onrecord.reading.plover.ontology import Trigger, ontology
 from onrecord.reading.trees import ROOT
 from onrecord.reading.wordlists import words
 
-DOING: Final = "doing"
-UNDERGOING: Final = "undergoing"
-_KNOWN: Final = frozenset({"the", "this", "that", "these", "those"})
 _AGAINST: Final = frozenset({"ASSAULT", "COERCE", "SANCTION"})
 _DEEDS: Final = "material conflict"
 """The quad class of what is done to somebody."""
@@ -67,13 +66,6 @@ def _by_form() -> Mapping[tuple[str, str], tuple[Trigger, ...]]:
     return {key: tuple(triggers) for key, triggers in found.items()}
 
 
-@cache
-def _requests() -> frozenset[str]:
-    """The nouns for asking, behind which an infinitive tells what others are to do: "their call to leave"."""
-    triggers = ontology().types["REQUEST"].triggers
-    return frozenset(one.pattern.word for one in triggers if one.pattern.sort == "noun")
-
-
 def tells_event(noun: str) -> bool:
     """Whether the lexicon has lines for a noun."""
     return ("noun", noun) in _by_form()
@@ -114,12 +106,13 @@ class Triggers:
         self.clauses = clauses
         self.classes = classes
         self.cast = classes.cast
+        self.doers = Doers(clauses, classes)
 
     def found(self) -> Iterator[list[Match]]:
         """The lines that fit each word that tells an event, those that ask for most first, word by word."""
         for at, word in enumerate(self.clauses.parse.words):
             sort = "verb" if self._is_taken_for_adjective(at) else _SORTS.get(word.upos)
-            if self.clauses.governed(at, "cop"):
+            if self.clauses.governed(at, "cop", "aux:pass"):
                 matches = self._being(at)
                 if matches:
                     yield matches
@@ -142,7 +135,7 @@ class Triggers:
             and (match := self._fit(at, _without_first(trigger))) is not None
         ]
         fitting.sort(key=lambda match: -asked(match))
-        copula = self.clauses.governed(at, "cop")
+        copula = self.clauses.governed(at, "cop", "aux:pass")
         return [replace(one, beside=(*copula, *one.beside)) for one in fitting]
 
     def _is_said_of(self, at: int, literal: Literal) -> bool:
@@ -190,7 +183,10 @@ class Triggers:
     def _fitting(self, at: int, sort: str) -> list[Match]:
         known = _by_form()
         keys = dict.fromkeys((self.clauses.lemma(at), self.clauses.form(at)))
-        triggers = dict.fromkeys(trigger for key in keys for trigger in known.get((sort, key), ()))
+        triggers = list(dict.fromkeys(trigger for key in keys for trigger in known.get((sort, key), ())))
+        stem = self.clauses.form(at).removesuffix("ing").removesuffix("ed")
+        if (sort, f"{stem}e") in known:  # "raped" is of "rape" and not of "rap", whatever its lemma is taken for
+            triggers = [one for one in triggers if one.pattern.word != stem]
         fitting = [match for trigger in triggers if (match := self._fit(at, trigger)) is not None]
         fitting.sort(key=lambda match: -asked(match))
         return fitting
@@ -200,7 +196,7 @@ class Triggers:
         beside = self._literals(at, pattern)
         if beside is None or not self._has_clause(at, pattern.clause) or self._has_too_much(at, pattern, beside):
             return None
-        light = self._light(at) if pattern.sort == "noun" else None
+        light = light_verb(self.clauses, at) if pattern.sort == "noun" else None
         filled: dict[str, tuple[int, ...]] = {}
         for slot in pattern.slots:
             found = self._at_slot(at, slot, trigger, beside, light)
@@ -285,20 +281,23 @@ class Triggers:
             places = clauses.governed(at, "obj", "xcomp", "advmod", "obl", "nsubj:pass", "iobj", "ccomp", "amod")
             places = [one for one in places if self.classes.kind(one) != TIME]
             if clause is None:  # "urge release" asks for a noun, "force them to flee" for a verb
-                places = [one for one in places if not self._is_infinitive(one)]
-            places = [one for one in places if not self._is_told(one)] + self._patient_of_participle(at)
+                places = [one for one in places if not self.clauses.is_infinitive(one)]
+            places = [one for one in places if not self._is_told(one) and not self._is_away(one)]
+            places += self._patient_of_participle(at)
         for one in places:
             for word in literal.words:
                 if self._is_word(one, word):
                     return one
         return None
 
+    def _is_away(self, at: int) -> bool:
+        """Whether a noun stands behind a preposition: "on the other hand, they offered" offers no hand."""
+        case = self.clauses.case(at)
+        return self.clauses.word(at).relation.partition(":")[0] == "obl" and case not in {"", "for", "of", "to"}
+
     def _is_told(self, at: int) -> bool:
         """Whether a word is the verb of a clause of its own: "show that they supported it" shows no support."""
         return self.clauses.word(at).upos == "VERB" and bool(self.clauses.governed(at, "nsubj", "aux"))
-
-    def _is_infinitive(self, at: int) -> bool:
-        return any(self.clauses.lemma(mark) == "to" for mark in self.clauses.governed(at, "mark"))
 
     def _patient_of_participle(self, at: int) -> list[int]:
         clauses = self.clauses
@@ -319,11 +318,16 @@ class Triggers:
         clauses = self.clauses
         below = clauses.governed(at, "xcomp", "ccomp", "advcl", "acl")
         if clause == "infinitive":
-            return any(clauses.lemma(mark) == "to" for one in below for mark in clauses.governed(one, "mark"))
+            marks = [mark for one in below for mark in clauses.governed(one, "mark") if clauses.lemma(mark) == "to"]
+            return any(at < mark and not self._is_quoted(at, mark) for mark in marks)
         if clause == "gerund":
             return any(clauses.word(one).xpos == "VBG" for one in (*below, *clauses.governed(at, "obl", "obj")))
         told = [one for one in clauses.governed(at, "ccomp") if not self._is_asked(one)]
         return any(self._is_to_be_done(one) for one in told) if clause == "mandative" else bool(told)
+
+    def _is_quoted(self, at: int, mark: int) -> bool:
+        """Whether a quotation begins between a verb and a "to" that was hung on it."""
+        return any(self.clauses.form(one) in {'"', "“", "„", "«"} for one in range(at + 1, mark - 1))
 
     def _is_asked(self, at: int) -> bool:
         """Whether a clause is a question: "asked whether he knew", "asked who did it", "“Who knew?” he asked"."""
@@ -339,7 +343,8 @@ class Triggers:
         """Whether a clause says what is to be done: "insisted that he leave", not "insisted that he had left"."""
         clauses = self.clauses
         helpers = clauses.governed(at, "aux", "aux:pass", "cop")
-        if any(clauses.form(one) in {"should", "must", "be"} for one in helpers):
+        forms = {clauses.form(one) for one in helpers}
+        if forms & {"should", "must"} or ("be" in forms and not any(clauses.word(one).xpos == "MD" for one in helpers)):
             return True
         return not helpers and (clauses.word(at).xpos in {"VB", "VBP"} or clauses.form(at) == clauses.lemma(at))
 
@@ -351,8 +356,10 @@ class Triggers:
         pattern = trigger.pattern
         found: list[int] = []
         for place in sorted(slot.places, key=lambda place: place == OWNER):
-            if pattern.sort == "noun" and not (place == OWNER and found and slot.role == "recipient"):
+            if pattern.sort == "noun" and not (place == OWNER and found):
                 found += self._of_noun(at, place, light)
+            elif pattern.word == "be" and place == SUBJECT:
+                found += self.clauses.subjects(at)
             elif pattern.sort != "noun":
                 found += self._of_verb(at, place, beside)
         if pattern.sort == "noun":
@@ -368,7 +375,7 @@ class Triggers:
         clauses = self.clauses
         passive = clauses.passive(at)
         if place == SUBJECT:
-            return self._agents(at) if passive else [one for one in self._doing(at) if one not in beside]
+            return self.doers.agents(at) if passive else [one for one in self.doers.of(at) if one not in beside]
         patients = [*clauses.governed(at, "iobj"), *(clauses.subjects(at) if passive else clauses.objects(at))]
         if passive and not patients and self._is_before_noun(at):
             patients = [clauses.word(at).head]
@@ -380,7 +387,7 @@ class Triggers:
             return [one for one in second if one not in patients[:1] and one not in beside]
         if place == OWNER:
             owners = [one for each in (*beside, *patients[:1]) for one in clauses.possessors(each)]
-            owners = owners or [one for each in beside for one in self._named_before(each)]
+            owners = owners or [one for each in beside for one in self.doers.named_before(each)]
             return [each for one in owners for each in clauses.joined(one)]
         told = [one for each in beside for one in clauses.governed(each, "acl")]  # "lifted the sanctions imposed on X"
         holders = (at, *beside, *patients[:1], *told)
@@ -395,81 +402,6 @@ class Triggers:
             return []
         apart = {clauses.form(one) for one in clauses.governed(joined[0], "punct", "cc")}
         return clauses.objects(joined[0]) if joined[0] <= at + 3 and "," not in apart else []
-
-    def _doing(self, at: int) -> list[int]:
-        """Who does what a verb tells.
-
-        Of one that stands by a noun it is the noun, whose that is, or who made it: "Lund's plan to go", "she sent a
-        letter urging him to go".
-        """
-        clauses = self.clauses
-        found = clauses.subjects(at)
-        word = clauses.word(at)
-        if clauses.governed(at, "nsubj") or word.head == ROOT:
-            return found
-        if word.relation in {"advcl", "xcomp", "conj"} and not any(self.classes.acts(one) for one in found):
-            return self._sharing(at) or found
-        return self._by_noun(at, found) if word.relation == "acl" else found
-
-    def _by_noun(self, at: int, found: list[int]) -> list[int]:
-        """Who does what a clause tells that stands by a noun, those found by the syntax if nobody else."""
-        clauses = self.clauses
-        word = clauses.word(at)
-        if word.xpos == "VBG" and "for" in {clauses.form(one) for one in clauses.governed(at, "mark", "case")}:
-            return self._blamed(word.head)
-        if clauses.lemma(word.head) in _requests():
-            asked_of = (clauses.behind(word.head, preposition) for preposition in ("on", "upon", "to", "for"))
-            return next((one for one in asked_of if any(self.classes.acts(each) for each in one)), [])
-        noun = clauses.joined(word.head)
-        owners = clauses.possessors(word.head) or self._named_before(word.head)
-        owners = [each for one in owners for each in clauses.joined(one)]
-        for group in (noun, owners, clauses.behind(word.head, "by"), self._giving(at)):
-            if any(self.classes.acts(one) for one in group):
-                return group
-        return found
-
-    def _giving(self, at: int) -> list[int]:
-        """Who makes or has the noun that a clause stands by: "she sent a letter urging him to go", "has a plan to go".
-
-        Of a noun that is known, an infinitive tells nothing about who speaks of it: "criticised the decision to go".
-        """
-        clauses = self.clauses
-        noun = clauses.word(at).head
-        holder = clauses.word(noun)
-        if holder.relation != "obj" or clauses.passive(holder.head):
-            return []
-        known = any(clauses.form(one) in _KNOWN for one in clauses.governed(noun, "det"))
-        if (known or clauses.governed(noun, "compound")) and self._is_infinitive(at) and not self._light(noun):
-            return []
-        return clauses.subjects(holder.head)
-
-    def _sharing(self, at: int) -> list[int]:
-        """Who does what a verb tells that shares its subject with one whose object or noun does nothing.
-
-        "Filed a suit challenging the law"; "used a visit to ask"; "has ways to find out, by asking the clerk".
-        """
-        clauses = self.clauses
-        word = clauses.word(at)
-        if clauses.word(word.head).relation == "acl":
-            return self._doing(word.head)
-        shared = word.relation == "xcomp" and not clauses.passive(word.head)
-        return clauses.subjects(word.head) if shared else []
-
-    def _blamed(self, noun: int) -> list[int]:
-        """Of whom a gerund behind "for" and a noun tells: "held her in contempt for refusing to go"."""
-        clauses = self.clauses
-        verb = next((one for one in clauses.above(noun) if clauses.word(one).upos == "VERB"), None)
-        if verb is None:
-            return []
-        return clauses.governed(verb, "nsubj:pass") or clauses.objects(verb)
-
-    def _agents(self, at: int) -> list[int]:
-        clauses = self.clauses
-        found = [each for one in clauses.behind(at, "by") for each in clauses.joined(one)]
-        word = clauses.word(at)
-        if not found and word.relation == "conj" and word.head != ROOT and not clauses.governed(at, "nsubj"):
-            return [each for one in clauses.behind(word.head, "by") for each in clauses.joined(one)]
-        return found
 
     def _of_noun(self, at: int, place: str, light: tuple[int, str] | None) -> list[int]:
         clauses = self.clauses
@@ -488,83 +420,18 @@ class Triggers:
         )
         if slot.role == "actor":
             found = [] if owned else self.clauses.possessors(at)
-            doers, named = self._doers(light, DOING), self._named_before(at)
+            doers, named = self._doers(light, DOING), self.doers.named_before(at)
             if trigger.type in _AGAINST or trigger.mode == "investigate":  # "the Orr inquiry" is into Orr
-                named = [one for one in named if not self._is_persons_name(one)]
+                named = [one for one in named if not self.doers.is_persons_name(one)]
             first = doers if any(self.classes.acts(one) for one in doers) else named
             found = found or first or doers
             return [each for one in found for each in self.clauses.joined(one)]
         return self._doers(light, UNDERGOING) if slot.role == "recipient" else []
 
-    def _named_before(self, at: int) -> list[int]:
-        """The names and callings right before a noun: "police raid", "an Albanian police raid"."""
-        clauses = self.clauses
-        before = [one for one in clauses.governed(at, "compound", "amod", "nmod:desc") if one < at]
-        nouns = {one for one in before if clauses.word(one).upos in {"NOUN", "PROPN"}}
-        before = [one for one in before if not self._is_site(one) and clauses.lemma(one) not in listed("kinds")]
-        return [one for one in before if self.cast.direct(one) or (one in nouns and self.classes.armed(one))][-1:]
-
-    def _is_persons_name(self, at: int) -> bool:
-        return self.clauses.word(at).upos == "PROPN" and self.classes.kind(at) == PERSON
-
-    def _is_site(self, at: int) -> bool:
-        """Whether a name before a noun only tells where or about what: "the Velden summit", "the Marn war"."""
-        entity = self.cast.entity(at)
-        if entity is None or self.clauses.word(at).upos != "PROPN":
-            return False
-        kind = self.classes.kind(at)
-        written = self.clauses.text[self.clauses.word(at).start : self.clauses.word(at).end]
-        country = kind == STATE and not written.replace(".", "").isupper() and self.clauses.word(at).xpos != "JJ"
-        return entity.type == "event" or country or (entity.type == "place" and kind == PLACE)
-
     def _doers(self, light: tuple[int, str] | None, sort: str) -> list[int]:
         if light is None or light[1] != sort:
             return []
-        return self._agents(light[0]) if self.clauses.passive(light[0]) else self.clauses.subjects(light[0])
-
-    def _light(self, at: int) -> tuple[int, str] | None:
-        """The light verb that a noun is the object of, and whether its subject does what the noun tells or bears it."""
-        clauses = self.clauses
-        word = clauses.word(at)
-        if clauses.case(at) == "of" and word.head != ROOT and clauses.lemma(word.head) in listed("rounds"):
-            return self._light(word.head)  # "a new round of exercises"
-        relation = word.relation
-        if relation in {"acl", "conj"} or word.head == ROOT:
-            carrying = [one for one in clauses.governed(at, "acl") if clauses.word(one).xpos == "VBN"]
-            return next(((one, sort) for one in carrying if (sort := self._lightness(one, ""))), None)
-        if clauses.word(word.head).upos not in {"VERB", "AUX"} or relation not in {"obj", "nsubj:pass", "obl"}:
-            carrying = [one for one in clauses.governed(at, "acl", "acl:relcl") if clauses.passive(one)]
-            return next(((one, sort) for one in carrying if (sort := self._lightness(one, ""))), None)
-        sort = self._lightness(word.head, clauses.case(at) if relation == "obl" else "")
-        return (word.head, sort) if sort else None
-
-    def _lightness(self, verb: int, preposition: str) -> str:
-        clauses = self.clauses
-        forms = _stems(clauses.lemma(verb), clauses.form(verb))
-        particles = [clauses.form(one) for one in clauses.governed(verb, "compound:prt", "advmod")]
-        for sort in (DOING, UNDERGOING):
-            known = listed(sort)
-            for form in forms:
-                if preposition:
-                    if f"{form} {preposition}" in known:
-                        return sort
-                elif form in known or any(f"{form} {particle}" in known for particle in particles):
-                    return sort
-        return ""
-
-
-def _stems(lemma: str, form: str) -> tuple[str, ...]:
-    """What a verb's lemma may be, since the encoder's can be wrong: "carrie" of "carried"."""
-    guesses = [lemma, form]
-    if form.endswith("ied"):
-        guesses.append(f"{form[:-3]}y")
-    elif form.endswith("ed"):
-        guesses += [form[:-1], form[:-2], form[:-3]]
-    elif form.endswith("ing"):
-        guesses += [form[:-3], f"{form[:-3]}e", form[:-4]]
-    elif form.endswith("s"):
-        guesses.append(form[:-1])
-    return tuple(dict.fromkeys(guesses))
+        return self.doers.agents(light[0]) if self.clauses.passive(light[0]) else self.clauses.subjects(light[0])
 
 
 _NARROWNESS: Final = {"police": 1.5}

@@ -90,9 +90,8 @@ CREATE TABLE story_articles (
     article INTEGER NOT NULL REFERENCES articles (seq),
     story INTEGER NOT NULL REFERENCES stories (seq),
     main INTEGER NOT NULL,            -- 1 of what the article is mainly about, 0 of what it tells of too
-    place INTEGER NOT NULL,           -- in the story's order
     outlet TEXT,
     PRIMARY KEY (article, story)
 ) STRICT, WITHOUT ROWID;
 
-CREATE INDEX story_articles_story ON story_articles (story, main DESC, place);
+CREATE INDEX story_articles_story ON story_articles (story, main);

@@ -1,0 +1,61 @@
+"""Verbs that only carry what their noun tells: "carried out a raid", "came under attack"."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from onrecord.reading.classes import listed
+from onrecord.reading.clauses import Clauses
+from onrecord.reading.trees import ROOT
+
+DOING: Final = "doing"
+UNDERGOING: Final = "undergoing"
+
+
+def light_verb(clauses: Clauses, at: int) -> tuple[int, str] | None:
+    """The light verb that a noun is the object of, and whether its subject does what the noun tells or bears it.
+
+    Args:
+        clauses: the syntax.
+        at: the noun.
+    """
+    word = clauses.word(at)
+    if clauses.case(at) == "of" and word.head != ROOT and clauses.lemma(word.head) in listed("rounds"):
+        return light_verb(clauses, word.head)  # "a new round of exercises"
+    relation = word.relation
+    if relation in {"acl", "conj"} or word.head == ROOT:
+        carrying = [one for one in clauses.governed(at, "acl") if clauses.word(one).xpos == "VBN"]
+        return next(((one, sort) for one in carrying if (sort := _lightness(clauses, one, ""))), None)
+    if clauses.word(word.head).upos not in {"VERB", "AUX"} or relation not in {"obj", "nsubj:pass", "obl"}:
+        carrying = [one for one in clauses.governed(at, "acl", "acl:relcl") if clauses.passive(one)]
+        return next(((one, sort) for one in carrying if (sort := _lightness(clauses, one, ""))), None)
+    sort = _lightness(clauses, word.head, clauses.case(at) if relation == "obl" else "")
+    return (word.head, sort) if sort else None
+
+
+def _lightness(clauses: Clauses, verb: int, preposition: str) -> str:
+    forms = _stems(clauses.lemma(verb), clauses.form(verb))
+    particles = [clauses.form(one) for one in clauses.governed(verb, "compound:prt", "advmod")]
+    for sort in (DOING, UNDERGOING):
+        known = listed(sort)
+        for form in forms:
+            if preposition:
+                if f"{form} {preposition}" in known:
+                    return sort
+            elif form in known or any(f"{form} {particle}" in known for particle in particles):
+                return sort
+    return ""
+
+
+def _stems(lemma: str, form: str) -> tuple[str, ...]:
+    """What a verb's lemma may be, since the encoder's can be wrong: "carrie" of "carried"."""
+    guesses = [lemma, form]
+    if form.endswith("ied"):
+        guesses.append(f"{form[:-3]}y")
+    elif form.endswith("ed"):
+        guesses += [form[:-1], form[:-2], form[:-3]]
+    elif form.endswith("ing"):
+        guesses += [form[:-3], f"{form[:-3]}e", form[:-4]]
+    elif form.endswith("s"):
+        guesses.append(form[:-1])
+    return tuple(dict.fromkeys(guesses))

@@ -1,0 +1,267 @@
+"""The index of a ledger: stories as articles arrive, in any order and through any stop, and text that is shared."""
+
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from benchmarks.invented import invented
+from onrecord.articles import Arrival
+from onrecord.comparing import indexing
+from onrecord.comparing.indexing import Indexing
+from onrecord.comparing.sketches import FEWEST, candidates, sketch
+from onrecord.comparing.stories import links, profile, stories_of
+from onrecord.comparing.stories import stories as gathered
+from onrecord.comparing.words import words
+from onrecord.ledger import Ledger, sharing
+from onrecord.ledger.adding import add, behind, catch_up
+from onrecord.ledger.connection import migrations
+from onrecord.ledger.judgements import Judged, Word, judge, undo
+from onrecord.ledger.sharing import like, sketches
+from onrecord.ledger.stories import articles_of, stories
+from onrecord.record import Record
+from tests.conftest import ROOT
+
+PLANNED = 2_000
+"""Articles of three years, of which the first are taken."""
+
+
+@pytest.fixture(scope="module")
+def reports() -> list[Record]:
+    found = []
+    for one in invented(PLANNED):
+        found.append(one.record)
+        if len(found) == 40:
+            break
+    return found
+
+
+def arrival(record: Record) -> Arrival:
+    return Arrival(record.article.id, record.article.text.encode(), record.article, None)
+
+
+def filled(ledger: Ledger, records: Iterable[Record], index: Indexing | None = None) -> None:
+    known = {record.article.id: record for record in records}
+    steps = add(ledger, map(arrival, known.values()), lambda article: known[article.id], index or Indexing())
+    assert [step.outcome.value for step in steps] == ["added"] * len(known)
+
+
+def told(ledger: Ledger) -> list[tuple[str, ...]]:
+    """All that can be seen of the stories of a ledger."""
+    found = []
+    for each in stories(ledger, limit=1000):
+        main, also = articles_of(ledger, each.id)
+        found.append((repr(each), *(one.id for one in main), "also", *(one.id for one in also)))
+    return found
+
+
+def linked(ledger: Ledger) -> set[tuple[str, str, float]]:
+    rows = ledger.rows(
+        "SELECT a.id, b.id, l.score FROM story_links AS l JOIN articles AS a ON a.seq = l.article "
+        "JOIN articles AS b ON b.seq = l.other WHERE a.id < b.id"
+    )
+    return {(one, other, score) for one, other, score in rows}
+
+
+def test_stories_are_those_of_all_articles_at_once(tmp_path: Path, reports: list[Record]) -> None:
+    with Ledger(tmp_path / "l.db", create=True) as ledger:
+        filled(ledger, reports)
+        found = {frozenset(line[1 : line.index("also")]) for line in told(ledger)}
+        assert found == {frozenset(story.articles) for story in stories_of(reports)}
+        assert max(map(len, found)) > 3
+        assert linked(ledger) == {(one.one, one.other, one.score) for one in links(map(profile, reports))}
+        assert sum(each.reports for each in stories(ledger, limit=1000)) == len(reports)
+
+
+@pytest.mark.parametrize("reach", [3, 100])
+def test_the_order_of_coming_changes_nothing(
+    tmp_path: Path, reports: list[Record], monkeypatch: pytest.MonkeyPatch, reach: int
+) -> None:
+    monkeypatch.setattr(indexing, "REACH", reach)
+    orders: list[Sequence[Record]] = [reports, reports[::-1]]
+    orders += [random.Random(seed).sample(reports, len(reports)) for seed in range(3)]
+    seen = []
+    for at, order in enumerate(orders):
+        with Ledger(tmp_path / f"{reach}-{at}.db", create=True) as ledger:
+            filled(ledger, order)
+            seen.append((told(ledger), linked(ledger)))
+    assert all(each == seen[0] for each in seen)
+
+
+def test_who_stands_near_whom_is_bounded(
+    tmp_path: Path, reports: list[Record], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Ledger(tmp_path / "whole.db", create=True) as ledger:
+        filled(ledger, reports)
+        whole = linked(ledger)
+    monkeypatch.setattr(indexing, "REACH", 1)
+    with Ledger(tmp_path / "near.db", create=True) as ledger:
+        filled(ledger, random.Random(0).sample(reports, len(reports)))
+        assert linked(ledger) < whole, "links over what stands between are taken back"
+
+
+@given(st.lists(st.tuples(st.integers(0, 7), st.integers(0, 7), st.booleans(), st.booleans()), max_size=6))
+@settings(max_examples=25)
+def test_what_people_say_is_gathered_as_if_all_came_at_once(
+    tmp_path_factory: pytest.TempPathFactory, reports: list[Record], said: list[tuple[int, int, bool, bool]]
+) -> None:
+    some = reports[:8]
+    ids = [record.article.id for record in some]
+    index = Indexing()
+    words_of: dict[frozenset[str], bool] = {}
+    with Ledger(tmp_path_factory.mktemp("said") / "l.db", create=True) as ledger:
+        filled(ledger, some[:5], index)
+        filled(ledger, some[5:], index)
+        for one, other, same, taken_back in said:
+            if one == other:
+                continue
+            pair = Judged(article=ids[one]), Judged(article=ids[other])
+            made = judge(ledger, "article", pair, Word(same=same, who="Ada"), index)
+            if taken_back:
+                undo(ledger, made.id, who="Ada", index=index)
+            else:
+                words_of[frozenset((ids[one], ids[other]))] = same
+        profiles = {record.article.id: profile(record) for record in some}
+        expected = gathered(profiles, links(profiles.values()), words_of)
+        found = {line[1 : line.index("also")] for line in told(ledger)}
+        assert {frozenset(each) for each in found} == {frozenset(story.articles) for story in expected}
+
+
+FILL = """
+import sys, time
+from pathlib import Path
+from tests.test_indexing import PLANNED, arrival
+from benchmarks.invented import invented
+from onrecord.comparing.indexing import Indexing
+from onrecord.ledger import Ledger
+from onrecord.ledger.adding import add
+
+known = {}
+for one in invented(PLANNED):
+    known[one.record.article.id] = one.record
+    if len(known) == 40:
+        break
+with Ledger(sys.argv[1], create=True) as ledger:
+    for step in add(ledger, map(arrival, known.values()), lambda article: known[article.id], Indexing()):
+        print(step.outcome.value, flush=True)
+"""
+
+
+def test_a_killed_run_is_taken_up_with_the_same_stories(tmp_path: Path, reports: list[Record]) -> None:
+    path = tmp_path / "killed.db"
+    command = [sys.executable, "-c", FILL, str(path)]
+    for lines in (5, 17, 31):
+        process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, cwd=ROOT)
+        assert process.stdout is not None
+        for _ in range(lines):
+            process.stdout.readline()
+        time.sleep(0.003 * lines)
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        process.stdout.close()
+        with Ledger(path) as ledger:
+            assert ledger.rows("SELECT count(*) FROM sketches") == [(len(ledger),)]
+            assert sum(each.reports for each in stories(ledger, limit=1000)) == len(ledger)
+    subprocess.run(command, check=True, capture_output=True, cwd=ROOT)
+    with Ledger(path) as ledger, Ledger(tmp_path / "whole.db", create=True) as whole:
+        filled(whole, reports)
+        assert told(ledger) == told(whole)
+        assert ledger.rows("PRAGMA integrity_check") == [("ok",)]
+
+
+def test_a_failing_index_keeps_nothing_of_the_article(tmp_path: Path, reports: list[Record]) -> None:
+    class Failing(Indexing):
+        def take(self, ledger: Ledger, seq: int, record: Record) -> None:
+            super().take(ledger, seq, record)
+            if seq == 3:
+                raise RuntimeError("out of luck")
+
+    with Ledger(tmp_path / "l.db", create=True) as ledger:
+        index = Failing()
+        with pytest.raises(RuntimeError):
+            filled(ledger, reports[:5], index)
+        assert len(ledger) == 2
+        assert ledger.rows("SELECT count(*) FROM sketches") == [(2,)]
+        filled(ledger, reports[9:15], Indexing())
+        with Ledger(tmp_path / "other.db", create=True) as other:
+            filled(other, [*reports[:2], *reports[9:15]])
+            assert told(ledger) == told(other)
+
+
+def test_an_older_ledger_is_brought_up_to_date_with_nothing_lost(tmp_path: Path, reports: list[Record]) -> None:
+    path = tmp_path / "old.db"
+    some = reports[:20]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("onrecord.ledger.connection.migrations", lambda: migrations()[:1])
+        with Ledger(path, create=True) as ledger:
+            known = {record.article.id: record for record in some}
+            list(add(ledger, map(arrival, some), lambda article: known[article.id]))
+            assert ledger.rows("PRAGMA user_version") == [(1,)]
+            before = list(ledger.lines()), ledger.articles(), ledger.rows("SELECT * FROM statements")
+    with Ledger(path) as ledger:
+        assert ledger.rows("PRAGMA user_version") == [(len(migrations()),)]
+        assert (list(ledger.lines()), ledger.articles(), ledger.rows("SELECT * FROM statements")) == before
+        index = Indexing()
+        assert behind(ledger, index) == [record.article.id for record in some]
+        taking = catch_up(ledger, index)
+        for _ in range(7):
+            next(taking)
+        del taking
+        assert len(behind(ledger, index)) == len(some) - 7, "a stop loses nothing"
+    with Ledger(path) as ledger, Ledger(tmp_path / "new.db", create=True) as new:
+        filled(ledger, reports[20:25])
+        assert len(list(catch_up(ledger, Indexing()))) == len(some) - 7
+        assert behind(ledger, Indexing()) == []
+        filled(new, reports[:25])
+        assert told(ledger) == told(new)
+        assert list(catch_up(ledger, Indexing())) == []
+
+
+def test_what_an_older_way_made_is_made_again(tmp_path: Path, reports: list[Record]) -> None:
+    class Newer(Indexing):
+        version = "2"
+
+    with Ledger(tmp_path / "l.db", create=True) as ledger:
+        filled(ledger, reports[:10])
+        before = told(ledger)
+        assert len(behind(ledger, Newer())) == 10
+        assert len(list(catch_up(ledger, Newer()))) == 10
+        assert told(ledger) == before
+        assert ledger.rows("SELECT version FROM index_version") == [("2",)]
+
+
+def test_articles_that_share_text_are_found(tmp_path: Path, reports: list[Record]) -> None:
+    with Ledger(tmp_path / "l.db", create=True) as ledger:
+        filled(ledger, reports)
+        ids = [record.article.id for record in reports]
+        made = [sketch(words(record.article.text).folded) for record in reports]
+        assert sketches(ledger, ids) == dict(zip(ids, made, strict=True))
+        pairs = {frozenset((ids[one], ids[other])) for one, other in candidates(made, FEWEST)}
+        assert pairs == {frozenset((each, other)) for each in ids for other, _ in like(ledger, each, FEWEST)}
+        shared = dict(like(ledger, ids[0], 1))
+        assert all(count == len(set(made[0]) & set(made[ids.index(other)])) for other, count in shared.items())
+
+
+def test_what_everybody_writes_tells_of_no_copying(
+    tmp_path: Path, reports: list[Record], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    holding = [record for record in reports if "there may be more to come" in record.article.text]
+    assert len(holding) > 6
+    monkeypatch.setattr(sharing, "COMMON", 6)
+    seen: list[dict[str, list[tuple[str, int]]]] = []
+    for order in (holding, holding[::-1]):
+        with Ledger(tmp_path / f"{len(seen)}.db", create=True) as ledger:
+            filled(ledger, order)
+            seen.append({record.article.id: like(ledger, record.article.id, 1) for record in holding})
+    assert seen[0] == seen[1]
+    monkeypatch.setattr(sharing, "COMMON", len(holding))
+    with Ledger(tmp_path / "0.db") as ledger:
+        more = {record.article.id: like(ledger, record.article.id, 1) for record in holding}
+    assert sum(map(len, more.values())) > sum(map(len, seen[0].values()))
