@@ -176,19 +176,7 @@ def _parser() -> argparse.ArgumentParser:
     one = commands.add_parser("sayings", parents=[held], help="our own pairs: one saying in two wordings, or two")
     one.add_argument("paths", type=Path, metavar="DIR", nargs="*", default=[sayings.TABLES], help="another folder")
     one.add_argument("--failures", action="store_true", help="print the pairs in sight that are told wrong")
-    one = commands.add_parser("speed", parents=[shared, beside], help="time and memory of reading")
-    one.add_argument("files", metavar="FILE", nargs="+", help="articles, folders, JSON lines")
-    one = commands.add_parser(
-        "scale", parents=[held], help="a ledger of many invented articles: adding, listing, asking"
-    )
-    one.add_argument("--articles", type=int, default=100_000, metavar="N", help="how many (100000)")
-    one.add_argument("--seed", type=int, default=7, help="what they are drawn by (7)")
-    one.add_argument("--ledger", type=Path, metavar="FILE", help="where to keep it; your cache folder")
-    one.set_defaults(paths=[Path()])
-    one = commands.add_parser("fuzz", help="times and quantities on text that nobody would write")
-    one.add_argument("--minutes", type=float, default=10.0, help="how long (10)")
-    one.add_argument("--seed", type=int, default=7, help="what the texts are drawn by (7)")
-    one.add_argument("--pieces", type=Path, metavar="DIR", help="a folder of pages to cut pieces from")
+    _add_costs(commands, shared, held, beside)
     one = commands.add_parser(
         "passages", parents=[shared], help="our own passages: voices, acts, entities, relations, labels"
     )
@@ -204,6 +192,28 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("--whole", type=Path, required=True, help="the 32-bit file that `training export --whole` wrote")
     one.add_argument("corpora", type=Path, metavar="DIR", help="a folder with the corpora")
     return parser
+
+
+def _add_costs(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser],
+    shared: argparse.ArgumentParser,
+    held: argparse.ArgumentParser,
+    beside: argparse.ArgumentParser,
+) -> None:
+    """The measures that need no corpus."""
+    one = commands.add_parser("speed", parents=[shared, beside], help="time and memory of reading")
+    one.add_argument("files", metavar="FILE", nargs="+", help="articles, folders, JSON lines")
+    one = commands.add_parser(
+        "scale", parents=[held], help="a ledger of many invented articles: adding, listing, asking"
+    )
+    one.add_argument("--articles", type=int, default=100_000, metavar="N", help="how many (100000)")
+    one.add_argument("--seed", type=int, default=7, help="what they are drawn by (7)")
+    one.add_argument("--ledger", type=Path, metavar="FILE", help="where to keep it; your cache folder")
+    one.set_defaults(paths=[Path()])
+    one = commands.add_parser("fuzz", help="times and quantities on text that nobody would write")
+    one.add_argument("--minutes", type=float, default=10.0, help="how long (10)")
+    one.add_argument("--seed", type=int, default=7, help="what the texts are drawn by (7)")
+    one.add_argument("--pieces", type=Path, metavar="DIR", help="a folder of pages to cut pieces from")
 
 
 def _passages(arguments: argparse.Namespace) -> None:

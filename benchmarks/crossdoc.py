@@ -98,7 +98,8 @@ def measured(documents: Sequence[Read], errors: int = 0) -> dict[str, float]:
         "within topics": lambda one: one.document.topic,
         "over all": lambda one: story[one.record.article.id],
     }
-    figures = _printed_stories(documents, story)
+    _print_stories(documents, story)
+    figures: dict[str, float] = {}
     for setting in SETTINGS:
         placed = list(_placed(documents, groupings[setting]))
         figures |= _printed(setting, documents, placed, groupings[setting])
@@ -200,10 +201,9 @@ def _matched(
     return ((mention.start, mention.end),), None
 
 
-def _printed_stories(documents: Sequence[Read], story: Mapping[str, str]) -> dict[str, float]:
+def _print_stories(documents: Sequence[Read], story: Mapping[str, str]) -> None:
     print(f"ECB+: {len(documents)} articles of topics {ecbplus.DEV[0]} to {ecbplus.DEV[-1]}\n")
     made = {one.record.article.id: story[one.record.article.id] for one in documents}
-    kept: dict[str, float] = {}
     print(f"{'stories':24}{'B³ P':>8}{'R':>8}{'F1':>8}{'Rand':>8}{'made':>8}{'true':>8}")
     for name, true in (
         ("beside sub-topics", {one.record.article.id: one.document.subtopic for one in documents}),
@@ -212,8 +212,6 @@ def _printed_stories(documents: Sequence[Read], story: Mapping[str, str]) -> dic
         found: Parting = parting(made, true)
         shares = (found.precision, found.recall, found.f1, found.rand)
         print(f"{name:24}" + "".join(f"{share:>8.3f}" for share in shares) + f"{found.stories:>8}{found.true:>8}")
-        kept[f"stories {name}: B³"] = found.f1
-    return kept
 
 
 def _printed(setting: str, documents: Sequence[Read], placed: Sequence[Placed], grouping: Grouping) -> dict[str, float]:

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
-from onrecord.reading.casualties import HIT, Told
+from onrecord.reading.casualties import Told
+from onrecord.reading.harm_words import HIT
 from onrecord.reading.put_at import who_puts
 from onrecord.reading.voiced import holder, stated
 from onrecord.record import COUNTS, Event, Link, Span, Toll, Voice
