@@ -72,7 +72,7 @@ class Tolls:
         found: list[Toll] = []
         for kind, bounds in self.tallies.sums.of(self.tallies.casualties).items():
             best = self._best(kind, bounds)
-            if kind in COUNTS and best is not None:
+            if kind in COUNTS and best is not None and not self._is_none(best):
                 found.append(self._toll(best, bounds, "total", kind))
         return found
 
