@@ -247,6 +247,17 @@ class Ledger:
             raise SetupError("L08", id=article, path=self.path)
         return self._unpack(rows[0][0])
 
+    def digest(self, article: str) -> str:
+        """The sha256 of the bytes an article was read from, in hexadecimal digits.
+
+        Raises:
+            SetupError: L08 there is no such article.
+        """
+        rows = self.rows("SELECT raw FROM articles WHERE id = ?", (article,))
+        if not rows:
+            raise SetupError("L08", id=article, path=self.path)
+        return str(rows[0][0])
+
     def lines(self) -> Iterator[str]:
         """The JSON of every record, in the order the articles were added, one at a time."""
         for article in self.articles():
