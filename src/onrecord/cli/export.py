@@ -112,11 +112,11 @@ def export(paths: tuple[str, ...], form: str, ledger: Path | None, out: str, *, 
 def _write(form: str, records: Iterator[Came], out: str) -> None:
     """Write records in a format, as they come."""
     if form == "parquet":
-        from onrecord.export import parquet
+        from onrecord.export.parquet import write
 
         if out == "-":
             raise click.UsageError("parquet is a folder of tables: name one with --out FOLDER")
-        parquet.write(records, Path(out))
+        write(records, Path(out))
         return
     from onrecord.export import formats
 

@@ -38,37 +38,43 @@ def write(records: Iterable[Came], folder: Path) -> int:
         SetupError: O01 it cannot be written, O02 pyarrow is not installed.
     """
     arrow = _pyarrow()
-    schemas = {name: _schema(arrow, name) for name in TABLES}
     parts = {name: folder / f".{name}.parquet.part" for name in TABLES}
-    count = 0
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with ExitStack() as open_files:
-            writers = {
-                name: open_files.enter_context(arrow.parquet.ParquetWriter(parts[name], schemas[name]))
-                for name in TABLES
-            }
-            held: dict[str, list[dict[str, Any]]] = {name: [] for name in TABLES}
-
-            def flush(least: int) -> None:
-                for name, rows in held.items():
-                    if len(rows) >= least:
-                        writers[name].write_table(arrow.Table.from_pylist(rows, schema=schemas[name]))
-                        rows.clear()
-
-            for record, raw in records:
-                for name, rows in held.items():
-                    rows += table(record, name, raw)
-                flush(_ROWS)
-                count += 1
-            flush(1)
-        for name, part in parts.items():
-            part.replace(folder / f"{name}.parquet")
+        try:
+            count = _fill(arrow, records, parts)
+            for name, part in parts.items():
+                part.replace(folder / f"{name}.parquet")
+        finally:
+            for part in parts.values():
+                part.unlink(missing_ok=True)
     except OSError as error:
         raise SetupError("O01", path=folder, what=error.strerror or error) from error
-    finally:
-        for part in parts.values():
-            part.unlink(missing_ok=True)
+    return count
+
+
+def _fill(arrow: Any, records: Iterable[Came], files: Mapping[str, Path]) -> int:
+    """Write records to the file of each table, some rows at a time; return how many."""
+    schemas = {name: _schema(arrow, name) for name in TABLES}
+    held: dict[str, list[dict[str, Any]]] = {name: [] for name in TABLES}
+    count = 0
+    with ExitStack() as open_files:
+        writers = {
+            name: open_files.enter_context(arrow.parquet.ParquetWriter(files[name], schemas[name])) for name in TABLES
+        }
+
+        def flush(least: int) -> None:
+            for name, rows in held.items():
+                if len(rows) >= least:
+                    writers[name].write_table(arrow.Table.from_pylist(rows, schema=schemas[name]))
+                    rows.clear()
+
+        for record, raw in records:
+            for name, rows in held.items():
+                rows.extend(table(record, name, raw))
+            flush(_ROWS)
+            count += 1
+        flush(1)
     return count
 
 
@@ -123,11 +129,11 @@ def read(folder: Path) -> Iterator[Record]:
 
 def _pyarrow() -> Any:
     try:
-        import pyarrow as arrow
+        import pyarrow as pa
         import pyarrow.parquet
     except ImportError as error:
         raise SetupError("O02", what="Parquet", package="pyarrow", install="'onrecord[parquet]'") from error
-    return arrow
+    return pa
 
 
 def _schema(arrow: Any, name: str) -> Any:

@@ -55,7 +55,7 @@ def reference(record: Record, raw: str | None = None) -> Reference:
         author=_flat(_BY.sub("", article.byline or "")),
         outlet=_flat(article.outlet),
         date=tuple(part for part in stated.groups() if part) if stated else (),
-        url="".join((article.url or "").split()) or None,
+        url="".join((_flat(article.url) or "").split()) or None,
         language=article.language,
         note=f"On Record {known.engine}, model sha256 {known.model}, {known.input_of} sha256 {known.input}, "
         f"layers {' '.join(known.layers)}{ontology}",
