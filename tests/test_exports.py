@@ -18,8 +18,10 @@ from onrecord import codec
 from onrecord.articles import Arrival
 from onrecord.cli.export import FORMATS
 from onrecord.cli.main import main
+from onrecord.comparing.compare import compare
 from onrecord.errors import AnchorError
 from onrecord.export import annotations, bibtex, entities_csv, followthemoney, formats, provenance, ris, statements_csv
+from onrecord.export.comparison_page import comparison_page
 from onrecord.export.ftm_schemata import country
 from onrecord.record import LAYERS, Anchor, Link, Record, Span, TimeAnchor, parts
 from tests import made, made_events, made_scripts
@@ -234,6 +236,23 @@ def test_links_of_followthemoney() -> None:
     assert country("XKX") == "xk" and country("GBR") == "gb" and country("ZZZ") is None
 
 
+@pytest.mark.parametrize(
+    ("stated", "written"),
+    [
+        ("2024", "2024"),
+        ("2024-06", "2024-06"),
+        ("2024-06-05", "2024-06-05"),
+        ("2024-06-05T10:30", "2024-06-05T10:30:00"),
+        ("2024-06-05T00:30:00+02:00", "2024-06-04T22:30:00"),
+        ("2024-06-05T10:30:00Z", "2024-06-05T10:30:00"),
+        ("last May, TZ", None),
+    ],
+)
+def test_a_time_of_publication_is_as_precise_as_stated(stated: str, written: str | None) -> None:
+    article = next(followthemoney.entities(made_events.made(published=stated)))
+    assert article["properties"].get("publishedAt") == (None if written is None else [written])
+
+
 # References
 
 
@@ -354,6 +373,17 @@ def test_every_format_that_has_room_says_what_made_it(form: str) -> None:
     assert formats.write(form, [(record, DIGEST) for record in MADE], to) == len(MADE)
     text = to.getvalue().decode("utf-8")
     assert DIGEST in text and made_events.made().reader.model in text
+
+
+def test_pages_say_what_made_them(story: list[Record], tmp_path: Path) -> None:
+    path = STORY / "1-meridian-wire.html"
+    assert CliRunner().invoke(main, ["read", "--html", str(tmp_path / "page.html"), str(path)]).exit_code == 0
+    page = (tmp_path / "page.html").read_text(encoding="utf-8")
+    assert f"bytes sha256 {hashlib.sha256(path.read_bytes()).hexdigest()}" in page
+    assert story[0].reader.model in page
+    both = comparison_page(compare(story[:2]), story[:2])
+    for record in story[:2]:
+        assert f"text sha256 {hashlib.sha256(record.article.text.encode()).hexdigest()}" in both
 
 
 # The command

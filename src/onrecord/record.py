@@ -15,6 +15,7 @@ from itertools import pairwise
 from onrecord.anchors import ANONYMOUS, Anchor, Link, Span, Voice, both_or_neither, content_id
 from onrecord.counts import COUNTS, TOLL_SCOPES, Count, Toll
 from onrecord.errors import AnchorError
+from onrecord.showing import Shown
 
 __all__ = [
     "ANONYMOUS",
@@ -489,7 +490,7 @@ LAYERS = ("entities", "statements", "events", "tolls", "times", "quantities", "r
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
+class Record(Shown):
     """Everything read from one article; every item's anchors are in the article's own text."""
 
     article: Article

@@ -27,7 +27,7 @@ from onrecord.export.voices import called
 from onrecord.record import Entity, Event, Label, Record, Statement, content_id
 
 _LANGUAGES: Final = {"en": "eng"}
-_ZONED: Final = re.compile(r"T.*(?:Z|[+-]\d{2}:?\d{2})$")
+_DAY: Final = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 _TITLE: Final = 80
 
 
@@ -79,9 +79,13 @@ def _article(record: Record, raw: str | None) -> dict[str, Any]:
 
 def _published(when: str | None) -> str | None:
     """A time of publication as the model has it: as precise as stated, and in UTC, for it knows no zones."""
-    if when is None or not _ZONED.search(when):
+    if when is None or _DAY.fullmatch(when):
         return when
-    return datetime.fromisoformat(when).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S")
+    try:
+        stated = datetime.fromisoformat(when)
+    except ValueError:
+        return None
+    return (stated if stated.tzinfo is None else stated.astimezone(UTC)).strftime("%Y-%m-%dT%H:%M:%S")
 
 
 def _address(url: str | None) -> str | None:

@@ -17,6 +17,7 @@ from onrecord.articles.arrivals import Arrival
 from onrecord.errors import OnRecordError, SetupError
 from onrecord.ledger.connection import connect, faults, transaction
 from onrecord.record import Record, Statement
+from onrecord.showing import Shown
 
 _INVISIBLE = str.maketrans("", "", "\u00ad\u200b\u2060\ufeff")
 
@@ -77,7 +78,7 @@ class Index(Protocol):
         """
 
 
-class Ledger:
+class Ledger(Shown):
     """Articles and their records in one file.
 
     Any number of readers work while one process writes. Each article is committed by itself: a process
