@@ -119,12 +119,17 @@ class Accounts:
         """Deeds that two sides each say the other did."""
         found: dict[str, _Rivalry] = {}
         for one, other in combinations((each for each in self.accounts if not each.denied), 2):
-            for mine in one.deeds:
-                for theirs in other.deeds:
-                    if mine.name == theirs.name and mine.listed and _blame(one, mine, other, theirs):
-                        rivalry = found.setdefault(mine.name, _Rivalry(mine.name, mine.doers))
-                        _file(rivalry, one, mine.doers)
-                        _file(rivalry, other, theirs.doers)
+            pairs = [
+                (mine, theirs)
+                for mine in one.deeds
+                for theirs in other.deeds
+                if mine.name == theirs.name and mine.listed and _blame(one, mine, other, theirs)
+            ]
+            if pairs:
+                mine, theirs = max(pairs, key=lambda pair: (pair[0].weight, pair[0].name))
+                rivalry = found.setdefault(mine.name, _Rivalry(mine.name, mine.doers))
+                _file(rivalry, one, mine.doers)
+                _file(rivalry, other, theirs.doers)
         yield from (found[name] for name in sorted(found))
 
     # ---------------------------------------------------------------- what is asserted and denied
@@ -290,7 +295,8 @@ class Accounts:
     def _values(self, rivalry: _Rivalry) -> Iterator[Said]:
         """The claims of a rivalry: the denied deed as it is told without a negation; then each other account."""
         denied = [one for one in rivalry.denials if not _is_negative(one)]
-        said = _shortest(denied or rivalry.claims or rivalry.denials)
+        wording = [one for one in rivalry.claims if any(deed.name == rivalry.deed for deed in one.deeds)]
+        said = _shortest(denied or wording or rivalry.denials)
         yield from (self._said(one, said) for one in (*rivalry.denials, *rivalry.claims))
         for accounts in rivalry.others.values():
             other = _shortest(accounts)
