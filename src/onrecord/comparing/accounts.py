@@ -117,19 +117,21 @@ class Accounts:
 
     def _blaming(self) -> Iterator[_Rivalry]:
         """Deeds that two sides each say the other did."""
+        told: dict[str, list[tuple[Account, Deed]]] = {}
+        for account in self.accounts:
+            for deed in account.deeds:
+                if deed.listed and deed.doers and not account.denied:
+                    told.setdefault(deed.name, []).append((account, deed))
         found: dict[str, _Rivalry] = {}
-        for one, other in combinations((each for each in self.accounts if not each.denied), 2):
-            pairs = [
-                (mine, theirs)
-                for mine in one.deeds
-                for theirs in other.deeds
-                if mine.name == theirs.name and mine.listed and _blame(one, mine, other, theirs)
-            ]
-            if pairs:
-                mine, theirs = max(pairs, key=lambda pair: (pair[0].weight, pair[0].name))
-                rivalry = found.setdefault(mine.name, _Rivalry(mine.name, mine.doers))
-                _file(rivalry, one, mine.doers)
-                _file(rivalry, other, theirs.doers)
+        blamed: set[frozenset[int]] = set()
+        for name in sorted(told, key=lambda each: (-max(deed.weight for _, deed in told[each]), each)):
+            for (one, mine), (other, theirs) in combinations(told[name], 2):
+                pair = frozenset({id(one), id(other)})
+                if pair not in blamed and _blame(one, mine, other, theirs):
+                    blamed.add(pair)
+                    rivalry = found.setdefault(name, _Rivalry(name, mine.doers))
+                    _file(rivalry, one, mine.doers)
+                    _file(rivalry, other, theirs.doers)
         yield from (found[name] for name in sorted(found))
 
     # ---------------------------------------------------------------- what is asserted and denied
