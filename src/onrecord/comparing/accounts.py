@@ -145,7 +145,9 @@ class Accounts:
                 continue
             denied = statement.commitment == "denied"
             for content in statement.content:
-                yield self._account(record, number, content, statement.voice, denied=denied)
+                account = self._account(record, number, content, statement.voice, denied=denied)
+                if not denied or account.outright or _is_negative(account):
+                    yield account
         outlet = tuple(link for link in self._outlet(record))
         for sentence in record.article.sentences:
             if not any(_overlap(sentence, content) for one in record.statements for content in one.content):

@@ -98,10 +98,13 @@ def _does(text: str, doer: int, start: int, end: int) -> bool:
 
 
 def topics(record: Record, span: Span) -> Mapping[str, float]:
-    """The weighty words of some words, each with how rare it is."""
+    """The weighty words of some words, names left out, each with how rare it is."""
+    names = [one.span for entity in record.entities for one in entity.mentions if one.kind is MentionKind.NAME]
+    told = words(record.article.text[span.start : span.end])
     found: dict[str, float] = {}
-    for word in words(record.article.text[span.start : span.end]).folded:
-        if word[0].isalpha() and word not in listed("light") and rarity(stem(word)) >= _WEIGHTY:
+    for word, start in zip(told.folded, told.starts, strict=True):
+        named = any(one.start <= span.start + start < one.end for one in names)
+        if not named and word[0].isalpha() and word not in listed("light") and rarity(stem(word)) >= _WEIGHTY:
             found[stem(lemma_of(word))] = rarity(stem(word))
     return found
 
