@@ -193,7 +193,7 @@ class Accounts:
         """The denied deeds, each once, with who denies and who asserts them."""
         found: list[_Rivalry] = []
         for denial in (one for one in self.accounts if one.denied):
-            for deed in _main(denial.deeds):
+            for deed in _main([one for one in denial.deeds if denial.outright or not one.definite]):
                 known = next((one for one in found if one.deed == deed.name and _joins(one, denial, deed)), None)
                 if known is None:
                     known = _Rivalry(deed.name, deed.doers)
