@@ -6,9 +6,10 @@ from dataclasses import replace
 import pytest
 
 from onrecord.articles.paragraphs import paragraph_spans
-from onrecord.reading.casualties import HIT, KINDS, Casualties, Told
+from onrecord.reading.casualties import Casualties, Told
 from onrecord.reading.clauses import Clauses
 from onrecord.reading.encoder import shipped
+from onrecord.reading.harm_words import HIT, KINDS
 from onrecord.reading.headcount import headcount
 from onrecord.reading.participants import Cast
 from onrecord.reading.quantities import times_and_quantities
@@ -53,6 +54,13 @@ def counted(text: str) -> str:
 PASSAGES = [
     # verbs whose object it happens to
     ("A bomb went off in a market in Marn on Monday, killing five people.", "killed 5"),
+    ("A gunman killed one woman and wounded eight others.", "killed 1, injured 8"),
+    ("The number of people killed in the flood in Marn has risen to six.", "killed 6"),
+    ("The army had put the dead at one.", "killed 1"),
+    ("State media spoke of a single death.", "killed 1"),
+    ("Fifty people had been treated since the raid.", "injured 50"),
+    ("Nine people were killed in four shootings in Marn at the weekend.", ""),
+    ("“They killed me,” the boy said.", ""),
     ("Five people were killed when a bomb went off in a market.", "killed 5"),
     ("The blast killed at least 12 people and injured 30 others.", "killed 12 up, injured 30"),
     ("Soldiers shot dead two protesters in the capital on Monday.", "killed 2"),

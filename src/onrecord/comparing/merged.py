@@ -8,7 +8,10 @@ from typing import Final
 
 from onrecord.comparing.findings import Attribute, Finding, Standing, Value
 from onrecord.comparing.merging import Ends, apart, below
+from onrecord.comparing.words import is_number, words
 
+_SUMMED: Final = 0.4
+"""What an origin counts that sums up people told of one by one."""
 _STANDINGS: Final = (Standing.TOLL, Standing.AGREEMENT, Standing.SINGLE, Standing.DISPUTE)
 
 
@@ -19,7 +22,8 @@ class Merged:
     Attributes:
         lower: the least that can hold of what is given and not superseded; None without a bound.
         upper: the most.
-        best: the value with most independent origins of those, then with most reports, then the latest.
+        best: the value with most independent origins of those, sums of people told of one by one counting less; then
+            the one first in the finding.
         finding: what it comes from.
     """
 
@@ -47,7 +51,22 @@ def merged(findings: Sequence[Finding], attribute: Attribute) -> Merged | None:
         value for value in found.values if not apart((value.lower, value.upper), bounds)
     ]
     lower, upper = (None if end is None else float(end) for end in bounds)
-    return Merged(lower=lower, upper=upper, best=(left or found.values)[0], finding=found)
+    best = max(left or found.values, key=_support)  # of equals the first, as they are ordered
+    return Merged(lower=lower, upper=upper, best=best, finding=found)
+
+
+def _support(value: Value) -> float:
+    """How well a value is supported: by its independent origins, where it is told as a number.
+
+    People told of one by one may be told of twice, so that a sum of them counts for less.
+    """
+    origins: dict[str, float] = {}
+    for claim in value.claims:
+        if not claim.denies:
+            single = isinstance(value.lower, (int, float)) and value.lower <= 1
+            told = single or any(is_number(word) for word in words(claim.words.words).folded)
+            origins[claim.origin] = max(origins.get(claim.origin, 0.0), 1.0 if told else _SUMMED)
+    return sum(origins.values())
 
 
 def _within(value: Value, bounds: Ends) -> bool:

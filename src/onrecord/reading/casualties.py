@@ -11,11 +11,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import Final
 
-from onrecord.reading.acts import regular_forms
 from onrecord.reading.clauses import Clauses
+from onrecord.reading.harm_words import HIT, SELVES, inflected, multiples, triggers
 from onrecord.reading.headcount import FILE, Headcount, Headcounts
 from onrecord.reading.nouns import is_persons, kind_of
 from onrecord.reading.participants import Cast
@@ -25,20 +24,7 @@ from onrecord.reading.trees import ROOT
 from onrecord.reading.wordlists import words
 from onrecord.record import Quantity
 
-HIT: Final = "hit"
-"""The kind of those who are told to be hit, or to be victims, where it is open whether they were killed or hurt."""
-KINDS: Final = ("killed", "injured", HIT, "arrested", "abducted", "missing", "displaced")
-_HOWS: Final = ("whom", "who", "state", "of", "number")
-_SECTIONS: Final = {
-    "lives": "lives",
-    "wounds": "wounds",
-    "hospital": "hospitals",
-    "killing": "killing",
-    "numbered": "numbers",
-}
-"""Ways of telling that need more than a word, and the sections of the words they begin with."""
-_ALONE: Final = ("treated", "condition", "toll", "counts")
-_SELVES: Final = frozenset({"himself", "herself", "themselves", "themself", "itself", "myself"})
+_SPEAKING: Final = frozenset({"i", "me", "myself"})
 _PERSONAL: Final = (
     HE | SHE | THEY | {"i", "me", "we", "us", "you", "who", "whom", "both", "all", "several", "many", "none"}
 )
@@ -100,27 +86,6 @@ class Told:
         return self.lower == self.upper == 1 and len(self.heads) == 1
 
 
-@cache
-def _triggers() -> dict[str, tuple[tuple[str, str], ...]]:
-    """For each form the kinds it can tell, and how."""
-    found: dict[str, list[tuple[str, str]]] = {}
-    for kind in KINDS:
-        for how in _HOWS:
-            for word in words(FILE, f"{kind} {how}"):
-                verb = how in {"whom", "who"} and not word.endswith(("ed", "ing"))
-                for form in {word, *(regular_forms(word, past=True) if verb else ())}:
-                    found.setdefault(form, []).append((kind, how))
-    for how, section in _SECTIONS.items():
-        for word in words(FILE, section):
-            found.setdefault(word.rpartition(" ")[2], []).append(("", how))
-    for word in _ALONE:
-        found.setdefault(word, []).append(("", word))
-    for how, several in (("adverb", ("fatally", *words(FILE, "hurtful"))), ("self", _SELVES)):
-        for word in several:
-            found.setdefault(word, []).append(("", how))
-    return {form: tuple(each) for form, each in found.items()}
-
-
 def casualties(clauses: Clauses, cast: Cast, quantities: Sequence[Quantity]) -> list[Told]:
     """All that an article tells of it, in text order.
 
@@ -160,11 +125,11 @@ class Casualties:
 
     def found(self) -> list[Told]:
         """All of it, in the order of the words that tell it."""
-        triggers = _triggers()
+        known = triggers()
         made: dict[tuple[str, int, tuple[int, ...]], Told] = {}
         for at in range(len(self.clauses.parse.words)):
             told: list[Told] = []
-            for kind, how in triggers.get(self.clauses.form(at), ()):
+            for kind, how in known.get(self.clauses.form(at), ()):
                 if how != "killing" or not told:
                     told += self._read(at, kind, how)
             for one in told:
@@ -187,7 +152,7 @@ class Casualties:
         told_so = clauses.word(at).xpos == "VBG" and any(
             clauses.form(one) == "before" for one in clauses.governed(at, "mark")
         )
-        if told_so or clauses.form(at) in _SELVES:  # "before killing himself"
+        if told_so or clauses.form(at) in SELVES:  # "before killing himself"
             return ""
         none = any(self._is_none(one) for one in clauses.governed(at, "nsubj", "obj", "det"))
         return "hedged" if clauses.standing(at) is None and not none and clauses.form(at) != "no" else ""
@@ -214,11 +179,13 @@ class Casualties:
             before = clauses.antecedent(at)
             return before is not None and depth < _DEEPEST and self.is_person(before, depth + 1)
         if word.upos == "PRON":
-            return form in _PERSONAL or clauses.lemma(at) in words(FILE, "persons") or form in _SELVES - {"itself"}
+            return form in _PERSONAL or clauses.lemma(at) in words(FILE, "persons") or form in SELVES - {"itself"}
         members = word.xpos == "NNPS" and clauses.governed(at, "nummod")  # "six Jesuits"
         if clauses.somebody(at) or (members and form not in words(FILE, "things")):
             return True
         found = self.cast.direct(at)
+        if found is not None and found.type == "nationality" and word.upos != "ADJ":  # "a Norwegian"
+            return True
         if found is not None and (found.type == "person" or found.named):
             return found.type == "person" or (word.upos == "NOUN" and clauses.lemma(at) in words(FILE, "persons"))
         number = self.counts.quantities.get(at)
@@ -259,7 +226,7 @@ class Casualties:
         last = noun.lower().rpartition(" ")[2]
         singular = last.removesuffix("s")
         known = words(FILE, "persons")
-        states = _triggers()
+        states = triggers()
         if last in words(FILE, "things") or singular in words(FILE, "things"):
             return False
         return last in known or singular in known or is_persons(singular) or (last in states and last.endswith("d"))
@@ -268,6 +235,8 @@ class Casualties:
         """What is told of some people, if they are any and can be counted."""
         kept = [*self._without_others(kind, at, heads), *self._beside(at, heads)]
         people = [one for one in kept if self.is_person(one)]
+        if kind == "killed":  # nobody who speaks is dead: "they killed me"
+            people = [one for one in people if self.clauses.form(one) not in _SPEAKING]
         if people:  # "the minister and two bodyguards": who is told of beside persons is one
             people = [one for one in kept if one in people or self._may_be_person(one)]
         count = self.counts.together(people) if people else None
@@ -308,13 +277,22 @@ class Casualties:
         if heads and heads[0] < at:
             heads = [one for one in heads if one < at]
         kept = [one for one in heads if not self._is_told_otherwise(kind, at, one)]
+        kept = [one for place, one in enumerate(kept) if not place or not self._turns(kind, kept[place - 1], one)]
         return kept or list(heads)
+
+    def _turns(self, kind: str, before: int, head: int) -> bool:
+        """Whether something else is told of the second of two who are joined: "killed one and wounded eight others"."""
+        for at in range(before + 1, head):
+            told = {each for each, how in triggers().get(self.clauses.form(at), ()) if how in {"state", "whom"}}
+            if told and kind not in told and self.clauses.form(at - 1) in {"and", ",", "but"}:
+                return True
+        return False
 
     def _is_told_otherwise(self, kind: str, at: int, head: int) -> bool:
         """Whether another word that tells something else stands right behind somebody."""
         if head + 1 >= len(self.clauses.parse.words) or head + 1 == at:
             return False
-        following = [each for each, how in _triggers().get(self.clauses.form(head + 1), ()) if how in {"state", "whom"}]
+        following = [each for each, how in triggers().get(self.clauses.form(head + 1), ()) if how in {"state", "whom"}]
         return bool(following) and kind not in following
 
     def _number_before(self, at: int) -> list[int]:
@@ -336,7 +314,7 @@ class Casualties:
         heads = self._patients(at)
         if before and not any(self.is_person(one) for one in heads if clauses.word(one).head == at):
             heads = before
-        own = any(clauses.form(one) in _SELVES for one in clauses.objects(at))
+        own = any(clauses.form(one) in SELVES for one in clauses.objects(at))
         yield from (replace(one, suicide=own) for one in self._told(kind, at, heads))
 
     def _patients(self, at: int) -> list[int]:
@@ -345,7 +323,7 @@ class Casualties:
         active = clauses.governed(at, "obj") and not clauses.governed(at, "aux:pass", "cop")
         if not active and (clauses.word(at).upos == "ADJ" or clauses.passive(at)):
             return self._bearers(at)
-        others = [one for one in objects if clauses.form(one) not in _SELVES]
+        others = [one for one in objects if clauses.form(one) not in SELVES]
         return objects if len(others) == len(objects) else [*others, *clauses.subjects(at)]
 
     def _who(self, at: int, kind: str) -> Iterator[Told]:
@@ -361,7 +339,7 @@ class Casualties:
         clauses, word = self.clauses, self.clauses.word(at)
         if at and clauses.form(at - 1) == "brain":
             return
-        if word.upos in {"VERB", "ADV"} and (kind, "whom") in _triggers().get(clauses.form(at), ()):
+        if word.upos in {"VERB", "ADV"} and (kind, "whom") in triggers().get(clauses.form(at), ()):
             return
         before = self._number_before(at)
         heads = self._bearers(at)
@@ -385,7 +363,7 @@ class Casualties:
 
     def _numbered(self, at: int, _: str) -> Iterator[Told]:
         """The same of "the number of people killed"."""
-        kinds = {form: kind for form, told in _triggers().items() for kind, _ in told if kind in _COUNTED}
+        kinds = {form: kind for form, told in triggers().items() for kind, _ in told if kind in _COUNTED}
         harmed = harmed_of(self.clauses, at, kinds)
         if harmed is not None:
             yield from self._put(harmed, kinds[self.clauses.form(harmed)], at)
@@ -483,8 +461,8 @@ class Casualties:
         if word.head == ROOT or word.relation.partition(":")[0] not in {"obj", "nsubj"}:
             return
         verb = clauses.form(word.head)
-        losing = verb in _inflected("losing")
-        if not losing and (verb not in _inflected("claiming") or word.relation == "nsubj"):
+        losing = verb in inflected("losing")
+        if not losing and (verb not in inflected("claiming") or word.relation == "nsubj"):
             return
         owners = [*clauses.possessors(at), *clauses.behind(at, "of")]
         number = self.counts.number(at)
@@ -503,7 +481,7 @@ class Casualties:
             return
         kind = "killed" if self._is_deadly(at) else HIT
         verb = clauses.word(word.head)
-        if word.relation == "obj" and clauses.form(word.head) in _inflected("suffering"):
+        if word.relation == "obj" and clauses.form(word.head) in inflected("suffering"):
             yield from self._told("injured" if kind == HIT else kind, at, clauses.subjects(word.head))
         elif verb.upos == "VERB" and word.relation.startswith("obl") and clauses.case(at) in {"for", "with", "from"}:
             yield from self._told(kind, at, self._acted_on(word.head), indirect=True)
@@ -519,7 +497,7 @@ class Casualties:
         for above in clauses.above(at):
             word = clauses.word(above)
             if word.upos == "VERB" and above != at:
-                if clauses.form(above) in _inflected("taken"):
+                if clauses.form(above) in inflected("taken"):
                     objects = clauses.passive(above) or not clauses.objects(above)
                     heads = clauses.subjects(above) if objects else clauses.objects(above)
                     if clauses.passive(above) or not objects or clauses.lemma(above) in {"walk", "recuperate"}:
@@ -553,7 +531,7 @@ class Casualties:
         kind = "killed" if clauses.form(at) in words(FILE, "deadly") else "injured"
         following = clauses.form(at + 1) if at + 1 < len(clauses.parse.words) else ""
         count = self.counts.one(before)
-        if count is not None and not _triggers().get(following):
+        if count is not None and not triggers().get(following):
             yield replace(self._made(kind, at, count), part=False)
 
     def _self(self, at: int, _: str) -> Iterator[Told]:
@@ -577,19 +555,9 @@ class Casualties:
         if word.upos not in {"NOUN", "PROPN"} or self._is_not_done(at):
             return
         before = [clauses.form(one) for one in clauses.governed(at, "amod", "compound", "nummod") if one < at]
-        many = next((_multiples()[one] for one in before if one in _multiples()), 0)
+        many = next((multiples()[one] for one in before if one in multiples()), 0)
         both = word.end < len(clauses.text) and clauses.text.startswith("-suicide", word.end)
         lower = many or (2 if both else 1)
         single = lower == 1 and clauses.form(at) == "homicide" and "a" in before
         upper = many or (1 if single else None)
         yield Told("killed", at, lower, upper, word.start, word.end, numbered=many > 1, indirect=not many)
-
-
-@cache
-def _inflected(section: str) -> frozenset[str]:
-    return frozenset(form for word in words(FILE, section) for form in (word, *regular_forms(word, past=True)))
-
-
-@cache
-def _multiples() -> dict[str, int]:
-    return {noun: int(size) for noun, _, size in (entry.partition(" ") for entry in words(FILE, "multiples"))}

@@ -207,13 +207,15 @@ def _came_of(one: Happening, other: Happening) -> bool:
 
     It has no agent, place or time that the other lacks, and the other does not count the same already.
     """
-    if one.sentence == other.sentence and not set(other.counts) & _HARMED:
+    turned = one.sentence == other.sentence and not set(other.counts) & _HARMED
+    if turned:
         one, other = other, one
     if not set(other.counts) & _HARMED or set(other.counts) & set(one.counts) or other.actors:
         return False
     if not 0 <= other.sentence - one.sentence <= _NEAR or one.type != "ASSAULT":
         return False
-    apart = _named(one.recipients) and _named(other.recipients) and not _share(one.recipients, other.recipients)
+    both = one.recipients and other.recipients and (turned or (_named(one.recipients) and _named(other.recipients)))
+    apart = both and not _share(one.recipients, other.recipients)
     return _stays(one, other) and not apart
 
 

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
-from onrecord.reading.casualties import HIT, Told
+from onrecord.reading.casualties import Told
+from onrecord.reading.harm_words import HIT
 from onrecord.reading.put_at import who_puts
 from onrecord.reading.voiced import holder, stated
 from onrecord.record import COUNTS, Event, Link, Span, Toll, Voice
@@ -71,7 +72,7 @@ class Tolls:
         found: list[Toll] = []
         for kind, bounds in self.tallies.sums.of(self.tallies.casualties).items():
             best = self._best(kind, bounds)
-            if kind in COUNTS and best is not None:
+            if kind in COUNTS and best is not None and not self._is_none(best):
                 found.append(self._toll(best, bounds, "total", kind))
         return found
 

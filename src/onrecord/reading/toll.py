@@ -16,9 +16,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final
 
-from onrecord.reading.casualties import HIT, Told
+from onrecord.reading.casualties import Told
 from onrecord.reading.clauses import Clauses
 from onrecord.reading.given_names import is_mans, is_womans
+from onrecord.reading.harm_words import HIT
 from onrecord.reading.headcount import FILE
 from onrecord.reading.participants import Cast
 from onrecord.reading.pronouns import FEMALE, HE, MALE, SHE
@@ -32,6 +33,8 @@ _NEAR: Final = 10
 """Days between two dates that can be of one happening and what came of it."""
 _STRETCH: Final = 45
 """Days from which a time is a stretch that statistics are of."""
+_COUNTING: Final = 3
+"""How many words before a noun can say that there are several."""
 _LEAD: Final = 3
 """Sentences at the head that tell what the report is about."""
 _AGE: Final = re.compile(r", (?:aged? )?(\d{1,3})\b")
@@ -263,10 +266,19 @@ class Toll:
         if sentence not in self._elsewhere:
             forms = [self.clauses.form(one) for one in range(*self.clauses.parse.sentences[sentence])]
             self._elsewhere[sentence] = any(
-                form in words(FILE, "elsewhere") and not words(FILE, "happenings").isdisjoint(forms[at + 1 : at + 3])
+                (form in words(FILE, "elsewhere") and not words(FILE, "happenings").isdisjoint(forms[at + 1 : at + 3]))
+                or self._is_several(forms, at)
                 for at, form in enumerate(forms)
             )
         return self._elsewhere[sentence]
+
+    @staticmethod
+    def _is_several(forms: Sequence[str], at: int) -> bool:
+        """Whether a word with those before it tells of several happenings, whose harmed are no single one's."""
+        if forms[at] not in words(FILE, "several happenings"):
+            return False
+        before = forms[max(0, at - _COUNTING) : at]
+        return any(form in words(FILE, "several") or (form.isdecimal() and int(form) > 1) for form in before)
 
     # ---------------------------------------------------------------- persons
 
