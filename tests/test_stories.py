@@ -23,6 +23,7 @@ from onrecord.comparing.stories import Link, Story, link, links, stories, storie
 from onrecord.comparing.wording import is_furniture
 from onrecord.reading.reader import read
 from onrecord.record import Record
+from tests.conftest import ROOT
 
 REPORTS = {
     "fire": (
@@ -148,6 +149,7 @@ def test_a_story_tells_its_days_its_places_and_why_it_is_one(records: dict[str, 
     assert one.title in {REPORTS["fire"][1], REPORTS["fire, other outlet"][1]}
     assert {"Port Hallan", "Quell Street"} <= set(one.places)
     assert "Emil Tarrow" in one.names
+    assert "Tarrow" not in one.names
     (judged,) = one.judgements
     assert judged.kind is Joined.ARTICLE
     assert judged.same
@@ -347,3 +349,9 @@ def test_the_average_of_two_groups_decides() -> None:
     chain = [Link(one="a", other="b", score=0.9), Link(one="b", other="c", score=JOINED + 0.1)]
     assert gathered("abc", chain) == [("a", "b"), ("c",)]
     assert gathered("abc", [*chain, Link(one="a", other="c", score=JOINED)]) == [("a", "b", "c")]
+
+
+def test_every_field_of_a_story_is_documented() -> None:
+    text = (ROOT / "docs" / "comparison.md").read_text(encoding="utf-8")
+    section = text.split("### Story\n", 1)[1].split("\n#", 1)[0]
+    assert all(f"`{field.name}`" in section for field in dataclasses.fields(Story))
