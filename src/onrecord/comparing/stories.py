@@ -182,7 +182,7 @@ def _story(group: tuple[str, ...], also: tuple[str, ...], profiles: Mapping[str,
 
 
 def _common(some: Sequence[Profile], of: Callable[[Profile], Iterable[str]]) -> tuple[str, ...]:
-    """The names that most articles have, commonest first, as the first of them writes each; no last name beside a full one."""
+    """The names that most articles have, commonest first, as the first writes each; no last name beside a full."""
     counts = Counter(name for one in some for name in set(of(one)))
     written = {folded: name for one in reversed(some) for folded, name in one.written}
     kept = sorted((-count, name) for name, count in counts.items() if count > _OF_ALL * len(some))
