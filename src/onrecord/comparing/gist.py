@@ -185,7 +185,9 @@ def clause(text: str, span: Span) -> Span:
 
 @cache
 def _ends() -> re.Pattern[str]:
-    return re.compile(rf"\s(?:{'|'.join(map(re.escape, sorted(listed('ends'))))})\b|[;:!?]|\.(?=\s)", re.IGNORECASE)
+    return re.compile(
+        rf"\s(?:{'|'.join(map(re.escape, sorted(listed('ends'))))})\b|[;:!?]|\.(?=\s)|, and\b", re.IGNORECASE
+    )
 
 
 @cache
