@@ -35,6 +35,7 @@ import sys
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from spacy.language import Language
 
@@ -113,6 +114,26 @@ def main() -> None:
         sys.exit(1)
 
 
+def _of_corpora(commands: Any, held: argparse.ArgumentParser) -> None:
+    """Measures that take a corpus whole."""
+    for name, kind, told in (
+        ("times", "an upstream repository", "TempEval-3: times, beside dateparser and Recognizers-Text"),
+        ("incidents", "a folder with articles.jsonl, incidents.jsonl", "gun incidents: how many were killed, injured"),
+        (
+            "tolls",
+            "a folder with articles.jsonl, incidents.jsonl",
+            "the same over all reports of an incident, compared",
+        ),
+        ("crossdoc", "a folder with ECB+ as published", "ECB+: events that are one within and across articles"),
+    ):
+        one = commands.add_parser(name, parents=[held], help=told)
+        one.add_argument("paths", type=Path, metavar="PATH", nargs=1, help=kind)
+        one.add_argument("--errors", type=int, default=0, metavar="N", help="print N errors, each time the same")
+    one = commands.add_parser("stories", parents=[held], help="incidents, ECB+: articles of one happening")
+    one.add_argument("paths", type=Path, metavar="PATH", nargs="+", help="a folder with articles.jsonl, or of ECB+")
+    one.add_argument("--errors", type=int, default=0, metavar="N", help="print ids of N errors, each time the same")
+
+
 def _parser() -> argparse.ArgumentParser:
     """Every measure with its options."""
     parser = argparse.ArgumentParser(
@@ -132,6 +153,7 @@ def _parser() -> argparse.ArgumentParser:
     chosen.add_argument("--only", default="", metavar="REGEX", help="measure documents whose name has this in it")
     beside = argparse.ArgumentParser(add_help=False)
     beside.add_argument("--peer", type=Path, metavar="MODEL", help="a spaCy pipeline to measure in the same run")
+    _of_corpora(commands, held)
     for name, parents, paths, told in (
         ("attribution", [listed], None, "PolNeAR: sources, cues, contents, triples"),
         ("resolution", [listed], None, "PolNeAR: who the pronouns, roles and short names that speak are"),
@@ -151,34 +173,10 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("paths", type=Path, metavar="PATH", nargs=1, help="an upstream repository")
     one.add_argument("--scores", type=Path, metavar="FILE", help="held-out scores that `training crossvalidate` wrote")
     one.add_argument("--errors", type=int, default=0, metavar="N", help="print N errors to read, each time the same")
-    for name, kind, told in (
-        ("times", "an upstream repository", "TempEval-3: times, beside dateparser and Recognizers-Text"),
-        ("incidents", "a folder with articles.jsonl, incidents.jsonl", "gun incidents: how many were killed, injured"),
-        ("tolls", "a folder with articles.jsonl, incidents.jsonl", "the same over all reports of an incident, compared"),
-        ("crossdoc", "a folder with ECB+ as published", "ECB+: events that are one within and across articles"),
-    ):
-        one = commands.add_parser(name, parents=[held], help=told)
-        one.add_argument("paths", type=Path, metavar="PATH", nargs=1, help=kind)
-        one.add_argument("--errors", type=int, default=0, metavar="N", help="print N errors, each time the same")
-    one = commands.add_parser("stories", parents=[held], help="incidents, ECB+: articles of one happening")
-    one.add_argument("paths", type=Path, metavar="PATH", nargs="+", help="a folder with articles.jsonl, or of ECB+")
-    one.add_argument("--errors", type=int, default=0, metavar="N", help="print ids of N errors, each time the same")
     one = commands.add_parser("sayings", parents=[held], help="our own pairs: one saying in two wordings, or two")
     one.add_argument("paths", type=Path, metavar="DIR", nargs="*", default=[sayings.TABLES], help="another folder")
     one.add_argument("--failures", action="store_true", help="print the pairs in sight that are told wrong")
-    one = commands.add_parser("speed", parents=[shared, beside], help="time and memory of reading")
-    one.add_argument("files", metavar="FILE", nargs="+", help="articles, folders, JSON lines")
-    one = commands.add_parser(
-        "scale", parents=[held], help="a ledger of many invented articles: adding, listing, asking"
-    )
-    one.add_argument("--articles", type=int, default=100_000, metavar="N", help="how many (100000)")
-    one.add_argument("--seed", type=int, default=7, help="what they are drawn by (7)")
-    one.add_argument("--ledger", type=Path, metavar="FILE", help="where to keep it; your cache folder")
-    one.set_defaults(paths=[Path()])
-    one = commands.add_parser("fuzz", help="times and quantities on text that nobody would write")
-    one.add_argument("--minutes", type=float, default=10.0, help="how long (10)")
-    one.add_argument("--seed", type=int, default=7, help="what the texts are drawn by (7)")
-    one.add_argument("--pieces", type=Path, metavar="DIR", help="a folder of pages to cut pieces from")
+    _add_costs(commands, shared, held, beside)
     one = commands.add_parser(
         "passages", parents=[shared], help="our own passages: voices, acts, entities, relations, labels"
     )
@@ -194,6 +192,28 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("--whole", type=Path, required=True, help="the 32-bit file that `training export --whole` wrote")
     one.add_argument("corpora", type=Path, metavar="DIR", help="a folder with the corpora")
     return parser
+
+
+def _add_costs(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser],
+    shared: argparse.ArgumentParser,
+    held: argparse.ArgumentParser,
+    beside: argparse.ArgumentParser,
+) -> None:
+    """The measures that need no corpus."""
+    one = commands.add_parser("speed", parents=[shared, beside], help="time and memory of reading")
+    one.add_argument("files", metavar="FILE", nargs="+", help="articles, folders, JSON lines")
+    one = commands.add_parser(
+        "scale", parents=[held], help="a ledger of many invented articles: adding, listing, asking"
+    )
+    one.add_argument("--articles", type=int, default=100_000, metavar="N", help="how many (100000)")
+    one.add_argument("--seed", type=int, default=7, help="what they are drawn by (7)")
+    one.add_argument("--ledger", type=Path, metavar="FILE", help="where to keep it; your cache folder")
+    one.set_defaults(paths=[Path()])
+    one = commands.add_parser("fuzz", help="times and quantities on text that nobody would write")
+    one.add_argument("--minutes", type=float, default=10.0, help="how long (10)")
+    one.add_argument("--seed", type=int, default=7, help="what the texts are drawn by (7)")
+    one.add_argument("--pieces", type=Path, metavar="DIR", help="a folder of pages to cut pieces from")
 
 
 def _passages(arguments: argparse.Namespace) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from onrecord import record
-from onrecord.comparing import comparison, findings, joins, places, spreading
+from onrecord.comparing import comparison, findings, joins, listing, places, spreading
 from onrecord.errors import CATALOGUE
 from tests.conftest import ROOT
 from tests.generated_docs import cli_reference
@@ -106,7 +106,7 @@ def test_every_field_of_the_record_is_documented(kind: str) -> None:
 
 def test_every_field_of_a_comparison_is_documented() -> None:
     text = (ROOT / "docs" / "comparison.md").read_text(encoding="utf-8")
-    for module in (comparison, findings, joins, places, spreading):
+    for module in (comparison, findings, joins, listing, places, spreading):
         for kind in vars(module).values():
             if hasattr(kind, "__dataclass_fields__") and kind.__module__ == module.__name__:
                 assert f"### {kind.__name__}\n" in text, f"docs/comparison.md does not tell of {kind.__name__}"

@@ -160,3 +160,19 @@ def test_one_report_is_not_enough(story: list[Record]) -> None:
 
 def test_letters() -> None:
     assert [letter(n) for n in (0, 25, 26, 51, 52)] == ["A", "Z", "AA", "AZ", "BA"]
+
+
+def test_a_statement_told_in_three_wordings_is_one_saying() -> None:
+    from onrecord import read
+
+    found = compare(
+        [
+            read("“The state will not be blackmailed,” President Kaspar Thorne said on Monday.", outlet="One"),
+            read("President Kaspar Thorne said on Monday that Sorenia would never give in to blackmail.", outlet="Two"),
+            read("Kaspar Thorne, the president, told deputies: “We won't bow to blackmail.”", outlet="Three"),
+            read("President Kaspar Thorne said on Monday that the blackmailers had been paid.", outlet="Four"),
+        ]
+    )
+    (thorne,) = [speaker for speaker in found.speakers if speaker.name and "Thorne" in speaker.name]
+    assert [len(variants.sayings) for variants in thorne.statements] == [3, 1]
+    assert len(thorne.articles) == 4

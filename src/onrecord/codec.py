@@ -139,7 +139,7 @@ def schema(kind: type = Record, title: str = "On Record: one article and what wa
 def _schema_of(hint: Any, definitions: dict[str, Any]) -> dict[str, Any]:
     origin = typing.get_origin(hint)
     if origin in {types.UnionType, typing.Union}:
-        return {"anyOf": [_schema_of(_not_none(hint), definitions), {"type": "null"}]}
+        return {"anyOf": [_schema_of(each, definitions) for each in typing.get_args(hint)]}
     if origin is tuple:
         return {"type": "array", "items": _schema_of(typing.get_args(hint)[0], definitions)}
     if hint is Span:
@@ -152,7 +152,10 @@ def _schema_of(hint: Any, definitions: dict[str, Any]) -> dict[str, Any]:
         return {"$ref": f"#/$defs/{hint.__name__}"}
     if isinstance(hint, type) and issubclass(hint, StrEnum):
         return {"enum": [member.value for member in hint]}
-    return {"type": {str: "string", int: "integer", float: "number", bool: "boolean"}[hint]}
+    return {"type": _JSON_TYPES[hint]}
+
+
+_JSON_TYPES = {str: "string", int: "integer", float: "number", bool: "boolean", type(None): "null"}
 
 
 def _object(kind: type, definitions: dict[str, Any]) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,7 @@ from onrecord.cli.options import (
 )
 
 if TYPE_CHECKING:
+    from onrecord.comparing.joins import Judgement
     from onrecord.record import Record
 
 _ID = re.compile(r"a-[0-9a-f]{16}$")
@@ -60,15 +62,15 @@ def command(
     """Lay reports of one happening side by side: where they differ, who took what from whom, what was changed."""
     if story is not None and paths:
         raise click.UsageError("give PATHs and IDs, or --story, not both")
-    records, failed = (of_story(story, ledger_path), 0) if story is not None else gather(paths, ledger_path, encoding)
+    gathered = of_story(story, ledger_path) if story is not None else gather(paths, ledger_path, encoding)
     from onrecord import codec
     from onrecord.comparing.compare import compare
 
-    found = compare(records)
+    found = compare(gathered.records, gathered.decided)
     if html is not None:
         from onrecord.export.comparison_page import comparison_page
 
-        write_page(html, comparison_page(found, records))
+        write_page(html, comparison_page(found, gathered.records))
     if as_json:
         sys.stdout.buffer.write(f"{codec.dumps(found)}\n".encode())
     elif html != "-":
@@ -76,27 +78,46 @@ def command(
         from onrecord.cli.show_comparison import comparison
 
         comparison(console(), found, whole=whole)
-    if failed:
+    if gathered.failed:
         sys.exit(1)
 
 
-def of_story(story: str, ledger_path: Path | None) -> list[Record]:
-    """The records of a story's articles."""
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What is compared.
+
+    Attributes:
+        records: each article's once.
+        decided: what people said of items of those that are in a ledger.
+        failed: how many things could not be read.
+    """
+
+    records: list[Record]
+    decided: tuple[Judgement, ...] = ()
+    failed: int = 0
+
+
+def of_story(story: str, ledger_path: Path | None) -> Gathered:
+    """The articles of a story."""
+    from onrecord.comparing.decisions import decided
     from onrecord.ledger import Ledger, stories
 
     with Ledger(where(ledger_path)) as ledger:
         caught_up(ledger)
         main, _ = stories.articles_of(ledger, stories.story(ledger, story).id)
-        return [ledger.record(article.id) for article in main]
+        ids = [article.id for article in main]
+        return Gathered([ledger.record(article) for article in ids], decided(ledger, ids))
 
 
-def gather(paths: tuple[str, ...], ledger_path: Path | None, encoding: str | None) -> tuple[list[Record], int]:
-    """The records to compare, each article once, and how many things could not be read."""
+def gather(paths: tuple[str, ...], ledger_path: Path | None, encoding: str | None) -> Gathered:
+    """The articles that are named, or all of a ledger."""
     ids = [path for path in paths if _ID.match(path) and not os.path.exists(path)]
     files = [path for path in paths if path not in ids]
     records: dict[str, Record] = {}
+    said: tuple[Judgement, ...] = ()
     failed = 0
     if ids or not files:
+        from onrecord.comparing.decisions import decided
         from onrecord.ledger import Ledger
 
         with Ledger(where(ledger_path)) as ledger:
@@ -107,6 +128,7 @@ def gather(paths: tuple[str, ...], ledger_path: Path | None, encoding: str | Non
                     f"--story takes one), or up to {_MOST} articles by their ids (`onrecord search` prints them)"
                 )
             records |= {article: ledger.record(article) for article in chosen}
+            said = decided(ledger, chosen)
     if files:
         from onrecord.articles import arrivals
         from onrecord.reading.reader import read
@@ -117,4 +139,4 @@ def gather(paths: tuple[str, ...], ledger_path: Path | None, encoding: str | Non
             elif arrival.error is not None:
                 complain(arrival.error)
                 failed += 1
-    return list(records.values()), failed
+    return Gathered(list(records.values()), said, failed)

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import combinations
+from typing import Final
 
 from onrecord.comparing.joins import Actor, Item, Joined, Judgement
 from onrecord.comparing.judging import Group, Likeness, Pair, grouped, pairs_by
 from onrecord.comparing.likenames import LEAST, Holders, Told, likeness, told_of
 from onrecord.record import Record, Role, content_id, parts
+
+_SURELY: Final = 0.8
+"""The likeness of two names from which a report that tells two apart is not believed."""
 
 
 def actors(records: Sequence[Record], decided: Sequence[Judgement] = ()) -> tuple[Actor, ...]:
@@ -67,15 +71,18 @@ def _groups(records: Sequence[Record], decided: Sequence[Judgement]) -> tuple[li
 
 
 def _within(told: Sequence[Told], found: dict[Pair, Likeness]) -> Iterator[tuple[Pair, Likeness]]:
-    """Of pairs in one report: the report parts them, unless they are called the same and only differ in kind."""
+    """Of pairs in one report: the report parts them, unless they have names that are surely one's.
+
+    Of these nothing is said, so that they are one where another report's is: the reading of one report may miss that
+    two names are one, or take one for a person and one for a place.
+    """
     places: dict[str, list[int]] = {}
     for place, one in enumerate(told):
         places.setdefault(one.item.article, []).append(place)
     for each in places.values():
         for pair in combinations(each, 2):
-            one, other = (told[place] for place in pair)
             known = found.get(pair)
-            if known is None or known.barred or not set(one.folded) & set(other.folded):
+            if known is None or known.barred or known.score < _SURELY:
                 yield pair, Likeness(0.0, ("one report tells them apart",), barred=True)
 
 

@@ -10,8 +10,7 @@ Stories are gathered anew only in the parts of the links that changed.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
 from typing import Final
 
@@ -25,19 +24,14 @@ from onrecord.ledger.sharing import keep_sketch
 from onrecord.record import Record
 
 REACH: Final = 100
-"""How many holders of a key before an article, and after it, are near. Reports of one happening share keys and come out
-together; a story of many more reports may fall into parts by time."""
+"""How many holders of a key before an article, and after it, are near, of those published within `WEEKS` weeks. Reports
+of one happening share keys and come out together; a story of many more reports may fall into parts by time."""
+WEEKS: Final = 8
+FAR: Final = 10
+"""How many are near that were published longer before or after: a verdict, an anniversary."""
 _DAY_DIGITS: Final = 6
 _REMEMBERED: Final = 4096
 """Profiles kept in memory."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """An article's profile, and its keys as numbers."""
-
-    profile: Profile
-    keys: frozenset[int]
 
 
 class Indexing:
@@ -46,27 +40,26 @@ class Indexing:
     version = "1"
 
     def __init__(self) -> None:
-        self._loaded: OrderedDict[int, _Known] = OrderedDict()
-        self._coming: tuple[int, _Known] | None = None
+        self._loaded: OrderedDict[int, Profile] = OrderedDict()
+        self._coming: tuple[int, Profile] | None = None
 
     def take(self, ledger: Ledger, seq: int, record: Record) -> None:
         """Take in an article; see `ledger.ledger.Index`."""
         keep_sketch(ledger, seq, sketch(words(record.article.text).folded))
-        made = _known(profile(record))
+        made = profile(record)
         self._coming = seq, made
-        kept.keep_profile(ledger, seq, dump(made.profile))
-        spot = _spot(made.profile, seq)
+        kept.keep_profile(ledger, seq, dump(made))
+        held, spot = _numbers(made), _spot(made, seq)
         near: set[int] = set()
         parted: set[tuple[int, int]] = set()
-        for key in sorted(made.keys):
+        for key in held:
             before, after = kept.around(ledger, key, spot, REACH)
-            near.update(article for *_, article in (*before, *after))
-            parted.update(
-                (before[REACH - 1 - at][2], other[2]) for at, other in enumerate(after) if REACH - 1 - at < len(before)
-            )
-        kept.keep_keys(ledger, made.keys, spot)
+            for beside in (before, after):
+                near.update(other[2] for rank, other in enumerate(beside, 1) if rank <= _reach(spot, other))
+            parted.update(_parted(before, after))
+        kept.keep_keys(ledger, held, spot)
         for other in sorted(near):
-            found = link(made.profile, self._article(ledger, other).profile)
+            found = link(made, self._article(ledger, other))
             if found is not None:
                 kept.keep_link(ledger, seq, other, found.score)
         changed = {seq}
@@ -85,8 +78,9 @@ class Indexing:
     def _near(self, ledger: Ledger, one: int, other: int) -> bool:
         """Whether two articles stand near each other under a key."""
         first, second = self._article(ledger, one), self._article(ledger, other)
-        spots = _spot(first.profile, one), _spot(second.profile, other)
-        return any(not kept.apart(ledger, key, *spots, REACH) for key in sorted(first.keys & second.keys))
+        spots = _spot(first, one), _spot(second, other)
+        shared = sorted({*_numbers(first)} & {*_numbers(second)})
+        return any(not kept.apart(ledger, key, *spots, _reach(*spots)) for key in shared)
 
     def _gather(self, ledger: Ledger, changed: Iterable[int]) -> None:
         """Gather anew the stories of the parts that some articles are in."""
@@ -94,38 +88,43 @@ class Indexing:
         for article in sorted(changed):
             if article not in done:
                 part, decided = self._part(ledger, article)
-                done |= part
+                done.update(part)
                 self._tell(ledger, part, decided)
 
-    def _part(self, ledger: Ledger, article: int) -> tuple[set[int], dict[frozenset[str], bool]]:
-        """The articles that a story of one can reach, and what people say of pairs of them.
+    def _part(
+        self, ledger: Ledger, article: int
+    ) -> tuple[dict[int, list[tuple[int, float]]], dict[frozenset[str], bool]]:
+        """The articles that a story of one can reach, with their links, and what people say of pairs of them.
 
         Groups join on an average of `JOINED` or more, so that a link of so much must be among it: weaker ones lead
         nowhere.
         """
-        part, waiting = {article}, [article]
+        part: dict[int, list[tuple[int, float]]] = {}
+        waiting = [article]
         decided: dict[frozenset[str], bool] = {}
         while waiting:
             at = waiting.pop()
-            mine = self._article(ledger, at).profile.article
-            beside = {other for other, score in kept.links(ledger, at) if score >= JOINED}
-            for each in judgements.beside(ledger, mine):
+            if at in part:
+                continue
+            part[at] = kept.links(ledger, at)
+            waiting.extend(other for other, score in part[at] if score >= JOINED)
+            for each in judgements.beside(ledger, self._article(ledger, at).article):
                 decided[frozenset((each.one.article, each.other.article))] = each.same
                 if each.same:
-                    beside |= {_number(ledger, each.one.article), _number(ledger, each.other.article)}
-            waiting.extend(beside - part)
-            part |= beside
+                    waiting.extend((_number(ledger, each.one.article), _number(ledger, each.other.article)))
         return part, decided
 
-    def _tell(self, ledger: Ledger, part: set[int], decided: dict[frozenset[str], bool]) -> None:
+    def _tell(
+        self, ledger: Ledger, part: Mapping[int, list[tuple[int, float]]], decided: Mapping[frozenset[str], bool]
+    ) -> None:
         """Keep the stories that a part makes."""
-        numbers = {self._article(ledger, article).profile.article: article for article in part}
-        profiles = {name: self._article(ledger, article).profile for name, article in sorted(numbers.items())}
+        numbers = {self._article(ledger, article).article: article for article in part}
+        profiles = {name: self._article(ledger, article) for name, article in sorted(numbers.items())}
         among = [
             Link(one=one, other=other, score=score)
             for one, article in numbers.items()
-            for there, score in kept.links(ledger, article)
-            if there in part and one < (other := self._article(ledger, there).profile.article)
+            for there, score in part[article]
+            if there in part and one < (other := self._article(ledger, there).article)
         ]
         made = [
             kept.Made(
@@ -142,13 +141,13 @@ class Indexing:
         ]
         kept.replace(ledger, part, made)
 
-    def _article(self, ledger: Ledger, article: int) -> _Known:
+    def _article(self, ledger: Ledger, article: int) -> Profile:
         """An article as the ledger has it, or as it was read lately; one that may yet be given up is not remembered."""
         if self._coming is not None and self._coming[0] == article:
             return self._coming[1]
         found = self._loaded.get(article)
         if found is None:
-            found = self._loaded[article] = _known(load(kept.profile(ledger, article)))
+            found = self._loaded[article] = load(kept.profile(ledger, article))
             if len(self._loaded) > _REMEMBERED:
                 self._loaded.popitem(last=False)
         else:
@@ -162,8 +161,9 @@ def _number(ledger: Ledger, article: str) -> int:
     return number
 
 
-def _known(made: Profile) -> _Known:
-    return _Known(made, frozenset(map(_number_of, keys(made))))
+def _numbers(made: Profile) -> list[int]:
+    """The keys of an article as numbers, in order."""
+    return sorted({*map(_number_of, keys(made))})
 
 
 def _number_of(key: str) -> int:
@@ -173,6 +173,25 @@ def _number_of(key: str) -> int:
     if day.isdecimal() and len(day) <= _DAY_DIGITS:
         number = int(day) << 40 | number >> 24
     return number - (1 << 63)
+
+
+def _reach(one: kept.Spot, other: kept.Spot) -> int:
+    """Up to which rank among the holders of a key two articles are near."""
+    return REACH if abs(one[0] - other[0]) <= 7 * WEEKS else FAR
+
+
+def _parted(before: Sequence[kept.Spot], after: Sequence[kept.Spot]) -> Iterator[tuple[int, int]]:
+    """The pairs of articles that are near under a key no longer, as another has come between them.
+
+    Args:
+        before: the holders before that other, the nearest first.
+        after: those after it.
+    """
+    for reach in {REACH, FAR}:
+        for at, other in enumerate(after[:reach]):
+            back = reach - 1 - at
+            if back < len(before) and _reach(before[back], other) == reach:
+                yield before[back][2], other[2]
 
 
 def _spot(made: Profile, article: int) -> kept.Spot:

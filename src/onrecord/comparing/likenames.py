@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
+from importlib.resources import files
 from typing import Final
 
 from onrecord.comparing.joins import Item
@@ -43,7 +44,7 @@ _SPOTS: Final = frozenset({"place", "facility", "country"})
 _LANDS: Final = frozenset({"country-of", "located-in", "based-in", "part-of"})
 _DEFINITE: Final = re.compile(r"^(?:the|its|his|her|their|our)\s+|^.*?['’]s?\s+", re.IGNORECASE)
 _BEHIND: Final = re.compile(r"\s+(?:of|for|at)\s+(?:the\s+)?")
-_PLURAL: Final = frozenset({"police", "officials", "people", "workers", "authorities"})
+_NICKNAME: Final = re.compile(r"\s+[\"“‘'](?P<nick>[^\"“”‘’']+)[\"”’'](?=\s)|\s+\((?P<other>[^()]+)\)(?=\s)")
 
 
 @dataclass(frozen=True)
@@ -69,8 +70,9 @@ class Told:
 
     @cached_property
     def folded(self) -> tuple[str, ...]:
-        """The same, folded."""
-        return tuple(dict.fromkeys(key for name in self.names if (key := folded(name))))
+        """The same, folded, without nicknames in quotation marks between a person's names."""
+        bare = [_NICKNAME.sub(" ", name) if self.is_person else name for name in self.names]
+        return tuple(dict.fromkeys(key for name in bare if (key := folded(name))))
 
     @property
     def is_person(self) -> bool:
@@ -192,7 +194,28 @@ def _differ(names: Iterable[str]) -> bool:
 
 
 def _same(one: str, other: str) -> bool:
-    return one == other or same_name(one, other)
+    return one == other or same_name(one, other) or _is_familiar(one, other)
+
+
+def _is_familiar(one: str, other: str) -> bool:
+    """Whether two people's names in full differ in one being called by a short form of the given name."""
+    left, right = plain(one).split(), plain(other).split()
+    if min(len(left), len(right)) < _FULL or left[-1] != right[-1]:
+        return False
+    short, full = sorted((left[0], right[0]), key=len)
+    return (len(short) >= _BEGINS and full.startswith(short)) or short in _short_forms().get(full, frozenset())
+
+
+_FULL: Final = 2
+_BEGINS: Final = 3
+"""Letters of a given name that a short form must have to be known by being its beginning."""
+
+
+@cache
+def _short_forms() -> Mapping[str, frozenset[str]]:
+    source = (files("onrecord") / "comparing" / "data" / "short_names.txt").read_text(encoding="utf-8")
+    lines = (line.partition(" = ") for line in source.splitlines() if not line.startswith("#"))
+    return {name: frozenset(short.split()) for name, _, short in lines if short}
 
 
 def likeness(one: Told, other: Told, holders: Holders) -> Likeness | None:
@@ -337,4 +360,4 @@ def _longest(names: Sequence[str]) -> str:
 
 def _written(told: Told, key: str) -> str:
     """A name as it is written that folds to a key."""
-    return next(name for name in told.names if folded(name) == key)
+    return next(name for name in told.names if key in {folded(name), folded(_NICKNAME.sub(" ", name))})

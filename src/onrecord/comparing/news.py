@@ -15,6 +15,8 @@ from onrecord.record import Anchor, Article, Span
 _BARS: Final = re.compile(r"\s+[|–—-]+\s+|\s*\|\s*")
 _BYLINE: Final = re.compile(r"\s*(?:by|from|posted by|written by|reported by)\s+(?=[A-Z])", re.IGNORECASE)
 _LONGEST_BYLINE: Final = 100
+_ROOT: Final = 5
+"""Letters by which words of the headline and of the text are one: "accidentally", "accidental"."""
 _TITLE_CASE: Final = 0.6
 _FEWEST_WORDS: Final = 3
 _ON_SITE: Final = re.compile(r"\s+on (?:twitter|facebook|instagram|youtube)\b.*", re.IGNORECASE)
@@ -56,11 +58,11 @@ def paragraphs(article: Article, title: str) -> list[Span]:
         title: its headline; empty where it has none.
     """
     kept = [span for span in article.paragraphs if not is_furniture(article.text[span.start : span.end])]
-    sought = {each for each in map(stem, words(title).folded) if rarity(each) > COMMON}
+    sought = {each[:_ROOT] for each in map(stem, words(title).folded) if rarity(each) > COMMON}
     if not sought:
         return kept
     for at, span in enumerate(kept):
-        if not sought.isdisjoint(map(stem, words(article.text[span.start : span.end]).folded)):
+        if not sought.isdisjoint(stem(each)[:_ROOT] for each in words(article.text[span.start : span.end]).folded):
             return kept[at:]
     return []
 

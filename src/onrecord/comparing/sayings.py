@@ -14,6 +14,7 @@ from typing import Final
 
 from onrecord.comparing.meaning import Meaning, Term, meaning
 from onrecord.comparing.words import words
+from onrecord.reading import acts
 from onrecord.record import Statement
 
 SAME: Final = 0.5
@@ -35,10 +36,15 @@ def likeness(one: Statement, other: Statement) -> float:
         one: a statement.
         other: another of the same speaker.
     """
-    denied = one.act == "deny", other.act == "deny"
+    denied = _is_denied(one), _is_denied(other)
     whole = (" ".join(content.words for content in each.content) for each in (one, other))
     within = any(_stands_in(mine.words, theirs.words) for mine in one.content for theirs in other.content)
     return max(alike(*whole, denied=denied), WHOLE if within and denied[0] == denied[1] else 0.0)
+
+
+def _is_denied(statement: Statement) -> bool:
+    """Whether the words that attribute a statement deny it; "said that it never was" has its denial in what is said."""
+    return statement.cue is not None and acts.act(statement.cue.words, ()) in {"deny", "reject"}
 
 
 def alike(one: str, other: str, *, denied: tuple[bool, bool] = (False, False)) -> float:

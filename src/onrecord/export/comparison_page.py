@@ -5,10 +5,11 @@ Every value, name and statement links to its words in its article: `#A-w120-147`
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from typing import Any, Final
 
+from onrecord.comparing.alignment import Range
 from onrecord.comparing.comparison import Comparison, Passage, Reuse, Speaker
 from onrecord.comparing.findings import Standing
 from onrecord.comparing.places import Place
@@ -61,7 +62,10 @@ def comparison_page(comparison: Comparison, records: Sequence[Record]) -> str:
     """
     by_id = {record.article.id: record for record in records}
     labels = {report.article: report.label for report in comparison.reports}
-    articles = [_article(by_id[report.article], report.label, comparison) for report in comparison.reports]
+    wanted: dict[str, set[Range]] = {report.article: set() for report in comparison.reports}
+    for place in _linked(comparison):
+        wanted[place.article].add((place.start, place.end))
+    articles = [_article(by_id[each.article], each.label, wanted[each.article]) for each in comparison.reports]
     names = {name for article in articles for name in article.names}
 
     def at(place: Place) -> str | None:
@@ -99,9 +103,8 @@ def _name(label: str, start: int, end: int) -> str:
     return f"{label}-w{start}-{end}"
 
 
-def _article(record: Record, label: str, comparison: Comparison) -> _Article:
+def _article(record: Record, label: str, wanted: Collection[Range]) -> _Article:
     """A report's text with a mark wherever something on the page leads to."""
-    wanted = {(place.start, place.end) for place in _linked(comparison) if place.article == record.article.id}
     marks = [Mark(start, end, frozenset({"place"})) for start, end in sorted(wanted)]
     marks += spoken(record, voice_map(record))
     return _Article(label, record, paragraphs(record, marks, lambda mark: _name(label, mark.start, mark.end)))

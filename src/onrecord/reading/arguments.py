@@ -36,6 +36,7 @@ _SELVES: Final = frozenset({("we", "us"), ("i", "me")})
 _ANYTHING: Final = frozenset("it this that what which something anything everything nothing".split())
 _APART: Final = frozenset("about over regarding concerning after since before during because despite as".split())
 """Prepositions of nouns that what is asked for or agreed to does not concern."""
+_WHEN: Final = frozenset("after since before during because despite".split())
 _OWN: Final = frozenset({"its", "their", "his", "her", "it", "they", "he", "she", "we", "our", "us"})
 
 
@@ -155,7 +156,7 @@ class Roles:
         clauses = self.clauses
         below = [one for one in clauses.governed(at, "xcomp", "ccomp", "advcl", "obl", "obj") if one > at]
         below = [one for each in below for one in ([each] if each not in apart else clauses.governed(each, *_INSIDE))]
-        below = [one for one in below if clauses.case(one) not in _APART and not self.is_aside(one)]
+        below = [one for one in below if not self.is_aside(one) and not self._is_setting(one)]
         places: list[int] = []
         for depth in range(_DEEPEST):
             here = [one for one in below if self._is_concerned(one)]
@@ -163,10 +164,17 @@ class Roles:
                 return [each for each in clauses.joined(here[0]) if self._is_concerned(each)]
             # "declined to say who had paid the firm" concerns nobody of those that are not spoken of
             whole = {each for each in below if not depth and clauses.word(each).relation == "ccomp"}
+            marked = {each: clauses.governed(each, "mark") for each in below}
+            whole |= {each for each, marks in marked.items() if marks and clauses.form(marks[0]) == "for"}
             inside = [one for each in below for one in clauses.governed(each, *(_INSIDE if each in whole else _DEEPER))]
             places += [one for one in inside if self._is_named_place(one)]
             below = [one for one in inside if clauses.case(one) not in _APART]
         return places[:1]
+
+    def _is_setting(self, at: int) -> bool:
+        """Whether a noun beside a verb tells when, or as what somebody does it: "promised as candidates"."""
+        case = self.clauses.case(at)
+        return case in _WHEN or (case == "as" and self.classes.acts(at))
 
     def is_aside(self, at: int) -> bool:
         """Whether a clause tells what else goes on, with a subject of its own: "called for calm while they sang"."""
@@ -285,7 +293,7 @@ class Roles:
         named = [
             one
             for one in before
-            if (self.cast.direct(one) is not None and clauses.is_capital(one)) or self._is_crew(one)
+            if (self.cast.direct(one) is not None and clauses.is_name_like(one)) or self._is_crew(one)
         ]
         for found in (clauses.possessors(at), owned, clauses.behind(at, "by"), clauses.behind(at, "of"), named):
             acting = [one for each in found for one in clauses.joined(each) if self.classes.kind(one) in _ACTING]

@@ -184,6 +184,8 @@ class Casualties:
         if clauses.somebody(at) or (members and form not in words(FILE, "things")):
             return True
         found = self.cast.direct(at)
+        if found is not None and found.type == "nationality" and word.upos != "ADJ":  # "a Norwegian"
+            return True
         if found is not None and (found.type == "person" or found.named):
             return found.type == "person" or (word.upos == "NOUN" and clauses.lemma(at) in words(FILE, "persons"))
         number = self.counts.quantities.get(at)

@@ -116,9 +116,9 @@ class Clauses:
         """A word as it is written, lower case."""
         return self._forms[at]
 
-    def is_capital(self, at: int) -> bool:
-        """Whether a word begins with a capital, as names do."""
-        return self.text[self.word(at).start].isupper()
+    def is_name_like(self, at: int) -> bool:
+        """Whether a word is a noun, or begins with a capital: "Marnish" and "government", not "political"."""
+        return self.word(at).upos != "ADJ" or self.text[self.word(at).start].isupper()
 
     def lemma(self, at: int) -> str:
         """Its dictionary form, lower case."""
@@ -139,12 +139,12 @@ class Clauses:
         ]
         if found and self.word(at).upos == "PROPN":
             called = [one for one in self.governed(at, "appos") if self.word(one).upos == "NOUN"]
-            found = [one for one in found if not any(each < one and self._is_bare(one) for each in called)]
+            found = [one for one in found if not any(each < one and self._is_plain(one) for each in called)]
         if found and self.word(at).upos == "PROPN":
             found += [one for one in self.governed(at, "appos") if self.word(one).upos == "PROPN" and one < found[0]]
         return [at, *sorted(found)]
 
-    def _is_bare(self, at: int) -> bool:
+    def _is_plain(self, at: int) -> bool:
         return self.word(at).xpos == "NN" and not self.governed(at, "det", "nummod", "nmod:poss")
 
     def _is_inside(self, at: int, other: int) -> bool:
@@ -233,8 +233,10 @@ class Clauses:
 
     def _meant(self, at: int) -> list[int]:
         """Who is to do what an infinitive tells, between its "for" and its "to": "called for the files to be shown"."""
-        marks = {self.form(one): one for one in self.governed(at, "mark")}
-        first, last = marks.get("for", at), marks.get("to", at)
+        marks = self.governed(at, "mark")
+        if [self.form(one) for one in marks[:2]] != ["for", "to"]:
+            return []
+        first, last = marks[:2]
         between = range(first + 1, last)
         return [one for one in between if self.word(one).upos in _NOMINAL and self.word(one).head not in between][-1:]
 

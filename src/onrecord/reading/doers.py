@@ -130,7 +130,7 @@ class Doers:
         before = [one for one in clauses.governed(at, "compound", "amod", "nmod:desc") if one < at]
         nouns = {one for one in before if clauses.word(one).upos in {"NOUN", "PROPN"}}
         before = [one for one in before if not self._is_site(one) and clauses.lemma(one) not in listed("kinds")]
-        named = [one for one in before if self.cast.direct(one) and self.clauses.is_capital(one)]
+        named = [one for one in before if self.cast.direct(one) and self.clauses.is_name_like(one)]
         return sorted({*named, *(one for one in before if one in nouns and self.classes.armed(one))})[-1:]
 
     def is_persons_name(self, at: int) -> bool:

@@ -52,7 +52,7 @@ def idle(clauses: Clauses, classes: Classes, choice: Choice, arguments: Argument
     return (
         _unspoken(clauses, classes, choice, arguments)
         or _alone(clauses, classes, choice, arguments)
-        or _empty(clauses, choice)
+        or _empty(clauses, classes, choice)
         or _asking(clauses, choice)
         or _naming(choice, arguments)
         or _in_words(clauses, classes, choice, arguments)
@@ -84,13 +84,18 @@ def _alone(clauses: Clauses, classes: Classes, choice: Choice, arguments: Argume
     return one and choice.likely < _LIKELY
 
 
-def _empty(clauses: Clauses, choice: Choice) -> bool:
+def _empty(clauses: Clauses, classes: Classes, choice: Choice) -> bool:
     """Whether a verb of giving, taking or asking has an object that makes nothing of it: "seized the chance"."""
     match = choice.match
     if match.trigger.type not in _OF_THINGS or match.trigger.pattern.sort != "verb" or match.trigger.pattern.literals:
         return False
-    objects = (one for one in clauses.governed(match.at, "obj", "xcomp", "nsubj:pass", "obl:unmarked"))
-    return any(clauses.lemma(one) in listed("idle objects") for one in objects)
+    objects = [
+        each
+        for one in clauses.governed(match.at, "obj", "xcomp", "nsubj:pass", "obl:unmarked")
+        for each in clauses.joined(one)
+    ]
+    idle = [one for one in objects if clauses.lemma(one) in listed("idle objects")]
+    return bool(idle) and all(one in idle or classes.acts(one) for one in objects)
 
 
 def _asking(clauses: Clauses, choice: Choice) -> bool:

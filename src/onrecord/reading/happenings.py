@@ -19,7 +19,7 @@ from onrecord.record import Count, Span, Time, Voice
 _HARMED: Final = frozenset({"killed", "injured", "missing"})
 _OPEN: Final = frozenset({"actual", "ongoing", "alleged"})
 _SAID: Final = frozenset({"ACCUSE", "AGREE", "CONCEDE", "CONSULT", "REJECT", "REQUEST", "SUPPORT", "THREATEN"})
-_NEAR: Final = 4
+_AGAIN: Final = 4
 """How many sentences on a noun with "the" takes up what was told, where nothing else speaks for it."""
 _FURTHEST: Final = 40
 """How many tellings back a happening is looked for."""
@@ -147,7 +147,7 @@ def _takes_up(one: Happening, other: Happening) -> bool:
         return True
     if (other.place and not one.place) or (other.when and not one.when):
         return False
-    return other.sentence - one.sentence <= _NEAR or other.word in one.words
+    return other.sentence - one.sentence <= _AGAIN or other.word in one.words
 
 
 def _tell_one(one: Happening, other: Happening) -> bool:
@@ -207,13 +207,15 @@ def _came_of(one: Happening, other: Happening) -> bool:
 
     It has no agent, place or time that the other lacks, and the other does not count the same already.
     """
-    if one.sentence == other.sentence and not set(other.counts) & _HARMED:
+    turned = one.sentence == other.sentence and not set(other.counts) & _HARMED
+    if turned:
         one, other = other, one
     if not set(other.counts) & _HARMED or set(other.counts) & set(one.counts) or other.actors:
         return False
     if not 0 <= other.sentence - one.sentence <= _NEAR or one.type != "ASSAULT":
         return False
-    apart = _named(one.recipients) and _named(other.recipients) and not _share(one.recipients, other.recipients)
+    both = one.recipients and other.recipients and (turned or (_named(one.recipients) and _named(other.recipients)))
+    apart = both and not _share(one.recipients, other.recipients)
     return _stays(one, other) and not apart
 
 

@@ -23,7 +23,7 @@ FILE: Final = "casualties.txt"
 _BEFORE: Final = ("nummod", "det", "amod", "compound", "advmod", "nmod")
 _ONE: Final = HE | SHE | {"i", "me", "myself", "someone", "somebody", "another", "one", "anyone"}
 _OTHER: Final = frozenset({"another", "other", "others", "more", "additional", "further", "else", "also"})
-_JOINING: Final = frozenset({"and", "&", "plus", "or", ";"})
+_JOINING: Final = frozenset({"and", "&", "plus", "or"})
 _JOINING_TWO: Final = frozenset({("well", "as"), ("along", "with"), ("together", "with")})
 _NONE: Final = frozenset({"no", "neither", "none", "nobody"})
 _OPEN: Final = frozenset({"any", "every", "each", "which", "what", "whose"})
@@ -260,7 +260,7 @@ class Headcounts:
             ages = self._ages(at)
             return self._plain(at, max(ages, 2), exact=ages > 1)
         aged = _AGED.search(self.clauses.form(at)) is not None or leading & {"a", "an", "another"}
-        one = word.xpos in _SINGULAR or (word.upos in {"ADJ", "NUM"} and aged)
+        one = word.xpos in _SINGULAR or (word.upos in {"ADJ", "NUM", "PROPN"} and aged)
         return self._plain(at, 1, exact=True) if one else None
 
     def _is_named_person(self, at: int) -> bool:

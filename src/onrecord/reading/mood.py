@@ -146,9 +146,10 @@ def _conditional(clauses: Clauses, at: int) -> bool:
     later = _marks(clauses, at) & {"until", "till"} and _present(clauses, place)
     if relation == "advcl" and later:
         return True
-    return bool(_modals(clauses, at) or _is_to(clauses, at) or _present(clauses, place)) and any(
-        _opens_condition(clauses, one) and not _even(clauses, one) for one in clauses.governed(place, "advcl")
-    )
+    found = [one for one in clauses.governed(place, "advcl") if _opens_condition(clauses, one)]
+    if _modals(clauses, at) or _is_to(clauses, at):
+        return bool(found)
+    return _present(clauses, place) and any(not _even(clauses, one) for one in found)
 
 
 def _even(clauses: Clauses, at: int) -> bool:

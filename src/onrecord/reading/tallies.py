@@ -29,6 +29,7 @@ _CAUSES: Final = {
     "displaced": "ASSAULT",
 }
 """The type of event that can have caused what is counted."""
+_PLACES: Final = frozenset({"place", "country", "facility"})
 _ALSO: Final = frozenset({"also", "too", "likewise"})
 _NEAR: Final = 2
 """Sentences behind an attack in which what came of it is told without saying so."""
@@ -50,7 +51,9 @@ class Tallies:
     ) -> None:
         self.text = text
         self.clauses = clauses
+        self.cast = cast
         self.quantities = quantities
+        self.times = times
         self.heads = Headcounts(clauses, cast, quantities)
         self.sums = Toll(clauses, cast, times)
         self.casualties = casualties(clauses, cast, quantities)
@@ -139,7 +142,19 @@ class Tallies:
             if one.type == _CAUSES[told.kind] and one.at < told.at and sentence - one.sentence <= _NEAR
         ]
         last = able[-1] if able else None
-        return last if last is not None and told.kind not in happenings[last].counts else None
+        if last is None or told.kind in happenings[last].counts or self._leaves(told.at, happenings[last]):
+            return None
+        return last
+
+    def _leaves(self, at: int, one: Happening) -> bool:
+        """Whether the sentence of a word tells a time, or names a place that is not the happening's."""
+        first, last = next(each for each in self.clauses.parse.sentences if each[0] <= at < each[1])
+        start, end = self.clauses.word(first).start, self.clauses.word(last - 1).end
+        if any(start <= time.start < end and time.type in {"DATE", "TIME"} for time in self.times):
+            return True
+        named = [self.cast.direct(word) for word in range(first, last)]
+        here = one.place.entity if one.place is not None else None
+        return any(each is not None and each.named and each.type in _PLACES and each.id != here for each in named)
 
     def _cause(self, told: Told, happenings: Sequence[Happening], sentence: int) -> int | None:
         """The nearest happening in the same sentence that can have caused a casualty and counts none of its kind."""

@@ -292,7 +292,8 @@ class Triggers:
 
     def _is_away(self, at: int) -> bool:
         """Whether a noun stands behind a preposition: "on the other hand, they offered" offers no hand."""
-        return self.clauses.word(at).relation.partition(":")[0] == "obl" and bool(self.clauses.case(at))
+        case = self.clauses.case(at)
+        return self.clauses.word(at).relation.partition(":")[0] == "obl" and case not in {"", "for", "of", "to"}
 
     def _is_told(self, at: int) -> bool:
         """Whether a word is the verb of a clause of its own: "show that they supported it" shows no support."""
