@@ -37,6 +37,16 @@ _ANYTHING: Final = frozenset("it this that what which something anything everyth
 _APART: Final = frozenset("about over regarding concerning after since before during because despite as".split())
 """Prepositions of nouns that what is asked for or agreed to does not concern."""
 _WHEN: Final = frozenset("after since before during because despite".split())
+_STANDING: Final = frozenset({"nsubj", "obj", "iobj", "root"})
+_LONGEST: Final = 12
+_CONTACTING: Final = frozenset(
+    "call phone telephone ring summon contact email text meet write visit gather convene assemble invite cable".split()
+)
+_COMMENTING: Final = frozenset("say comment elaborate specify discuss detail explain define disclose reveal".split())
+_BY_CLAUSE: Final = frozenset({"xcomp", "ccomp", "advcl"})
+_ONWARD: Final = frozenset("begin start continue try help seek work".split())
+"""Verbs whose infinitive is what is asked for or agreed to: "agreed to begin paying them"."""
+_WITHIN: Final = frozenset("in at near across around outside inside within".split())
 _OWN: Final = frozenset({"its", "their", "his", "her", "it", "they", "he", "she", "we", "our", "us"})
 
 
@@ -167,9 +177,20 @@ class Roles:
             marked = {each: clauses.governed(each, "mark") for each in below}
             whole |= {each for each, marks in marked.items() if marks and clauses.form(marks[0]) == "for"}
             inside = [one for each in below for one in clauses.governed(each, *(_INSIDE if each in whole else _DEEPER))]
-            places += [one for one in inside if self._is_named_place(one)]
+            inside = [one for one in inside if self._goes_with(one)]
+            places += [one for one in inside if self._is_named_place(one) and clauses.case(one) not in _WITHIN]
             below = [one for one in inside if clauses.case(one) not in _APART]
         return places[:1]
+
+    def _goes_with(self, at: int) -> bool:
+        """Whether a word is told in the clause of what it hangs on: no other event, and none joined to that."""
+        clauses = self.clauses
+        above = clauses.word(at).head
+        if clauses.word(at).relation.partition(":")[0] in _BY_CLAUSE:
+            return clauses.lemma(above) in _ONWARD
+        if clauses.predicates[at] and clauses.word(at).relation == "conj":
+            return False
+        return clauses.lemma(above) not in _COMMENTING
 
     def _is_setting(self, at: int) -> bool:
         """Whether a noun beside a verb tells when, or as what somebody does it: "promised as candidates"."""
@@ -203,7 +224,7 @@ class Roles:
         word = clauses.word(at)
         if word.relation.partition(":")[0] not in {"advcl", "xcomp"} or clauses.governed(at, "nsubj"):
             return []
-        if word.head == ROOT or clauses.passive(word.head):
+        if word.head == ROOT or clauses.passive(word.head) or clauses.lemma(word.head) not in _CONTACTING:
             return []
         if word.relation == "advcl" and not any(clauses.form(one) == "to" for one in clauses.governed(at, "mark")):
             return []
@@ -364,13 +385,19 @@ class Roles:
         if mention is None or mention.kind is MentionKind.PRONOUN:
             return Span(start, end)
         behind = clauses.governed(at, "acl", "appos", "parataxis", "punct")
-        cuts = [self._first(one) for one in behind if one > at]
+        cuts = [self._first(one, at) for one in behind if one > at]
         last = min((clauses.word(cut - 1).end for cut in cuts if cut > at), default=mention.end)
-        return Span(mention.start, max(min(mention.end, last), end))
+        return Span(start if self._takes_another(mention.start, left) else mention.start, max(min(mention.end, last), end))
 
-    def _first(self, at: int) -> int:
-        """The first word of all that hangs from a word."""
-        return min([at, *(self._first(one) for one in self.clauses.children[at] if one < at)])
+    def _takes_another(self, start: int, left: int) -> bool:
+        """Whether a mention that begins before a noun's own words has in it another noun of the noun's verb."""
+        clauses = self.clauses
+        before = [one for one in range(max(0, left - _LONGEST), left) if clauses.word(one).start >= start]
+        return any(clauses.word(one).relation in _STANDING and clauses.word(one).head not in before for one in before)
+
+    def _first(self, at: int, after: int) -> int:
+        """The first word behind another of all that hangs from a word."""
+        return min([at, *(self._first(one, after) for one in self.clauses.children[at] if after < one < at)])
 
     def entity(self, at: int) -> str | None:
         """The id of the entity that a word stands for; of "dozens of protesters" the protesters."""

@@ -24,6 +24,9 @@ _CALLING: Final = {
     **dict.fromkeys(("appeal", "plead", "signal"), ("to", "with")),
 }
 """Verbs with the prepositions of those who are to do what their infinitive tells."""
+_REACHING: Final = frozenset("call phone telephone contact email visit meet ring text use".split())
+"""Verbs whose infinitive tells what their subject does, and not their object."""
+_TENSED: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _FREE: Final = frozenset({"what", "whatever", "whoever", "whomever", "whichever"})
 _BESIDE: Final = frozenset({"obj", "iobj", "obl", "nmod"})
 _BESIDE_MARKS: Final = frozenset({"without", "after", "before", "while", "by", "despite"})
@@ -204,7 +207,29 @@ class Clauses:
         controlled = self._controlled(at, relation)
         if controlled is not None:
             return controlled
-        return self.subjects(word.head, depth + 1) if relation in {"conj", "xcomp", "advcl", "ccomp"} else []
+        if relation not in {"conj", "xcomp", "advcl", "ccomp"} or (relation == "advcl" and self._is_tensed(at)):
+            return []  # a clause that could have a subject of its own shares nobody's
+        return self.subjects(self._shared(at) if relation == "conj" else word.head, depth + 1)
+
+    def _is_tensed(self, at: int) -> bool:
+        """Whether a verb has a form that English gives a subject: "said", "has said"; no infinitive or participle."""
+        helped = any(self.word(one).xpos in _TENSED for one in self.governed(at, "aux", "cop"))
+        return helped or self.word(at).xpos in _TENSED - {"MD"}
+
+    def _shared(self, at: int) -> int:
+        """The verb whose subject one joined to another shares: the next above that has a tense, where it has one.
+
+        In "urged her to go and said" who urges also says.
+        """
+        above = self.word(at).head
+        if not self._is_tensed(at):
+            return above
+        for one in self.above(above):
+            if not self.predicates[one] or self._is_tensed(one) or self.governed(one, "nsubj", "nsubj:pass"):
+                return one
+            if self._bare[one] not in {"xcomp", "advcl", "conj"}:
+                return above
+        return above
 
     def _controlled(self, at: int, relation: str) -> list[int] | None:
         """The subjects of a clause without its own that are not its governor's; None where they are."""
@@ -214,6 +239,8 @@ class Clauses:
         if meant := self._meant(at):
             return meant
         objects = self.governed(word.head, "obj", "iobj") if relation in {"xcomp", "ccomp"} else []
+        if self.lemma(word.head) in _REACHING and self.is_infinitive(at):
+            objects = []  # "phoned the school to ask" tells who asks by the phoning
         if objects and not self.passive(word.head):
             return [one for each in objects for one in self.joined(each)]
         if relation in {"xcomp", "advcl", "ccomp"} and (told := self._called_on(at)):
@@ -234,6 +261,9 @@ class Clauses:
     def _meant(self, at: int) -> list[int]:
         """Who is to do what an infinitive tells, between its "for" and its "to": "called for the files to be shown"."""
         marks = self.governed(at, "mark")
+        if marks and self.form(marks[0]) == "to" and self._bare[at] in {"xcomp", "advcl"}:
+            before = [one for one in self.governed(self.word(at).head, "obl") if self.case(one) == "for"]
+            return [each for one in before if one == marks[0] - 1 for each in self.joined(one)]
         if [self.form(one) for one in marks[:2]] != ["for", "to"]:
             return []
         first, last = marks[:2]
@@ -250,6 +280,8 @@ class Clauses:
 
     def _is_of_object(self, at: int) -> bool:
         """Whether a clause tells what somebody acted on did: "accused her of lying", "fined him for fishing"."""
+        if at < self.word(at).head:  # "standing by the gate, she accused him" tells of who accuses
+            return False
         return self.lemma(self.word(at).head) in listed("clauses accusing") or self._is_reason(at)
 
     def _called_on(self, at: int) -> list[int]:

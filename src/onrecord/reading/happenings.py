@@ -23,6 +23,10 @@ _AGAIN: Final = 4
 """How many sentences on a noun with "the" takes up what was told, where nothing else speaks for it."""
 _FURTHEST: Final = 40
 """How many tellings back a happening is looked for."""
+_BRIDGED: Final = 4
+"""How many sentences back the clash lies at the most whose time a noun takes."""
+_HARMFUL: Final = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "RETREAT"})
+"""Types of events that can be part of one another."""
 _NEAR: Final = 2
 """Sentences behind an attack in which what came of it is told without saying so."""
 _FAR: Final = 4
@@ -141,11 +145,11 @@ def _same(one: Happening, other: Happening) -> bool:
 def _takes_up(one: Happening, other: Happening) -> bool:
     """Whether a noun with "the" can mean a happening told before: of the same people or place, or not far back.
 
-    What says anew where or when it was ("the attacks in Velden") takes up nothing that is not known to be there.
+    What says anew where, when or by whom it was ("the attacks in Velden") takes up nothing that is not known to be so.
     """
     if _share(one.recipients, other.recipients) or _share(one.actors, other.actors) or _same_place(one, other):
         return True
-    if (other.place and not one.place) or (other.when and not one.when):
+    if (other.place and not one.place) or (other.when and not one.when) or (other.actors and not one.actors):
         return False
     return other.sentence - one.sentence <= _AGAIN or other.word in one.words
 
@@ -377,7 +381,13 @@ def _bridged(one: Happening, told: Sequence[Happening]) -> Happening:
         return one
     frames = [other for other in told if other is not one and set(one.parts) & other.heads]
     if one.anaphoric or one.definite or one.parts:
-        before = [other for other in told if other.trigger.start < one.trigger.start and other is not one]
+        before = [
+            other
+            for other in told
+            if other.trigger.start < one.trigger.start
+            and one.sentence - other.sentence <= _BRIDGED
+            and _HARMFUL >= {one.type, other.type}
+        ]
         frames += [other for other in reversed(before) if _same_place(one, other) and _when_agree(one.when, other.when)]
     for frame in frames:
         one = replace(one, when=one.when or frame.when, place=one.place or frame.place)

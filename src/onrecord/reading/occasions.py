@@ -43,6 +43,8 @@ class Occasions:
     def _holders(self, head: int) -> list[int]:
         """The words that a time may tell of: those above it up to the first predicate, and that one."""
         found: list[int] = []
+        if self.clauses.case(head) == "since" and not self._since(head):
+            return found  # "the worst attack since 2011" was not in 2011
         if self._owns(head):  # "Monday night's first debate" is on Monday, and nothing else
             return [one for one in range(head + 2, head + _HIGHEST) if self.clauses.word(one).upos == "NOUN"][:1]
         below = head
@@ -62,6 +64,11 @@ class Occasions:
             rest = [one for one in self.clauses.above(found[-1]) if self.clauses.predicates[one]]
             found += rest[:1]
         return found
+
+    def _since(self, head: int) -> bool:
+        """Whether a "since" and its time stand by a verb, which goes on since then."""
+        above = self.clauses.word(head).head
+        return above != ROOT and self.clauses.word(above).upos == "VERB"
 
     def _owns(self, head: int) -> bool:
         """Whether "'s" stands behind a time."""
