@@ -49,7 +49,7 @@ class Occasions:
             return [one for one in range(head + 2, head + _HIGHEST) if self.clauses.word(one).upos == "NOUN"][:1]
         below = head
         for above in list(self.clauses.above(head))[1:_HIGHEST]:
-            if self.clauses.leaps(below) or self.clauses.lemma(above) in _OF_PAST:
+            if self.clauses.leaps(below) or self.clauses.lemma(above) in _OF_PAST or self._is_next(below):
                 return found  # "on the anniversary of 3 May" is not on 3 May
             below = above
             found.append(above)
@@ -64,6 +64,10 @@ class Occasions:
             rest = [one for one in self.clauses.above(found[-1]) if self.clauses.predicates[one]]
             found += rest[:1]
         return found
+
+    def _is_next(self, at: int) -> bool:
+        """Whether a noun is joined to one before, which has not its time: "an attack, and the second in a month"."""
+        return self.clauses.word(at).relation == "conj" and not self.clauses.predicates[at]
 
     def _since(self, head: int) -> bool:
         """Whether a "since" and its time stand by a verb, which goes on since then."""
