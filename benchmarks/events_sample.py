@@ -156,7 +156,8 @@ def main() -> None:
     """Draw the sample and print it."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.events_sample", description=__doc__)
     parser.add_argument("path", type=Path, metavar="PATH", help="PolNeAR's repository")
-    parser.add_argument("--hundred", type=int, default=1, choices=range(1, HUNDREDS + MORE + 1), help="which of them (1)")
+    which = range(1, HUNDREDS + MORE + 1)
+    parser.add_argument("--hundred", type=int, default=1, choices=which, help="which of them (1)")
     arguments = parser.parse_args()
     split = "dev" if arguments.hundred <= HUNDREDS else "train"
     articles = dealt(polnear.read(arguments.path, split), arguments.hundred)

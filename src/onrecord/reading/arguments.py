@@ -165,6 +165,7 @@ class Roles:
         """
         clauses = self.clauses
         below = [one for one in clauses.governed(at, "xcomp", "ccomp", "advcl", "obl", "obj") if one > at]
+        below = [one for one in below if clauses.word(one).relation != "advcl" or clauses.is_infinitive(one)]
         below = [one for each in below for one in ([each] if each not in apart else clauses.governed(each, *_INSIDE))]
         below = [one for one in below if not self.is_aside(one) and not self._is_setting(one)]
         places: list[int] = []
@@ -206,8 +207,24 @@ class Roles:
 
     def _named(self, words: Sequence[int]) -> tuple[int, ...]:
         """The words, and for a relative pronoun what it goes back to."""
-        before = {one: self.clauses.antecedent(one) for one in words if self.clauses.is_relative(one)}
+        before = {one: self._before(one) for one in words if self.clauses.is_relative(one)}
         return tuple(one if before.get(one) is None else int(before[one] or one) for one in words)
+
+    def _before(self, at: int) -> int | None:
+        """What a relative pronoun goes back to; "who" behind a body to the person of it: "the clerk of X who left"."""
+        clauses = self.clauses
+        found = clauses.antecedent(at)
+        if found is None or clauses.form(at) not in {"who", "whom"}:
+            return found
+        person = found
+        for _ in range(_DEEPEST):
+            word = clauses.word(person)
+            if self.classes.kind(person) == PERSON:
+                return person
+            if word.relation.partition(":")[0] not in {"nmod", "compound"} or word.head == ROOT:
+                break
+            person = word.head
+        return found
 
     def _once(self, words: Sequence[int]) -> tuple[int, ...]:
         """The words without those that stand for an entity told of before."""
@@ -387,7 +404,8 @@ class Roles:
         behind = clauses.governed(at, "acl", "appos", "parataxis", "punct")
         cuts = [self._first(one, at) for one in behind if one > at]
         last = min((clauses.word(cut - 1).end for cut in cuts if cut > at), default=mention.end)
-        return Span(start if self._takes_another(mention.start, left) else mention.start, max(min(mention.end, last), end))
+        first = start if self._takes_another(mention.start, left) else mention.start
+        return Span(first, max(min(mention.end, last), end))
 
     def _takes_another(self, start: int, left: int) -> bool:
         """Whether a mention that begins before a noun's own words has in it another noun of the noun's verb."""

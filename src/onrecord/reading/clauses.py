@@ -27,6 +27,7 @@ _CALLING: Final = {
 _REACHING: Final = frozenset("call phone telephone contact email visit meet ring text use".split())
 """Verbs whose infinitive tells what their subject does, and not their object."""
 _TENSED: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_QUOTES: Final = frozenset({'"', "“", "”", "``", "''"})
 _FREE: Final = frozenset({"what", "whatever", "whoever", "whomever", "whichever"})
 _BESIDE: Final = frozenset({"obj", "iobj", "obl", "nmod"})
 _BESIDE_MARKS: Final = frozenset({"without", "after", "before", "while", "by", "despite"})
@@ -234,20 +235,41 @@ class Clauses:
     def _controlled(self, at: int, relation: str) -> list[int] | None:
         """The subjects of a clause without its own that are not its governor's; None where they are."""
         word = self.word(at)
-        if relation == "ccomp" and not self._is_bare(at):
+        if self._shares_nothing(at, relation):
             return []
         if meant := self._meant(at):
             return meant
-        objects = self.governed(word.head, "obj", "iobj") if relation in {"xcomp", "ccomp"} else []
-        if self.lemma(word.head) in _REACHING and self.is_infinitive(at):
-            objects = []  # "phoned the school to ask" tells who asks by the phoning
-        if objects and not self.passive(word.head):
+        if objects := self._controlling(at, relation):
             return [one for each in objects for one in self.joined(each)]
         if relation in {"xcomp", "advcl", "ccomp"} and (told := self._called_on(at)):
             return told
         if relation in {"advcl", "ccomp"} and self._is_of_object(at):
             return self.subjects(word.head) if self.passive(word.head) else self.objects(word.head)
         return None
+
+    def _shares_nothing(self, at: int, relation: str) -> bool:
+        """Whether a clause without a subject has none: an imperative, or one in another quotation than its governor.
+
+        Of "'Jailing clerks is wrong,' said Roo" nobody jails.
+        """
+        head = self.word(at).head
+        if relation == "ccomp":
+            return at < head or not self._is_bare(at)
+        return relation in {"advcl", "conj"} and self._is_quoted_apart(at, head)
+
+    def _controlling(self, at: int, relation: str) -> list[int]:
+        """The objects of its governor, which do what a clause tells: "asked *them* to go"."""
+        head = self.word(at).head
+        if relation not in {"xcomp", "ccomp"} or self.passive(head):
+            return []
+        if self.lemma(head) in _REACHING and self.is_infinitive(at):
+            return []  # "phoned the school to ask" tells who asks by the phoning
+        return self.governed(head, "obj", "iobj")
+
+    def _is_quoted_apart(self, at: int, other: int) -> bool:
+        """Whether a quotation ends or begins between two words."""
+        first, last = sorted((at, other))
+        return sum(self.form(one) in _QUOTES for one in range(first + 1, last)) % 2 == 1
 
     def is_infinitive(self, at: int) -> bool:
         """Whether a verb has a "to"."""
@@ -319,13 +341,22 @@ class Clauses:
 
     def objects(self, at: int) -> list[int]:
         """The heads of the objects of a verb; of a relative clause without one the noun before it."""
-        own = self.governed(at, "obj")
+        own = [one for one in self.governed(at, "obj") if one > at or self._is_fronted(one)]
+        asked = [one for one in self.governed(at, "obj", "iobj") if one > at]
+        if asked and self.governed(at, "xcomp"):  # "the letters that she asked him to find" are not what she asked
+            own = [one for one in own if one > at]
         if own:  # of two, the one farther off is of another clause
             nearest = own if self.is_relative(own[0]) else own[:1]
             return [one for each in nearest if not self._is_of_next(at, each) for one in self.joined(each)]
         word = self.word(at)
         relative = word.relation == "acl:relcl" and self.governed(at, "nsubj")
+        if relative and any(self.is_relative(one) and self.word(one).head > at for one in range(word.head + 1, at)):
+            return []  # the pronoun is a verb's below
         return [word.head] if relative and not self._relative_subject(at) else []
+
+    def _is_fronted(self, at: int) -> bool:
+        """Whether an object can stand before its verb: "that", "which bill"; another is of a clause before."""
+        return self.is_relative(at) or any(self.is_relative(one) for one in self.governed(at, "det", "nmod:poss"))
 
     def _is_of_next(self, at: int, noun: int) -> bool:
         """Whether an object stands behind an "and" and a preposition, and so in the next clause: "go and for us to"."""
@@ -337,7 +368,7 @@ class Clauses:
 
     def is_relative(self, at: int) -> bool:
         """Whether a word is a relative pronoun."""
-        return self.word(at).xpos in {"WDT", "WP", "WP$"}
+        return self.word(at).xpos in {"WDT", "WP", "WP$"} or self.form(at) in {"who", "whom"}
 
     def somebody(self, at: int) -> bool:
         """Whether what hangs from a noun says that it is a person: "who" behind it, "a" before a nationality."""

@@ -149,9 +149,14 @@ def _takes_up(one: Happening, other: Happening) -> bool:
     """
     if _share(one.recipients, other.recipients) or _share(one.actors, other.actors) or _same_place(one, other):
         return True
-    if (other.place and not one.place) or (other.when and not one.when) or (other.actors and not one.actors):
+    if _tells_anew(one, other) or (other.actors and not one.actors):
         return False
     return other.sentence - one.sentence <= _AGAIN or other.word in one.words
+
+
+def _tells_anew(one: Happening, other: Happening) -> bool:
+    """Whether the later of two tellings says where or when it was, which the first does not."""
+    return bool((other.place and not one.place) or (other.when and not one.when))
 
 
 def _tell_one(one: Happening, other: Happening) -> bool:
@@ -165,6 +170,8 @@ def _alike(one: Happening, other: Happening) -> bool:
         return True
     if one.verb and other.verb and one.type in _SAID:
         return False  # who asks twice, of nobody or of somebody, asks for two things
+    if one.type in _SAID and one.sentence != other.sentence and _tells_anew(one, other):
+        return False
     return (_share(one.actors, other.actors) or _same_place(one, other)) and not _counted_apart(one, other)
 
 
@@ -386,7 +393,7 @@ def _bridged(one: Happening, told: Sequence[Happening]) -> Happening:
             for other in told
             if other.trigger.start < one.trigger.start
             and one.sentence - other.sentence <= _BRIDGED
-            and _HARMFUL >= {one.type, other.type}
+            and {one.type, other.type} <= _HARMFUL
         ]
         frames += [other for other in reversed(before) if _same_place(one, other) and _when_agree(one.when, other.when)]
     for frame in frames:
