@@ -158,7 +158,7 @@ class Roles:
         quad = ontology().types[match.trigger.type].quad
         return quad == "material conflict" and not pattern.joined and not pattern.literals
 
-    def affected(self, at: int, apart: Sequence[int] = ()) -> list[int]:
+    def affected(self, at: int, apart: Sequence[int] = (), *, at_places: bool = False) -> list[int]:
         """Whom it concerns what somebody agrees to, asks for or threatens: the people and countries in its clause.
 
         Of "agreed to lift sanctions against the North" the North: behind the verb of what is agreed to, nearest first.
@@ -166,6 +166,8 @@ class Roles:
         clauses = self.clauses
         below = [one for one in clauses.governed(at, "xcomp", "ccomp", "advcl", "obl", "obj") if one > at]
         below = [one for one in below if clauses.word(one).relation != "advcl" or clauses.is_infinitive(one)]
+        if any(clauses.lemma(one) in _COMMENTING for one in below):
+            return []  # "refused to say whether he had met them"
         below = [one for each in below for one in ([each] if each not in apart else clauses.governed(each, *_INSIDE))]
         below = [one for one in below if not self.is_aside(one) and not self._is_setting(one)]
         places: list[int] = []
@@ -179,7 +181,9 @@ class Roles:
             whole |= {each for each, marks in marked.items() if marks and clauses.form(marks[0]) == "for"}
             inside = [one for each in below for one in clauses.governed(each, *(_INSIDE if each in whole else _DEEPER))]
             inside = [one for one in inside if self._goes_with(one)]
-            places += [one for one in inside if self._is_named_place(one) and clauses.case(one) not in _WITHIN]
+            places += [
+                one for one in inside if self._is_named_place(one) and (at_places or clauses.case(one) not in _WITHIN)
+            ]
             below = [one for one in inside if clauses.case(one) not in _APART]
         return places[:1]
 
@@ -358,7 +362,7 @@ class Roles:
         clauses = self.clauses
         for word in match.words:
             for one in clauses.governed(word, "obl", "nmod", "advmod"):
-                if clauses.case(one) in _WHERE - _INTO and self._is_place(one):
+                if clauses.case(one) in _WHERE - _INTO and self._is_place(one) and not self._is_of_another(one, match):
                     return one
         if not ontology().types[match.trigger.type].quad.startswith("material"):
             return None  # "condemned the raid in Velden" does so anywhere
@@ -370,6 +374,19 @@ class Roles:
                 if clauses.case(one) in {"in", "at", "near"} and self._is_place(one):
                     return one
         return self._in_frame(match)
+
+    def _is_of_another(self, place: int, match: Match) -> bool:
+        """Whether a place stands right behind another event that a verb of saying is about: "condemned raids in X"."""
+        if not ontology().types[match.trigger.type].quad.startswith("verbal"):
+            return False
+        clauses = self.clauses
+        before = min([place, *clauses.governed(place, "case", "det", "amod", "compound")]) - 1
+        return (
+            before > match.at
+            and before not in match.words
+            and clauses.word(before).upos == "NOUN"
+            and (tells_event(clauses.lemma(before)))
+        )
 
     def _in_frame(self, match: Match) -> int | None:
         """The place of the event that it is told to be part of: "hurt during the clashes at the camp"."""

@@ -255,7 +255,14 @@ class Clauses:
         head = self.word(at).head
         if relation == "ccomp":
             return at < head or not self._is_bare(at)
+        if relation == "advcl" and self.passive(head) and self._is_after_another(at, head):
+            return True  # "was blocked after they sued, calling it wrong"
         return relation in {"advcl", "conj"} and self._is_quoted_apart(at, head)
+
+    def _is_after_another(self, at: int, head: int) -> bool:
+        """Whether a clause with a subject of its own stands between a verb and a clause that hangs on it too."""
+        between = (one for one in self.governed(head, "advcl") if head < one < at)
+        return any(self.governed(one, "nsubj", "nsubj:pass") for one in between)
 
     def _controlling(self, at: int, relation: str) -> list[int]:
         """The objects of its governor, which do what a clause tells: "asked *them* to go"."""

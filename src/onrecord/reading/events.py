@@ -149,8 +149,10 @@ class Events:
             own = replace(own, recipients=addressed)
         if own.recipients or match.trigger.type not in _OF_OTHERS or self.clauses.word(match.at).upos == "NOUN":
             return own
-        below = [known[one].recipients for one in self._what(match.at) if one in known and one > match.at]
-        found = next((words for words in below if words), tuple(self.roles.affected(match.at, match.beside)))
+        below = [known[one].recipients for one in self._what(match) if one in known and one > match.at]
+        agreed = match.trigger.type == "AGREE"  # "agreed to build a school in Darr" is agreed with Darr
+        affected = self.roles.affected(match.at, match.beside, at_places=agreed)
+        found = next((words for words in below if words), tuple(affected))
         return replace(own, recipients=tuple(one for one in found if one not in own.actors))
 
     def _told(self, match: Match, arguments: Arguments, matches: Sequence[Match]) -> Happening | None:
@@ -257,11 +259,21 @@ class Events:
         below = [one for one in below if not self.roles.is_aside(one)]
         return [*below, *(each for one in below for each in clauses.governed(one, "conj"))]
 
-    def _what(self, at: int) -> list[int]:
-        """The words below for that alone, and not for what else somebody does or when."""
+    def _what(self, match: Match) -> list[int]:
+        """The words below for that alone, and not for what else somebody does or when.
+
+        A participle that tells an event of the same type tells the same one: "stopped work, striking against the cuts".
+        """
         clauses = self.clauses
-        held = [one for one in self._below(at) if clauses.word(one).head == at]
-        held = [one for one in held if clauses.word(one).relation != "advcl" or clauses.is_infinitive(one)]
+        held = [one for one in self._below(match.at) if clauses.word(one).head == match.at]
+        types = {one: self._choices[one].match.trigger.type for one in held if one in self._choices}
+        held = [
+            one
+            for one in held
+            if clauses.word(one).relation != "advcl"
+            or clauses.is_infinitive(one)
+            or types.get(one) == match.trigger.type
+        ]
         return [one for one in held if clauses.case(one) not in listed("frame")]
 
     def _mode_of_what(self, kind: str, words: Sequence[int], matches: Sequence[Match]) -> str | None:

@@ -223,11 +223,17 @@ def _came_of(one: Happening, other: Happening) -> bool:
         one, other = other, one
     if not set(other.counts) & _HARMED or set(other.counts) & set(one.counts) or other.actors:
         return False
-    if not 0 <= other.sentence - one.sentence <= _NEAR or one.type != "ASSAULT":
+    if not 0 <= other.sentence - one.sentence <= _NEAR or one.type != "ASSAULT" or (not turned and _is_bare(one)):
         return False
     both = one.recipients and other.recipients and (turned or (_named(one.recipients) and _named(other.recipients)))
     apart = both and not _share(one.recipients, other.recipients)
     return _stays(one, other) and not apart
+
+
+def _is_bare(one: Happening) -> bool:
+    """Whether a noun only names what can happen: "weapons of mass destruction"."""
+    told = one.actors or one.recipients or one.place or one.when or one.instrument or one.counts
+    return not (one.verb or one.definite or one.anaphoric or told)
 
 
 def _stays(one: Happening, other: Happening) -> bool:
