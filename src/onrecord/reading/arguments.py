@@ -126,6 +126,7 @@ class Roles:
         """
         clauses = self.clauses
         pronouns = [one for one in recipients if clauses.word(one).upos == "PRON"]
+        pronouns = [one for one in pronouns if clauses.word(one).relation != "nmod:poss"]  # "mocked his speech"
         bound = {self.entity(one) for one in pronouns} - {None}
         ours = any((clauses.form(one), clauses.form(each)) in _SELVES for one in actors for each in pronouns)
         if clauses.governed(at, "nsubj") or not (ours or any(self.entity(one) in bound for one in actors)):

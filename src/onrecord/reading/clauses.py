@@ -28,6 +28,8 @@ _REACHING: Final = frozenset("call phone telephone contact email visit meet ring
 """Verbs whose infinitive tells what their subject does, and not their object."""
 _TENSED: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _QUOTES: Final = frozenset({'"', "“", "”", "``", "''"})
+_OPENING: Final = frozenset("ahead instead because regardless irrespective outside inside out front".split())
+"""Words that make a longer preposition with "of"."""
 _FREE: Final = frozenset({"what", "whatever", "whoever", "whomever", "whichever"})
 _BESIDE: Final = frozenset({"obj", "iobj", "obl", "nmod"})
 _BESIDE_MARKS: Final = frozenset({"without", "after", "before", "while", "by", "despite"})
@@ -138,9 +140,8 @@ class Clauses:
 
         Of "X, leader and former envoy" X alone: a bare noun behind what else a name is called goes on with that.
         """
-        found = [
-            one for one in self.governed(at, "conj") if self.word(one).upos in _NOMINAL and not self._is_inside(at, one)
-        ]
+        found = [one for one in self.governed(at, "conj") if self.word(one).upos in _NOMINAL]
+        found = [one for one in found if not (self._is_inside(at, one) or self._is_past_verb(at, one))]
         if found and self.word(at).upos == "PROPN":
             called = [one for one in self.governed(at, "appos") if self.word(one).upos == "NOUN"]
             found = [one for one in found if not any(each < one and self._is_plain(one) for each in called)]
@@ -150,6 +151,19 @@ class Clauses:
 
     def _is_plain(self, at: int) -> bool:
         return self.word(at).xpos == "NN" and not self.governed(at, "det", "nummod", "nmod:poss")
+
+    def _is_past_verb(self, at: int, other: int) -> bool:
+        """Whether a noun was joined to one before a verb that stands between, with no comma to tell that it goes on.
+
+        "Clerks allied with the league and other groups" are allied with other groups.
+        """
+        verbs = [one for one in self.governed(at, "acl") if at < one < other]
+        if self._bare[at] == "nsubj" and at < self.word(at).head < other:
+            verbs.append(self.word(at).head)
+        if not any(self.predicates[one] for one in verbs):
+            return False
+        cc = next(iter(self.governed(other, "cc")), other)
+        return self.form(cc - 1) not in {",", ")", "—", "–", "-"}
 
     def _is_inside(self, at: int, other: int) -> bool:
         """Whether a parenthesis opens between two words and does not close."""
@@ -167,8 +181,14 @@ class Clauses:
         found = [
             child for child in places if self.word(child).relation != "nmod:poss" and self.case(child) == preposition
         ]
+        found = [one for one in found if not self._is_longer(one)]
         clauses = self.governed(at, "advcl", "xcomp")
         return found or [one for one in clauses if self.case(one) == preposition or self._is_for(one, preposition)]
+
+    def _is_longer(self, at: int) -> bool:
+        """Whether the preposition of a noun is the end of a longer one: "ahead of", "instead of"."""
+        case = next((one for one in self.governed(at, "case") if one < at), at)
+        return case > 0 and self.form(case) == "of" and self.form(case - 1) in _OPENING
 
     def _is_for(self, at: int, preposition: str) -> bool:
         """Whether an infinitive stands behind "for": "called for the files to be shown"."""
@@ -257,7 +277,19 @@ class Clauses:
             return at < head or not self._is_bare(at)
         if relation == "advcl" and self.passive(head) and self._is_after_another(at, head):
             return True  # "was blocked after they sued, calling it wrong"
+        if relation == "advcl" and self._is_told_below(at, head):
+            return True
         return relation in {"advcl", "conj"} and self._is_quoted_apart(at, head)
+
+    def _is_told_below(self, at: int, head: int) -> bool:
+        """Whether a gerund behind a preposition stands right behind a clause below its verb, which may be whose it is.
+
+        "Said that she had won by cheating" tells of her, and not of who says so.
+        """
+        if self.word(at).xpos != "VBG" or not self.governed(at, "mark", "case"):
+            return False
+        between = (one for one in self.governed(head, "ccomp", "advcl") if head < one < at)
+        return any(self.governed(one, "nsubj", "nsubj:pass") for one in between)
 
     def _is_after_another(self, at: int, head: int) -> bool:
         """Whether a clause with a subject of its own stands between a verb and a clause that hangs on it too."""
@@ -349,6 +381,7 @@ class Clauses:
     def objects(self, at: int) -> list[int]:
         """The heads of the objects of a verb; of a relative clause without one the noun before it."""
         own = [one for one in self.governed(at, "obj") if one > at or self._is_fronted(one)]
+        own = [one for one in own if self.case(one) != "of" or one == at + 2]  # "ahead of his speech" is no object
         asked = [one for one in self.governed(at, "obj", "iobj") if one > at]
         if asked and self.governed(at, "xcomp"):  # "the letters that she asked him to find" are not what she asked
             own = [one for one in own if one > at]

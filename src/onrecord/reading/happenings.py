@@ -227,6 +227,8 @@ def _came_of(one: Happening, other: Happening) -> bool:
         return False
     both = one.recipients and other.recipients and (turned or (_named(one.recipients) and _named(other.recipients)))
     apart = both and not _share(one.recipients, other.recipients)
+    if other.word in one.words and one.recipients and other.recipients and not _share(one.recipients, other.recipients):
+        return False  # two tellings of deaths tell of two
     return _stays(one, other) and not apart
 
 
