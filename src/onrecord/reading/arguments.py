@@ -422,6 +422,9 @@ class Roles:
         behind = clauses.governed(at, "acl", "appos", "parataxis", "punct")
         cuts = [self._first(one, at) for one in behind if one > at]
         last = min((clauses.word(cut - 1).end for cut in cuts if cut > at), default=mention.end)
+        above = clauses.word(at).head
+        if at < above and clauses.predicates[above] and clauses.word(above).end <= last:
+            last = end  # what has the verb in it that it hangs on is no noun's
         first = start if self._takes_another(mention.start, left) else mention.start
         return Span(first, max(min(mention.end, last), end))
 

@@ -30,8 +30,10 @@ _TENSED: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _QUOTES: Final = frozenset({'"', "“", "”", "``", "''"})
 _OPENING: Final = frozenset("ahead instead because regardless irrespective outside inside out front".split())
 """Words that make a longer preposition with "of"."""
+_ENDS: Final = frozenset({".", "?", "!"})
 _FREE: Final = frozenset({"what", "whatever", "whoever", "whomever", "whichever"})
 _BESIDE: Final = frozenset({"obj", "iobj", "obl", "nmod"})
+_ARGUMENTS: Final = _BESIDE | {"nsubj"}
 _BESIDE_MARKS: Final = frozenset({"without", "after", "before", "while", "by", "despite"})
 _FLOWN: Final = ("acl", "amod")
 
@@ -110,9 +112,15 @@ class Clauses:
         has its words so (arcs that cross: Nivre, 2006).
         """
         word = self.parse.words[at]
-        if word.relation.partition(":")[0] not in _BESIDE or word.head == ROOT:
+        bare = word.relation.partition(":")[0]
+        if word.head == ROOT or bare not in _ARGUMENTS:
             return False
         first, last = sorted((at, word.head))
+        words = self.parse.words
+        if any(self.text[words[one].start : words[one].end] in _ENDS for one in range(first + 1, last)):
+            return True
+        if bare not in _BESIDE:
+            return False
         return any(
             self.predicates[between] and not first <= self.parse.words[between].head <= last
             for between in range(first + 1, last)
@@ -218,6 +226,8 @@ class Clauses:
     def subjects(self, at: int, depth: int = 0) -> list[int]:
         """The heads of the subjects of a predicate, its own or the one it shares."""
         own = [one for one in self.governed(at, "nsubj") if not self._is_asking(one)]
+        if self.word(at).xpos == "VBG" and not self.governed(at, "aux"):
+            own = [one for one in own if one < at]  # behind a participle stands no subject
         own = own[-1:] if own and own[-1] < at else own  # of two, the one farther off is of a clause above
         word = self.word(at)
         if own or word.head == ROOT or depth > _DEEPEST:
@@ -273,6 +283,9 @@ class Clauses:
         Of "'Jailing clerks is wrong,' said Roo" nobody jails.
         """
         head = self.word(at).head
+        mixed = relation == "conj" and self.word(at).xpos == "VBG" and self.word(head).xpos == "VB"
+        if self._is_ended(at, head) or mixed:  # "urged her to go, repeating a call" has one joined to "go"
+            return True
         if relation == "ccomp":
             return at < head or not self._is_bare(at)
         if relation == "advcl" and self.passive(head) and self._is_after_another(at, head):
@@ -304,6 +317,11 @@ class Clauses:
         if self.lemma(head) in _REACHING and self.is_infinitive(at):
             return []  # "phoned the school to ask" tells who asks by the phoning
         return self.governed(head, "obj", "iobj")
+
+    def _is_ended(self, at: int, other: int) -> bool:
+        """Whether a sentence ends between two words, which were taken for one."""
+        first, last = sorted((at, other))
+        return any(self.form(one) in _ENDS for one in range(first + 1, last))
 
     def _is_quoted_apart(self, at: int, other: int) -> bool:
         """Whether a quotation ends or begins between two words."""
