@@ -221,6 +221,10 @@ class Roles:
         found = clauses.antecedent(at)
         if found is None or clauses.form(at) not in {"who", "whom"}:
             return found
+        last = at - 2 if clauses.form(at - 1) == "," else at - 1
+        nearest, entity = self.cast.direct(last) if last > found else None, self.cast.entity(found)
+        if nearest is not None and entity is not None and nearest.type == "person" and nearest.named and entity.named:
+            return last if nearest.id != entity.id else found  # "said Ana Holm of Piet Roo, who left"
         person = found
         for _ in range(_DEEPEST):
             word = clauses.word(person)

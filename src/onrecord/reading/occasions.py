@@ -18,7 +18,7 @@ _AT_ONCE: Final = frozenset({"brings", "goes on", "attempts"})
 _POINTS: Final = frozenset({"DATE", "TIME"})
 _HIGHEST: Final = 6
 _OF_PAST: Final = frozenset({"anniversary", "centenary", "jubilee", "commemoration", "veteran", "survivor", "victim"})
-_BEFORE_NOUN: Final = frozenset({"compound", "amod", "nummod", "nmod:poss", "nmod:desc"})
+_BEFORE_NOUN: Final = frozenset({"compound", "amod", "nummod", "nmod", "nmod:poss", "nmod:desc", "nmod:unmarked"})
 
 
 class Occasions:
@@ -37,7 +37,10 @@ class Occasions:
             words = cast.words(time.start, time.end)
             head = next((at for at in words if clauses.word(at).head not in words), None)
             if head is not None:
+                owned = words[0] > 0 and clauses.word(words[0] - 1).xpos in {"PRP$", "POS"}
                 for above in self._holders(head):
+                    if owned and above < words[0]:
+                        break  # in "our Monday paper" Monday is the paper's
                     self._owners.setdefault(above, []).append(time)
 
     def _holders(self, head: int) -> list[int]:
