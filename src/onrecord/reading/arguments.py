@@ -47,6 +47,7 @@ _BY_CLAUSE: Final = frozenset({"xcomp", "ccomp", "advcl"})
 _ONWARD: Final = frozenset("begin start continue try help seek work".split())
 """Verbs whose infinitive is what is asked for or agreed to: "agreed to begin paying them"."""
 _WITHIN: Final = frozenset("in at near across around outside inside within".split())
+_SPANS: Final = frozenset("second minute hour day night week weekend month year decade century".split())
 _OWN: Final = frozenset({"its", "their", "his", "her", "it", "they", "he", "she", "we", "our", "us"})
 
 
@@ -405,7 +406,7 @@ class Roles:
         return None
 
     def _is_place(self, at: int) -> bool:
-        if self.clauses.lemma(at) in listed("body"):
+        if self.clauses.lemma(at) in listed("body") or self.clauses.lemma(at) in _SPANS:
             return False
         kind = self.classes.kind(at)
         if kind == PLACE:

@@ -101,7 +101,7 @@ class Occasions:
         for word in match.words:
             found = [time for time in self._owners.get(word, ()) if self._is_of(time, word, match)]
             if found:
-                return self._best(found)
+                return self._best(self._behind(found, word))
         return self._shared(match.at if match.light is None else match.light)
 
     def _is_of(self, time: Time, word: int, match: Match) -> bool:
@@ -109,6 +109,14 @@ class Occasions:
         clauses = self.clauses
         own = word == match.at or clauses.lemma(match.at) in listed("doing") or word == match.light
         return own or time.start > clauses.word(word).start
+
+    def _behind(self, found: Sequence[Time], at: int) -> Sequence[Time]:
+        """The times without those between a verb and its subject, which a clause there may tell, if others remain."""
+        clauses = self.clauses
+        first = min((clauses.word(one).start for one in clauses.governed(at, "nsubj", "nsubj:pass")), default=None)
+        if first is None:
+            return found
+        return [time for time in found if not first < time.start < clauses.word(at).start] or found
 
     def _best(self, found: Sequence[Time]) -> Time:
         points = [time for time in found if time.type in _POINTS]
