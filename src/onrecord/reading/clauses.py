@@ -126,8 +126,11 @@ class Clauses:
 
     def governed(self, at: int, *relations: str) -> list[int]:
         """The words that hang on a word by some relations, subtypes or not, in order."""
+        children = self.children[at]
+        if not children:
+            return []
         full, bare = self._relations, self._bare
-        return [child for child in self.children[at] if full[child] in relations or bare[child] in relations]
+        return [child for child in children if full[child] in relations or bare[child] in relations]
 
     def joined(self, at: int) -> list[int]:
         """A noun and those joined to it: X, Y and Z; also a Y that is taken for another name of X.
