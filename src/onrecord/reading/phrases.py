@@ -60,8 +60,8 @@ class _Opening:
     words: frozenset[str]
     figures: bool
 
-    def fits(self, word: str) -> bool:
-        return word in self.words or (self.figures and _figured(word))
+    def fits(self, word: str, *, figured: bool) -> bool:
+        return word in self.words or (self.figures and figured)
 
 
 _SLOT: Final = re.compile(r"\{(?:(?P<name>\w+):)?(?P<kind>[\w]+)\}")
@@ -122,10 +122,10 @@ class _Node:
     value: Any = None
     valued: bool = False
 
-    def opened_by(self, word: str) -> list[tuple[str, str, _Node]]:
+    def opened_by(self, word: str, *, figured: bool) -> list[tuple[str, str, _Node]]:
         """The slots that come next whose phrases can begin with a word: name, class, and the node behind."""
         found = self.by_word.get(word)
-        if self.by_figure and _figured(word):
+        if figured and self.by_figure:
             return self.by_figure if found is None else [*self.by_figure, *found]
         return found or []
 
@@ -265,11 +265,12 @@ class Walk:
     def __init__(self, grammar: Grammar, text: Tokens) -> None:
         self.grammar = grammar
         self.text = text
+        self._figured = [_figured(word) for word in text.lower]
         self.memory: dict[tuple[str, int], Sequence[tuple[int, Any]]] = {}
 
     def matches(self, kind: str, place: int) -> list[Match]:
         """The phrases of a class that begin at a place, the longest first, and of equals by their rules in the file."""
-        if not self.grammar.first[kind].fits(self.text.lower[place]):
+        if not self.grammar.first[kind].fits(self.text.lower[place], figured=self._figured[place]):
             return []
         found = [
             Match(place, end, node.rule, dict(slots))
@@ -315,7 +316,7 @@ class Walk:
                 waiting.append((node.words[lower], at + 1, slots))
             if lower != words[at] and (written := lower.capitalize()) in node.words:
                 waiting.append((node.words[written], at + 1, slots))
-            for name, kind, after in node.opened_by(lower):
+            for name, kind, after in node.opened_by(lower, figured=self._figured[at]):
                 waiting.extend((after, end, (*slots, (name, value))) for end, value in self.ends(kind, at))
         return paths
 

@@ -86,12 +86,12 @@ def _of(article: Article, record: Record) -> Record:
 
 def _read(article: Article, scores: Scores, model: str, named: Lead | None) -> Record:
     """The record of an article in ordinary case; `named` is the outlet that the text as published begins with."""
-    syntax = parse(scores, article.text, article.paragraphs)
+    syntax = parse(scores, article.text, article.paragraphs, sentences=article.sentences)
     walk = Treewalk(article.text, syntax)
     mentions = found_mentions(scores, syntax, article.text)
     found, outlet, spoken = entities_of(article, scores, syntax, walk, mentions, named)
     times, quantities = times_and_quantities(article)
-    said = statements(article, with_hearsay(walk, attributions(scores)), found, outlet, syntax, times, spoken)
+    said = statements(article, with_hearsay(walk, attributions(scores)), found, outlet, walk, times, spoken)
     clauses = Clauses(article.text, syntax)
     cast_of = Cast(clauses, found)
     ground = Ground(article, clauses, cast_of, mentions, said, times, quantities, outlet, scores, walk)

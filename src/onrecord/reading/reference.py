@@ -13,6 +13,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -204,9 +205,11 @@ class _Gathering:
             start = int(np.searchsorted(self._anchors, window.start))
             mine = probabilities[self._anchors[first:last] - window.first]
             theirs = mine[:, self._anchors[start:last] - window.start + 1]
-            for place, nothing, weights in zip(range(first, last), mine[:, 0].tolist(), theirs, strict=True):
-                some = np.flatnonzero(weights[: place - start] > LEAST)
-                yield place, nothing, list(zip((start + some).tolist(), weights[some].tolist(), strict=True))
+            some, others = np.nonzero(np.tril(theirs > LEAST, first - start - 1))
+            pointed = list(zip((start + others).tolist(), theirs[some, others].tolist(), strict=True))
+            cuts = pairwise(np.searchsorted(some, np.arange(last - first + 1)).tolist())
+            for place, nothing, (begin, end) in zip(range(first, last), mine[:, 0].tolist(), cuts, strict=True):
+                yield place, nothing, pointed[begin:end]
 
     def _may(self, here: Phrase, cluster: Cluster, mine: Cluster | None) -> bool:
         """Whether a mention may stand for a cluster's entity; of a named one, whether the cluster may be it."""
