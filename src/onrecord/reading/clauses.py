@@ -85,11 +85,11 @@ class Clauses:
     _lemmas: list[str] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.predicates = self.parse.predicates()
-        self.children = [[child for child in children if not self.leaps(child)] for children in self.parse.children()]
         words = self.parse.words
         self._relations = [word.relation for word in words]
         self._bare = [relation.partition(":")[0] for relation in self._relations]
+        self.predicates = self.parse.predicates()
+        self.children = [[child for child in children if not self.leaps(child)] for children in self.parse.children()]
         self._forms = [self.text[word.start : word.end].lower() for word in words]
         self._lemmas = [word.lemma.lower() for word in words]
 
@@ -104,7 +104,7 @@ class Clauses:
         has its words so (arcs that cross: Nivre, 2006).
         """
         word = self.parse.words[at]
-        if word.relation.partition(":")[0] not in _BESIDE or word.head == ROOT:
+        if self._bare[at] not in _BESIDE or word.head == ROOT:
             return False
         first, last = sorted((at, word.head))
         return any(

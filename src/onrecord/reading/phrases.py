@@ -250,12 +250,12 @@ class Grammar:
         """The phrases of a class, the longest at each place, none overlapping, in text order."""
         walk = Walk(self, text)
         matches: list[Match] = []
-        place = 0
-        while place < len(text):
-            best = next(iter(walk.matches(kind, place)), None)
+        past = 0
+        for place in walk.openings(kind):
+            best = next(iter(walk.matches(kind, place)), None) if place >= past else None
             if best is not None:
                 matches.append(best)
-            place = best.end if best is not None else place + 1
+                past = best.end
         return matches
 
 
@@ -267,6 +267,12 @@ class Walk:
         self.text = text
         self._figured = [_figured(word) for word in text.lower]
         self.memory: dict[tuple[str, int], Sequence[tuple[int, Any]]] = {}
+
+    def openings(self, kind: str) -> list[int]:
+        """The places where a phrase of a class may begin, by their tokens alone."""
+        opening = self.grammar.first[kind]
+        words = zip(self.text.lower, self._figured, strict=True)
+        return [place for place, (word, figured) in enumerate(words) if opening.fits(word, figured=figured)]
 
     def matches(self, kind: str, place: int) -> list[Match]:
         """The phrases of a class that begin at a place, the longest first, and of equals by their rules in the file."""

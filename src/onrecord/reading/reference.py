@@ -337,9 +337,10 @@ def _titles(before: str) -> Iterator[str]:
     """The words right before a name that say who it is: "Mr.", "spokeswoman", "his wife"."""
     stretch = re.split(r"[,;:!?()\"“”\n]|(?<=\w\w\w)\.", before)[-1]
     for word in reversed(_WORDS.findall(stretch)):
-        if word.lower() not in titles() | MALE | FEMALE:
+        lower = word.lower()
+        if not any(lower in known for known in (titles(), MALE, FEMALE)):
             return
-        yield word.lower()
+        yield lower
 
 
 def fits_something(here: Phrase) -> bool:

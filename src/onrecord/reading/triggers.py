@@ -62,7 +62,7 @@ class _Line:
 
     def can_fit(self, told: frozenset[str]) -> bool:
         """Whether a sentence with some words has those that the line asks for, wherever they stand."""
-        return not any(need.isdisjoint(told) for need in self.needs)
+        return not any(map(told.isdisjoint, self.needs))
 
 
 def _line(trigger: Trigger) -> _Line:
