@@ -125,7 +125,7 @@ class Entity:
 
 
 def _plain(words: str) -> str:
-    return "".join(character for character in words.casefold() if character.isalnum())
+    return "".join(filter(str.isalnum, words.casefold()))
 
 
 ENTITY_TYPES = (

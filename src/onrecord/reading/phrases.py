@@ -64,6 +64,19 @@ class _Opening:
         return word in self.words or (self.figures and figured)
 
 
+@dataclass(slots=True)
+class _Second:
+    """What can stand behind the first word of phrases of a class: some words, perhaps figures, or the phrase's end."""
+
+    words: set[str] = field(default_factory=set)
+    figures: bool = False
+    ends: bool = False
+    anything: bool = False
+
+    def fits(self, word: str | None, *, figured: bool) -> bool:
+        return self.ends or self.anything or word in self.words or (self.figures and figured)
+
+
 _SLOT: Final = re.compile(r"\{(?:(?P<name>\w+):)?(?P<kind>[\w]+)\}")
 _PIECE: Final = re.compile(r"\{[^}]*\}|\\.|[\[\]()|]|[^\s\[\](){}|\\]+")
 _MEANING: Final = re.compile(r"=\s*(?P<name>\w+)\((?P<arguments>[^)]*)\)$")
@@ -147,6 +160,7 @@ class Grammar:
         self.tries: dict[str, _Node] = {}
         self.rules: list[Rule] = []
         self._asked: dict[str, int] = {}
+        self._second: dict[tuple[str, str], _Second] = {}
         for number, block in _blocks(source):
             self._take(number, block)
         for kind, number in self._asked.items():
@@ -233,6 +247,34 @@ class Grammar:
         figures = any(one.figures for one in inner) or any(_figured(word) for word in words)
         return _Opening(frozenset(words), figures)
 
+    def second(self, kind: str, word: str) -> _Second:
+        """What can stand behind a word that phrases of a class begin with."""
+        found = self._second.get((kind, word))
+        if found is None:
+            self._second[kind, word] = _Second(anything=True)  # of a class that begins with itself nothing is known
+            found = _Second(anything=True) if kind in self.known else self._behind(self.tries[kind], word)
+            self._second[kind, word] = found
+        return found
+
+    def _behind(self, trie: _Node, word: str) -> _Second:
+        found = _Second()
+        nodes = [trie.words[form] for form in dict.fromkeys((word, word.capitalize())) if form in trie.words]
+        for (_, kind), after in trie.kinds.items():
+            if not self.first[kind].fits(word, figured=_figured(word)):
+                continue
+            inner = self.second(kind, word)
+            found.words |= inner.words
+            found.figures |= inner.figures
+            found.anything |= inner.anything
+            if inner.ends:
+                nodes.append(after)
+        for node in nodes:
+            found.ends |= node.rule is not None or node.valued
+            openings = [self.first[kind] for _, kind in node.kinds]
+            found.words.update(map(str.lower, node.words), *(one.words for one in openings))
+            found.figures |= any(one.figures for one in openings)
+        return found
+
     def _open(self, node: _Node) -> None:
         """Note at each node of a trie which words the phrases of its slots can begin with."""
         for (name, kind), after in node.kinds.items():
@@ -269,10 +311,24 @@ class Walk:
         self.memory: dict[tuple[str, int], Sequence[tuple[int, Any]]] = {}
 
     def openings(self, kind: str) -> list[int]:
-        """The places where a phrase of a class may begin, by their tokens alone."""
+        """The places where a phrase of a class may begin, by the words there and right behind."""
         opening = self.grammar.first[kind]
-        words = zip(self.text.lower, self._figured, strict=True)
-        return [place for place, (word, figured) in enumerate(words) if opening.fits(word, figured=figured)]
+        words, figures = opening.words, opening.figures
+        return [
+            place
+            for place, (word, figured) in enumerate(zip(self.text.lower, self._figured, strict=True))
+            if (word in words or (figures and figured)) and self._goes_on(kind, place)
+        ]
+
+    def _goes_on(self, kind: str, place: int) -> bool:
+        """Whether a phrase of a class that may begin with a word may go on with the next, or end."""
+        lower, figured = self.text.lower, self._figured
+        if figured[place]:
+            return True
+        following = place + 1
+        more = following < len(lower)
+        after = lower[following] if more else None
+        return self.grammar.second(kind, lower[place]).fits(after, figured=more and figured[following])
 
     def matches(self, kind: str, place: int) -> list[Match]:
         """The phrases of a class that begin at a place, the longest first, and of equals by their rules in the file."""
@@ -292,7 +348,10 @@ class Walk:
         if found is None:
             self.memory[key] = ()  # a class that begins with itself finds nothing
             known = self.grammar.known.get(kind)
-            found = known.find(self.text, place) if known else self._walked(self.grammar.tries[kind], place)
+            if known:
+                found = known.find(self.text, place)
+            else:
+                found = self._walked(self.grammar.tries[kind], place) if self._goes_on(kind, place) else ()
             self.memory[key] = found
         return found
 

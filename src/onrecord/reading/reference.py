@@ -161,8 +161,9 @@ class _Gathering:
                 if cluster is not None and cluster is not mine:
                     known = weights.get(id(cluster), (0.0, cluster))
                     weights[id(cluster)] = (known[0] + weight, cluster)
-            ranked = sorted(weights.values(), key=lambda each: -each[0])
-            best = next((one for one in ranked if one[0] > nothing and self._may(here, one[1], mine)), None)
+            likely = [one for one in weights.values() if one[0] > nothing]
+            ranked = sorted(likely, key=lambda each: -each[0])
+            best = next((one for one in ranked if self._may(here, one[1], mine)), None)
             if mine is not None:
                 if best is not None and best[1].entity is None and mine.entity is not None:
                     self._merge(best[1], mine)

@@ -61,7 +61,7 @@ def best_tags(scores: NDArray[np.float32]) -> NDArray[np.int64]:
     ):
         here.fill(before[before.argmax()])
         np.maximum(begun, going_on, out=inside)
-        here += score
+        np.add(here, score, out=here)
     leaders = best.argmax(axis=1).tolist()
     path = [leaders[-1]]
     for word in range(words - 2, -1, -1):
