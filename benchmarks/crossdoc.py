@@ -220,7 +220,7 @@ def _printed(setting: str, documents: Sequence[Read], placed: Sequence[Placed], 
     of = {one.document.id: grouping(one) for one in documents}
     apart = setting != "over all"
     kept: dict[str, float] = {}
-    print(f"\n{setting:24}{'CoNLL':>8}{'MUC':>8}{'B³':>8}{'CEAF':>8}{'LEA':>8}{'mentions':>10}")
+    print(f"\n{setting:36}{'CoNLL':>8}{'MUC':>8}{'B³':>8}{'CEAF':>8}{'LEA':>8}{'mentions':>10}")
     for singletons in (True, False):
         kind = "" if singletons else ", no singletons"
         gold = clusters(
@@ -237,9 +237,9 @@ def _printed(setting: str, documents: Sequence[Read], placed: Sequence[Placed], 
             shares = scored(made, gold)
             rows[name] = conll(shares)
             columns = (conll(shares), *(shares[each].f1 for each in ("MUC", "B³", "CEAFφ4", "LEA")))
-            print(f"{name + kind:24}" + "".join(f"{100 * each:>8.1f}" for each in columns), end="")
+            print(f"{name + kind:36}" + "".join(f"{100 * each:>8.1f}" for each in columns), end="")
             print(f"{100 * shares['mentions'].f1:>10.1f}")
-        print(f"{'gain' + kind:24}{100 * (rows['ours'] - rows['head lemma']):>+8.1f}")
+        print(f"{'gain' + kind:36}{100 * (rows['ours'] - rows['head lemma']):>+8.1f}")
         kept[f"{setting}{kind}: CoNLL"] = rows["ours"]
         kept[f"{setting}{kind}: gain on the head lemma"] = rows["ours"] - rows["head lemma"]
     return kept

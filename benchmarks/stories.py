@@ -45,7 +45,7 @@ from onrecord.record import Article, Record, Span
 
 WINDOW: Final = 30
 """Days between publications up to which the plainer ways look."""
-THRESHOLDS: Final = (0.15, 0.2, 0.25, 0.3, 0.35)
+THRESHOLDS: Final = (0.1, 0.15, 0.2, 0.25, 0.3, 0.35)
 _COMMONEST: Final = 0.1
 _INCIDENTS: Final = "articles.jsonl"
 _HEADER: Final = f"{'':44}{'B³ P':>8}{'B³ R':>8}{'B³ F1':>8}{'ARI':>8}{'made':>8}{'true':>8}"

@@ -206,6 +206,17 @@ def judged(one: Item, other: Item, *, same: bool, when: str = "2031-05-03T10:00:
     return Judgement(kind=Joined.ENTITY, one=one, other=other, same=same, score=1.0, by="Ines", when=when)
 
 
+def test_the_judgements_of_an_actor_join_all_its_members() -> None:
+    for one in actors(STORY):
+        reached = {one.members[0]}
+        for _ in one.judgements:
+            reached |= {
+                end for each in one.judgements if {each.one, each.other} & reached for end in (each.one, each.other)
+            }
+        assert reached == set(one.members)
+        assert len(set(one.judgements)) == len(one.members) - 1
+
+
 def test_people_can_part_what_the_engine_joins_and_join_what_it_parts() -> None:
     apart = judged(item(STORY[0], "Mara Veldt"), item(STORY[3], "Mara Veldt"), same=False)
     first = same_entities(STORY, [apart])

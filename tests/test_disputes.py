@@ -111,8 +111,8 @@ BLAME = (
     report(
         "The Lantern",
         "2026-05-05T09:00:00+00:00",
-        "Nine people died in Marn on Monday when shells hit a market. A rebel spokesman said that government troops had "
-        "shelled the market from the hills.",
+        "Nine people died in Marn on Monday when shells hit a market. A rebel spokesman said that government troops "
+        "had shelled the market from the hills.",
     ),
 )
 DAYS = (
@@ -189,6 +189,8 @@ def test_a_number_that_rises_is_a_toll_and_no_dispute() -> None:
     assert disputes(found(FLOOD)) == []
     assert {(4, None), (9, 9), (11, 11)} == set(told(toll))
     assert (toll.lower, toll.upper) == (11, 11)
+    first = next(value for value in toll.values if value.lower == 4)
+    assert (first.articles, first.origins) == (2, 1)  # the Lantern only tells what the Post reported
 
 
 def test_two_numbers_of_rival_voices_for_one_time_are_a_dispute() -> None:
@@ -306,6 +308,46 @@ def test_what_all_reports_come_to_is_the_last_state_of_a_toll() -> None:
     assert all_told is not None
     assert (all_told.lower, all_told.upper, all_told.best.lower) == (11, 11, 11)
     assert merged(found(DENIAL), Attribute.KILLED) is None
+
+
+def test_the_example_story_has_the_disputes_that_were_planted_and_no_other(story: list[Record]) -> None:
+    told_of = compare(story).findings
+    assert sorted(disputes(told_of)) == sorted([Attribute.KILLED, Attribute.INJURED, *[Attribute.ACCOUNT] * 3])
+    killed = of(told_of, Attribute.KILLED, Standing.DISPUTE)
+    assert {(value.lower, value.upper) for value in killed.values} == {(1, 1), (3, 3), (3, None), (4, None)}
+    one = next(value for value in killed.values if value.lower == 1)
+    assert set(voices(one)) == {"Interior Ministry", "State media"}
+    injured = of(told_of, Attribute.INJURED, Standing.DISPUTE)
+    assert {(24, 99), (47, 47), (101, None)} <= {(value.lower, value.upper) for value in injured.values}
+    officers = [each for each in told_of if each.of == "police officers"]
+    assert [(each.attribute, each.standing, each.lower) for each in officers] == [
+        (Attribute.INJURED, Standing.AGREEMENT, 11)
+    ]
+    toll = of(told_of, Attribute.KILLED, Standing.TOLL)
+    assert (toll.lower, toll.upper) == (6, 6)
+
+
+def test_the_example_story_has_its_rival_accounts(story: list[Record]) -> None:
+    accounts = [one for one in compare(story).findings if one.attribute is Attribute.ACCOUNT]
+    assert all(one.standing is Standing.DISPUTE for one in accounts)
+    claims = {
+        (value.said, claim.voice[-1].name, claim.denies)
+        for one in accounts
+        for value in one.values
+        for claim in value.claims
+    }
+    assert claims >= {
+        ("officers had used live ammunition", "Tomas Redek", True),
+        ("officers had used live ammunition", "Mara Veldt", False),
+        ("the first shots had come from inside the terminal", "Interior Ministry", False),
+        ("the first shots had come from inside the terminal", "Ilse Marrane", False),
+        ("she had slipped away", "a police report read to journalists", False),
+        ("she had slipped away", "Mara Veldt", True),
+    }
+    arms = next(one for one in accounts if any("armed with rifles" in (value.said or "") for value in one.values))
+    (value,) = arms.values
+    assert {claim.voice[-1].name for claim in value.claims if claim.denies} == {"the police spokesman"}
+    assert "Ilse Marrane" in voices(value)
 
 
 @settings(max_examples=10)

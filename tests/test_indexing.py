@@ -80,11 +80,12 @@ def test_stories_are_those_of_all_articles_at_once(tmp_path: Path, reports: list
         assert sum(each.reports for each in stories(ledger, limit=1000)) == len(reports)
 
 
-@pytest.mark.parametrize("reach", [3, 100])
+@pytest.mark.parametrize(("reach", "far", "weeks"), [(100, 10, 8), (3, 1, 0), (2, 2, 1)])
 def test_the_order_of_coming_changes_nothing(
-    tmp_path: Path, reports: list[Record], monkeypatch: pytest.MonkeyPatch, reach: int
+    tmp_path: Path, reports: list[Record], monkeypatch: pytest.MonkeyPatch, reach: int, far: int, weeks: int
 ) -> None:
-    monkeypatch.setattr(indexing, "REACH", reach)
+    for name, value in (("REACH", reach), ("FAR", far), ("WEEKS", weeks)):
+        monkeypatch.setattr(indexing, name, value)
     orders: list[Sequence[Record]] = [reports, reports[::-1]]
     orders += [random.Random(seed).sample(reports, len(reports)) for seed in range(3)]
     seen = []
@@ -102,6 +103,7 @@ def test_who_stands_near_whom_is_bounded(
         filled(ledger, reports)
         whole = linked(ledger)
     monkeypatch.setattr(indexing, "REACH", 1)
+    monkeypatch.setattr(indexing, "FAR", 1)
     with Ledger(tmp_path / "near.db", create=True) as ledger:
         filled(ledger, random.Random(0).sample(reports, len(reports)))
         assert linked(ledger) < whole, "links over what stands between are taken back"

@@ -23,60 +23,81 @@ from onrecord.comparing.stories import Link, Story, link, links, stories, storie
 from onrecord.comparing.wording import is_furniture
 from onrecord.reading.reader import read
 from onrecord.record import Record
+from tests.conftest import ROOT
 
 REPORTS = {
     "fire": (
         "2026-03-11",
         "Two die in warehouse fire at Port Hallan",
-        "Two dockers died on Tuesday night when fire swept a warehouse on Quell Street in Port Hallan, police said.\n\n"
-        "The dead were named as Joran Pask, 34, and Emil Tarrow, 52. Four others were taken to St. Brennan's Hospital "
-        "with burns, said fire chief Ilva Dorn.",
+        (
+            "Two dockers died on Tuesday night when fire swept a warehouse on Quell Street in Port Hallan, "
+            "police said.\n\n"
+            "The dead were named as Joran Pask, 34, and Emil Tarrow, 52. Four others were taken to St. "
+            "Brennan's Hospital with burns, said fire chief Ilva Dorn."
+        ),
     ),
     "fire, other outlet": (
         "2026-03-12",
         "Dockers killed in Quell Street blaze named",
-        "The men who lost their lives in a blaze at a Port Hallan warehouse were Emil Tarrow and Joran Pask, colleagues "
-        "said.\n\nTarrow, 52, had worked on Quell Street for thirty years. Fire broke out late on Tuesday among bales "
-        "of jute.",
+        (
+            "The men who lost their lives in a blaze at a Port Hallan warehouse were Emil Tarrow and Joran "
+            "Pask, colleagues said.\n\n"
+            "Tarrow, 52, had worked on Quell Street for thirty years. Fire broke out late on Tuesday among "
+            "bales of jute."
+        ),
     ),
     "fire elsewhere": (
         "2026-03-12",
         "Three hurt in warehouse fire in Marn",
-        "Three workers were hurt on Wednesday when fire swept a warehouse on Lindgren Road in Marn, police said.\n\n"
-        "Dana Ruel, 41, was taken to the Marn Infirmary with burns. The cause of the fire is not known.",
+        (
+            "Three workers were hurt on Wednesday when fire swept a warehouse on Lindgren Road in Marn, police "
+            "said.\n\n"
+            "Dana Ruel, 41, was taken to the Marn Infirmary with burns. The cause of the fire is not known."
+        ),
     ),
     "trial": (
         "2026-04-20",
         "Owner of Quell Street warehouse charged over dockers' deaths",
-        "The owner of a warehouse in Port Hallan where two dockers died in a fire on March 10 was charged with "
-        "manslaughter on Monday.\n\nProsecutors say Rolf Mendel ignored warnings before the fire on Quell Street that "
-        "killed Joran Pask and Emil Tarrow.",
+        (
+            "The owner of a warehouse in Port Hallan where two dockers died in a fire on March 10 was charged "
+            "with manslaughter on Monday.\n\n"
+            "Prosecutors say Rolf Mendel ignored warnings before the fire on Quell Street that killed Joran "
+            "Pask and Emil Tarrow."
+        ),
     ),
     "vote": (
         "2026-03-12",
         "Sorenia's parliament votes to ban night trawling",
-        "Sorenia's parliament voted on Wednesday to ban trawling at night off the Castellan coast.\n\nFisheries minister "
-        "Odile Vanter said the ban would let stocks of hake recover. Trawlermen in Brask have threatened a blockade.",
+        (
+            "Sorenia's parliament voted on Wednesday to ban trawling at night off the Castellan coast.\n\n"
+            "Fisheries minister Odile Vanter said the ban would let stocks of hake recover. Trawlermen in "
+            "Brask have threatened a blockade."
+        ),
     ),
     "vote, other outlet": (
         "2026-03-13",
         "Night trawling banned off Castellan coast",
-        "Trawlers may no longer fish at night off the Castellan coast after a vote in parliament, Sorenia's government "
-        "said on Thursday.\n\nOdile Vanter, the fisheries minister, called the ban overdue; skippers in Brask said hake "
-        "was not scarce.",
+        (
+            "Trawlers may no longer fish at night off the Castellan coast after a vote in parliament, "
+            "Sorenia's government said on Thursday.\n\n"
+            "Odile Vanter, the fisheries minister, called the ban overdue; skippers in Brask said hake was not "
+            "scarce."
+        ),
     ),
     "two happenings": (
         "2026-03-13",
         "The week: Quell Street warehouse fire, night trawling ban",
-        "Joran Pask, 34, and Emil Tarrow, 52, died when fire swept a warehouse on Quell Street in Port Hallan on "
-        "Tuesday night. Fire chief Ilva Dorn said that four dockers were burnt.\n\nParliament voted on Wednesday to ban "
-        "trawling at night off the Castellan coast. Fisheries minister Odile Vanter said hake would recover; trawlermen "
-        "in Brask threatened a blockade.",
+        (
+            "Joran Pask, 34, and Emil Tarrow, 52, died when fire swept a warehouse on Quell Street in Port "
+            "Hallan on Tuesday night. Fire chief Ilva Dorn said that four dockers were burnt.\n\n"
+            "Parliament voted on Wednesday to ban trawling at night off the Castellan coast. Fisheries "
+            "minister Odile Vanter said hake would recover; trawlermen in Brask threatened a blockade."
+        ),
     ),
     "no news": (
         "2026-03-12",
         "Lantern readers' offers",
-        "Subscribe to our newsletter to keep reading.\n\nPlease enter your email. Sign in to your account.",
+        ("Subscribe to our newsletter to keep reading.\n\nPlease enter your email. Sign in to your account."),
     ),
 }
 
@@ -128,6 +149,7 @@ def test_a_story_tells_its_days_its_places_and_why_it_is_one(records: dict[str, 
     assert one.title in {REPORTS["fire"][1], REPORTS["fire, other outlet"][1]}
     assert {"Port Hallan", "Quell Street"} <= set(one.places)
     assert "Emil Tarrow" in one.names
+    assert "Tarrow" not in one.names
     (judged,) = one.judgements
     assert judged.kind is Joined.ARTICLE
     assert judged.same
@@ -242,7 +264,7 @@ def test_furniture_of_a_page_brings_no_articles_together() -> None:
 
 def test_the_news_begins_where_the_text_takes_up_the_headline() -> None:
     made = article(
-        "Amber tax: what you need to know in a minute.\n\nA girl was pulled from a well in Brask on Monday.\n\nShe is nine.",
+        "Amber tax in a minute.\n\nA girl was pulled from a well in Brask on Monday.\n\nShe is nine.",
         "page.txt",
     )
     kept = paragraphs(made, "Girl rescued from well in Brask")
@@ -327,3 +349,9 @@ def test_the_average_of_two_groups_decides() -> None:
     chain = [Link(one="a", other="b", score=0.9), Link(one="b", other="c", score=JOINED + 0.1)]
     assert gathered("abc", chain) == [("a", "b"), ("c",)]
     assert gathered("abc", [*chain, Link(one="a", other="c", score=JOINED)]) == [("a", "b", "c")]
+
+
+def test_every_field_of_a_story_is_documented() -> None:
+    text = (ROOT / "docs" / "comparison.md").read_text(encoding="utf-8")
+    section = text.split("### Story\n", 1)[1].split("\n#", 1)[0]
+    assert all(f"`{field.name}`" in section for field in dataclasses.fields(Story))

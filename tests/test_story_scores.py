@@ -2,8 +2,8 @@
 
 import pytest
 
-from benchmarks.story_scores import parting
 from benchmarks.stories import cosines, single
+from benchmarks.story_scores import parting
 
 TRUE = dict(zip("abcdef", (1, 1, 1, 2, 2, 3), strict=True))
 

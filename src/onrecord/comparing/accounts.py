@@ -46,6 +46,7 @@ class Account:
         speaker: the same, as one over reports.
         own: the speaker, and the side that the speaker is of.
         denied: whether it is told not to be so.
+        outright: whether it is told by a verb of denying, and not only with a negation.
         deeds: the deeds of what is asserted, or of the clause that is denied.
         topics: what else it speaks of, with how rare the words are.
     """
@@ -57,6 +58,7 @@ class Account:
     speaker: str
     own: frozenset[str]
     denied: bool
+    outright: bool
     deeds: tuple[Deed, ...]
     topics: Mapping[str, float]
 
@@ -117,14 +119,21 @@ class Accounts:
 
     def _blaming(self) -> Iterator[_Rivalry]:
         """Deeds that two sides each say the other did."""
+        told: dict[str, list[tuple[Account, Deed]]] = {}
+        for account in self.accounts:
+            for deed in account.deeds:
+                if deed.listed and deed.doers and not account.denied:
+                    told.setdefault(deed.name, []).append((account, deed))
         found: dict[str, _Rivalry] = {}
-        for one, other in combinations((each for each in self.accounts if not each.denied), 2):
-            for mine in one.deeds:
-                for theirs in other.deeds:
-                    if mine.name == theirs.name and mine.listed and _blame(one, mine, other, theirs):
-                        rivalry = found.setdefault(mine.name, _Rivalry(mine.name, mine.doers))
-                        _file(rivalry, one, mine.doers)
-                        _file(rivalry, other, theirs.doers)
+        blamed: set[frozenset[int]] = set()
+        for name in sorted(told, key=lambda each: (-max(deed.weight for _, deed in told[each]), each)):
+            for (one, mine), (other, theirs) in combinations(told[name], 2):
+                pair = frozenset({id(one), id(other)})
+                if pair not in blamed and _blame(one, mine, other, theirs):
+                    blamed.add(pair)
+                    rivalry = found.setdefault(name, _Rivalry(name, mine.doers))
+                    _file(rivalry, one, mine.doers)
+                    _file(rivalry, other, theirs.doers)
         yield from (found[name] for name in sorted(found))
 
     # ---------------------------------------------------------------- what is asserted and denied
@@ -136,7 +145,9 @@ class Accounts:
                 continue
             denied = statement.commitment == "denied"
             for content in statement.content:
-                yield self._account(record, number, content, statement.voice, denied=denied)
+                account = self._account(record, number, content, statement.voice, denied=denied)
+                if not denied or account.outright or _is_negative(account):
+                    yield account
         outlet = tuple(link for link in self._outlet(record))
         for sentence in record.article.sentences:
             if not any(_overlap(sentence, content) for one in record.statements for content in one.content):
@@ -161,6 +172,7 @@ class Accounts:
             speaker=speaker,
             own=frozenset({speaker}) | self._side(record, voice),
             denied=denied,
+            outright=denied and record.statements[number].act in _SAYING,
             deeds=tuple(told_deeds(self.reports, record, span, frozenset({speaker}))),
             topics=topics(record, span),
         )
@@ -181,7 +193,7 @@ class Accounts:
         """The denied deeds, each once, with who denies and who asserts them."""
         found: list[_Rivalry] = []
         for denial in (one for one in self.accounts if one.denied):
-            for deed in _main(denial.deeds):
+            for deed in _main([one for one in denial.deeds if denial.outright or not one.definite]):
                 known = next((one for one in found if one.deed == deed.name and _joins(one, denial, deed)), None)
                 if known is None:
                     known = _Rivalry(deed.name, deed.doers)
@@ -196,13 +208,16 @@ class Accounts:
         return found
 
     def _asserting(self, denial: Account, deed: Deed) -> Iterator[Account]:
-        """Who asserts what is denied."""
+        """Who asserts what is denied: in so many words, unless it is denied outright or contradicted in the report."""
         named = self._named(denial)
+        firm = denial.outright or any(True for _ in self._contradicting([denial]))
         for one in self.accounts:
             if one.denied or one.speaker == denial.speaker or (named and one.record not in named):
                 continue
             if any(each.name == deed.name and _same_doers(deed, each, denial, one) for each in one.deeds):
-                yield one
+                close = bool(named) or denial.near(one) or denial.alike(one) >= _ALIKE
+                if (close or (firm and one.number >= 0)) and not _same_words(denial, one):
+                    yield one
 
     def _named(self, denial: Account) -> list[Record]:
         """The reports that a denial says carried what it denies."""
@@ -237,24 +252,21 @@ class Accounts:
     def _add_others(self, rivalry: _Rivalry) -> None:
         """Who else is said to have done it."""
         told = [*rivalry.denials, *rivalry.claims]
-        happenings = {id(one) for account in told for one in self._happenings(account)}
-        for account in self.accounts:
-            if account.denied or account in told:
-                continue
-            for deed in account.deeds:
-                doers = deed.doers & _SIDES
-                if deed.name != rivalry.deed or not doers or doers & rivalry.doers:
-                    continue
-                if happenings & {id(one) for one in self._happenings(account)}:
-                    rivalry.others.setdefault(doers, []).append(account)
-                    break
+        camp = {side for one in rivalry.denials if one.outright for side in _camp(one.own)}
+        able = [
+            one
+            for one in self.accounts
+            if not one.denied and one not in told and one.number >= 0 and camp & _camp(one.own)
+        ]
+        for account in able:
+            doers = {side for deed in account.deeds if deed.name == rivalry.deed for side in deed.doers & _SIDES}
+            if doers and not doers & rivalry.doers:
+                rivalry.others.setdefault(frozenset(doers), []).append(account)
         for accounts in rivalry.others.values():
             accounts += [
                 one
-                for one in self.accounts
-                if not one.denied
-                and one not in told
-                and one not in accounts
+                for one in able
+                if one not in accounts
                 and any(deed.name == rivalry.deed and not deed.doers for deed in one.deeds)
                 and any(one.alike(other) >= _ALIKE for other in accounts)
             ]
@@ -290,7 +302,8 @@ class Accounts:
     def _values(self, rivalry: _Rivalry) -> Iterator[Said]:
         """The claims of a rivalry: the denied deed as it is told without a negation; then each other account."""
         denied = [one for one in rivalry.denials if not _is_negative(one)]
-        said = _shortest(denied or rivalry.claims or rivalry.denials)
+        wording = [one for one in rivalry.claims if any(deed.name == rivalry.deed for deed in one.deeds)]
+        said = _shortest(denied or wording or rivalry.denials)
         yield from (self._said(one, said) for one in (*rivalry.denials, *rivalry.claims))
         for accounts in rivalry.others.values():
             other = _shortest(accounts)
@@ -299,6 +312,18 @@ class Accounts:
     def _said(self, account: Account, said: str) -> Said:
         claim = self.reports.claim(account.record, account.words, account.voice, denies=account.denied)
         return Said(claim=claim, speaker=account.speaker, said=said)
+
+
+def _camp(own: frozenset[str]) -> frozenset[str]:
+    """The camp of a speaker: those who govern and their forces are one."""
+    return frozenset("bodies" if side == "forces" else side for side in own & _SIDES)
+
+
+def _same_words(one: Account, other: Account) -> bool:
+    """Whether one stands in the other's words, or is worded alike and negated as well."""
+    if one.record is other.record and _overlap(one.words.span, other.words):
+        return True
+    return _is_negative(other)
 
 
 def _blame(one: Account, mine: Deed, other: Account, theirs: Deed) -> bool:

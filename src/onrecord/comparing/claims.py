@@ -97,7 +97,20 @@ class Reports:
         """
         found = place_of(record, words)
         as_of = before or self.spoken(record, words) or record.article.published
-        return Claim(words=found, voice=voice, as_of=as_of, denies=denies, origin=self.origin(found))
+        origin = self._retold(record, voice) or self.origin(found)
+        return Claim(words=found, voice=voice, as_of=as_of, denies=denies, origin=origin)
+
+    def _retold(self, record: Record, voice: Voice) -> str | None:
+        """The first report compared whose outlet a voice names: "The Marn Post reported that three…"."""
+        named = {self._outlet(link.name) for link in voice[1:] if link.name}
+        for other in self.records:
+            if other is not record and other.article.outlet and self._outlet(other.article.outlet) in named:
+                return other.article.id
+        return None
+
+    @staticmethod
+    def _outlet(name: str) -> str:
+        return " ".join(fold(word) for word in name.split()).removeprefix("the ")
 
     def spoken(self, record: Record, words: Anchor) -> str | None:
         """The day on which what some words tell was said, where the report tells that it was one before its own."""

@@ -16,7 +16,7 @@ from onrecord.reading.wordlists import entries
 
 _ENDINGS: Final = (
     "ization", "isation", "ification", "ation", "ition", "ssion", "sion", "tion", "ment", "ance", "ence", "ure", "ing",
-    "al", "age", "ery", "ise", "ize", "ate", "ed", "es", "ity", "y", "e", "s", "t", "d", "r",
+    "al", "age", "ery", "ise", "ize", "ate", "ed", "es", "ity", "y", "e", "s",
 )  # fmt: skip
 _SHORTEST: Final = 4
 _REMEMBERED: Final = 8192
@@ -30,13 +30,19 @@ def deeds(lemma: str) -> frozenset[str]:
         lemma: a lemma, or several words joined by "_".
     """
     plain = lemma.lower().replace(" ", "_").replace("-", "_")
-    return _deeds().get(plain) or _deeds().get(_base(plain)) or _stems().get(stem(plain)) or frozenset({stem(plain)})
+    known = _deeds().get(plain) or _deeds().get(_base(plain))
+    return known or _by_stem(plain) or frozenset({stem(plain)})
+
+
+def _by_stem(word: str) -> frozenset[str]:
+    """The deeds of the words that have a word's stem; none of one that only looks like theirs."""
+    return frozenset() if word in _words("apart") else _stems().get(stem(word), frozenset())
 
 
 def is_listed(lemma: str) -> bool:
     """Whether a word stands in a line of `data/deeds.txt`, or is made of one that does."""
     plain = lemma.lower().replace(" ", "_").replace("-", "_")
-    return plain in _deeds() or _base(plain) in _deeds() or stem(plain) in _stems()
+    return plain in _deeds() or _base(plain) in _deeds() or bool(_by_stem(plain))
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -47,13 +53,13 @@ def is_deed(noun: str) -> bool:
         noun: its lemma.
     """
     plain = noun.lower()
-    if plain in _nouns("no nouns"):
+    if plain in _words("no nouns"):
         return False
-    if plain in _nouns("nouns") or plain in _deeds():
+    if plain in _words("nouns") or plain in _deeds():
         return True
     if _DOER.search(plain) is not None:
         return False
-    made = len(plain) > _SHORTEST and stem(plain) in _stems() and stem(plain) != plain
+    made = len(plain) > _SHORTEST and bool(_by_stem(plain)) and stem(plain) != plain
     return made or (len(plain) > _SHORTEST + 1 and _MADE.search(plain) is not None)
 
 
@@ -160,7 +166,7 @@ def near_types(one: str, other: str) -> bool:
 
 
 @cache
-def _nouns(part: str) -> frozenset[str]:
+def _words(part: str) -> frozenset[str]:
     return frozenset(word for line in _lines(part) for word in line)
 
 

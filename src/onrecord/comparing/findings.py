@@ -57,8 +57,8 @@ class Claim:
         voice: who says so, outermost first.
         as_of: the time it is said for, ISO 8601: when its speaker spoke, else when the report was published.
         denies: whether the speaker denies it.
-        origin: the id of the article where these words are first found among those compared; the claim's own, where
-            they were not taken from another.
+        origin: the id of the article where these words are first found among those compared, or of the report that
+            they are said to be from; the claim's own, where they were not taken from another.
     """
 
     words: Place

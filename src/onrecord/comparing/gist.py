@@ -39,6 +39,8 @@ _SPEAKERS: Final = frozenset({"he", "she", "it"})
 """Pronouns that stand for the speaker, where nothing tells whom else: "the firm denied that it had…"."""
 _PASSIVE: Final = re.compile(r"\b(?:was|were|been|being|be|is|are)\b")
 _PROGRESSIVE: Final = re.compile(r"\b(?:was|were|been|be|is|are)\b \w+ing\b")
+_DEFINITE: Final = re.compile(r"\b(?:the|this|that|these|those|that's) (?:\w+ )?\Z", re.IGNORECASE)
+_BEFORE: Final = 30
 _BREAK: Final = re.compile(r"[.;:!?]|, (?:and|but|who|which|when)\b")
 
 
@@ -51,12 +53,14 @@ class Deed:
         doers: whom the words may mean; empty where they do not tell.
         weight: how rare the words are, in nats.
         listed: whether the words are known to name a deed, and not only rare.
+        definite: whether they take it for known: "the shooting".
     """
 
     name: str
     doers: frozenset[str]
     weight: float
     listed: bool = True
+    definite: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +86,9 @@ def told_deeds(reports: Reports, record: Record, span: Span, own: frozenset[str]
     for name, start, end, weight, known in _named(record, span):
         before = [one for one in doers if one.end <= start and not _BREAK.search(text, one.end, start)]
         keys = before[-1].keys if before and _does(text, before[-1].end, start, end) else frozenset[str]()
-        found.append(Deed(name, keys, weight, known))
+        found.append(
+            Deed(name, keys, weight, known, _DEFINITE.search(text[max(0, start - _BEFORE) : start]) is not None)
+        )
     return found
 
 
@@ -98,10 +104,13 @@ def _does(text: str, doer: int, start: int, end: int) -> bool:
 
 
 def topics(record: Record, span: Span) -> Mapping[str, float]:
-    """The weighty words of some words, each with how rare it is."""
+    """The weighty words of some words, names left out, each with how rare it is."""
+    names = [one.span for entity in record.entities for one in entity.mentions if one.kind is MentionKind.NAME]
+    told = words(record.article.text[span.start : span.end])
     found: dict[str, float] = {}
-    for word in words(record.article.text[span.start : span.end]).folded:
-        if word[0].isalpha() and word not in listed("light") and rarity(stem(word)) >= _WEIGHTY:
+    for word, start in zip(told.folded, told.starts, strict=True):
+        named = any(one.start <= span.start + start < one.end for one in names)
+        if not named and word[0].isalpha() and word not in listed("light") and rarity(stem(word)) >= _WEIGHTY:
             found[stem(lemma_of(word))] = rarity(stem(word))
     return found
 
@@ -185,7 +194,9 @@ def clause(text: str, span: Span) -> Span:
 
 @cache
 def _ends() -> re.Pattern[str]:
-    return re.compile(rf"\s(?:{'|'.join(map(re.escape, sorted(listed('ends'))))})\b|[;:!?]|\.(?=\s)", re.IGNORECASE)
+    return re.compile(
+        rf"\s(?:{'|'.join(map(re.escape, sorted(listed('ends'))))})\b|[;:!?]|\.(?=\s)|, and\b", re.IGNORECASE
+    )
 
 
 @cache

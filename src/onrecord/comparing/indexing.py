@@ -10,7 +10,7 @@ Stories are gathered anew only in the parts of the links that changed.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
 from typing import Final
 
@@ -24,8 +24,11 @@ from onrecord.ledger.sharing import keep_sketch
 from onrecord.record import Record
 
 REACH: Final = 100
-"""How many holders of a key before an article, and after it, are near. Reports of one happening share keys and come out
-together; a story of many more reports may fall into parts by time."""
+"""How many holders of a key before an article, and after it, are near, of those published within `WEEKS` weeks. Reports
+of one happening share keys and come out together; a story of many more reports may fall into parts by time."""
+WEEKS: Final = 8
+FAR: Final = 10
+"""How many are near that were published longer before or after: a verdict, an anniversary."""
 _DAY_DIGITS: Final = 6
 _REMEMBERED: Final = 4096
 """Profiles kept in memory."""
@@ -51,10 +54,9 @@ class Indexing:
         parted: set[tuple[int, int]] = set()
         for key in held:
             before, after = kept.around(ledger, key, spot, REACH)
-            near.update(article for *_, article in (*before, *after))
-            parted.update(
-                (before[REACH - 1 - at][2], other[2]) for at, other in enumerate(after) if REACH - 1 - at < len(before)
-            )
+            for beside in (before, after):
+                near.update(other[2] for rank, other in enumerate(beside, 1) if rank <= _reach(spot, other))
+            parted.update(_parted(before, after))
         kept.keep_keys(ledger, held, spot)
         for other in sorted(near):
             found = link(made, self._article(ledger, other))
@@ -78,7 +80,7 @@ class Indexing:
         first, second = self._article(ledger, one), self._article(ledger, other)
         spots = _spot(first, one), _spot(second, other)
         shared = sorted({*_numbers(first)} & {*_numbers(second)})
-        return any(not kept.apart(ledger, key, *spots, REACH) for key in shared)
+        return any(not kept.apart(ledger, key, *spots, _reach(*spots)) for key in shared)
 
     def _gather(self, ledger: Ledger, changed: Iterable[int]) -> None:
         """Gather anew the stories of the parts that some articles are in."""
@@ -171,6 +173,25 @@ def _number_of(key: str) -> int:
     if day.isdecimal() and len(day) <= _DAY_DIGITS:
         number = int(day) << 40 | number >> 24
     return number - (1 << 63)
+
+
+def _reach(one: kept.Spot, other: kept.Spot) -> int:
+    """Up to which rank among the holders of a key two articles are near."""
+    return REACH if abs(one[0] - other[0]) <= 7 * WEEKS else FAR
+
+
+def _parted(before: Sequence[kept.Spot], after: Sequence[kept.Spot]) -> Iterator[tuple[int, int]]:
+    """The pairs of articles that are near under a key no longer, as another has come between them.
+
+    Args:
+        before: the holders before that other, the nearest first.
+        after: those after it.
+    """
+    for reach in {REACH, FAR}:
+        for at, other in enumerate(after[:reach]):
+            back = reach - 1 - at
+            if back < len(before) and _reach(before[back], other) == reach:
+                yield before[back][2], other[2]
 
 
 def _spot(made: Profile, article: int) -> kept.Spot:

@@ -45,7 +45,7 @@ class Group:
 
     Attributes:
         members: their places, in order.
-        judgements: why, the surest for each but the first.
+        judgements: why, one for each but the first: together they join them all.
     """
 
     members: tuple[int, ...]
@@ -140,24 +140,47 @@ def _judgements(
     alike: Mapping[Pair, Likeness],
     told: Mapping[Pair, Judgement],
 ) -> Iterator[Judgement]:
-    """The surest judgement for each member but the first."""
-    for place in members[1:]:
-        pairs = [_pair(place, other) for other in members if other != place]
-        said = [told[pair] for pair in pairs if pair in told and told[pair].same]
-        if said:
-            yield said[0]
-            continue
-        known = [pair for pair in pairs if pair in alike and not alike[pair].barred]
-        best = min(known, key=lambda pair: (-alike[pair].score, pair), default=None)
-        if best is not None:
-            yield Judgement(
-                kind=kind,
-                one=items[best[0]],
-                other=items[best[1]],
-                same=True,
-                score=round(min(1.0, alike[best].score), 3),
-                reasons=alike[best].reasons,
-            )
+    """The judgements that hold a group together: people's first, then the surest, one for each member but the first.
+
+    They make a tree that all members hang on (Prim, 1957), so that each can be told how it came in.
+    """
+    nearest: dict[int, _Tie] = {}
+    newest, outside = members[0], set(members[1:])
+    while outside:
+        for place in outside:
+            tie = _tie(_pair(newest, place), alike, told)
+            if tie is not None and (place not in nearest or tie < nearest[place]):
+                nearest[place] = tie
+        reached = [place for place in outside if place in nearest]
+        if not reached:
+            return
+        newest = min(reached, key=lambda place: nearest[place])
+        outside.remove(newest)
+        *_, pair = nearest[newest]
+        yield told[pair] if pair in told else _judged(kind, items, pair, alike[pair])
+
+
+_Tie = tuple[bool, float, Pair]
+"""How a pair is tied: the surest sort first; whether by the engine, how unsure, the pair."""
+
+
+def _tie(pair: Pair, alike: Mapping[Pair, Likeness], told: Mapping[Pair, Judgement]) -> _Tie | None:
+    """What ties a pair; None where nothing does."""
+    if pair in told:
+        return (False, 0.0, pair) if told[pair].same else None
+    found = alike.get(pair)
+    return None if found is None or found.barred else (True, -found.score, pair)
+
+
+def _judged(kind: Joined, items: Sequence[Item], pair: Pair, found: Likeness) -> Judgement:
+    return Judgement(
+        kind=kind,
+        one=items[pair[0]],
+        other=items[pair[1]],
+        same=True,
+        score=round(min(1.0, found.score), 3),
+        reasons=found.reasons,
+    )
 
 
 def pairs_by(keys: Sequence[frozenset[str]], likeness: Callable[[int, int], Likeness | None]) -> dict[Pair, Likeness]:

@@ -192,7 +192,8 @@ def _places_of(
     if same:
         return weights[0], f"both name {_listed(same, one, other)}"
     held = {word for name in mine for word in name.split()}
-    told = sorted({word for name in theirs for word in name.split() if word in held and word not in SITES and rarity(stem(word)) > TELLING})
+    words = {word for name in theirs for word in name.split() if word in held and word not in SITES}
+    told = sorted(word for word in words if rarity(stem(word)) > TELLING)
     if told:
         return weights[0] / 2, f"the places of both have {', '.join(told[:_TOLD])} in their names"
     return weights[1], f"the places are others: {_listed(mine[:1], one)}, {_listed(theirs[:1], other)}"

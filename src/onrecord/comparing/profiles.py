@@ -164,7 +164,7 @@ def load(line: str) -> Profile:
 
 
 def _frozen(value: Any) -> Any:
-    return tuple(_frozen(each) for each in value) if isinstance(value, list) else value
+    return tuple([_frozen(each) for each in value]) if type(value) is list else value
 
 
 def _ordinal(moment: str | None) -> int | None:

@@ -44,12 +44,14 @@ def _differing(reports: Reports, speaker: str, said: Sequence[_Kept]) -> Iterato
     for one, other in combinations(said, 2):
         if one[0] is other[0] or not _alike(one[1], other[1]):
             continue
-        for mine in _numbers(*one):
-            for theirs in _numbers(*other):
-                if _same_thing(mine, theirs) and apart((mine.lower, mine.upper), (theirs.lower, theirs.upper)):
-                    here = told.setdefault((mine.unit, mine.of), {})
-                    here[_claim(reports, speaker, one, mine)] = None
-                    here[_claim(reports, speaker, other, theirs)] = None
+        ours, theirs = _numbers(*one), _numbers(*other)
+        for mine in ours:
+            same = [number for number in theirs if _same_thing(mine, number)]
+            alone = sum(_same_thing(mine, number) for number in ours) == 1 == len(same)
+            if alone and apart((mine.lower, mine.upper), (same[0].lower, same[0].upper)):
+                here = told.setdefault((mine.unit, mine.of), {})
+                here[_claim(reports, speaker, one, mine)] = None
+                here[_claim(reports, speaker, other, same[0])] = None
     for (_, of), claims in told.items():
         yield Finding(attribute=Attribute.ACCOUNT, of=of, standing=Standing.DISPUTE, values=values(list(claims)))
 

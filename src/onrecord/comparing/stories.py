@@ -182,11 +182,12 @@ def _story(group: tuple[str, ...], also: tuple[str, ...], profiles: Mapping[str,
 
 
 def _common(some: Sequence[Profile], of: Callable[[Profile], Iterable[str]]) -> tuple[str, ...]:
-    """The names that most articles have, commonest first, as the first of them writes each."""
+    """The names that most articles have, commonest first, as the first writes each; no last name beside a full."""
     counts = Counter(name for one in some for name in set(of(one)))
     written = {folded: name for one in reversed(some) for folded, name in one.written}
     kept = sorted((-count, name) for name, count in counts.items() if count > _OF_ALL * len(some))
-    return tuple(dict.fromkeys(written.get(name, name) for _, name in kept))
+    longer = {name.rsplit(maxsplit=1)[-1] for _, name in kept if " " in name}
+    return tuple(dict.fromkeys(written.get(name, name) for _, name in kept if name not in longer))
 
 
 def _judgements(ordered: Sequence[str], beside: _Beside) -> Iterator[Judgement]:
