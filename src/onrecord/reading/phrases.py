@@ -382,7 +382,8 @@ class Walk:
             if lower != words[at] and (written := lower.capitalize()) in node.words:
                 waiting.append((node.words[written], at + 1, slots))
             for name, kind, after in node.opened_by(lower, figured=self._figured[at]):
-                waiting.extend((after, end, (*slots, (name, value))) for end, value in self.ends(kind, at))
+                for end, value in self.ends(kind, at):
+                    waiting.append((after, end, (*slots, (name, value))))
         return paths
 
 
