@@ -17,7 +17,7 @@ from tests.generated_docs import cli_reference
 
 SOURCE = ROOT / "src" / "onrecord"
 LAYERS = (
-    {"errors", "version"},
+    {"errors", "showing", "version"},
     {"anchors"},
     {"counts"},
     {"record"},

@@ -45,6 +45,10 @@ CATALOGUE: Final[dict[str, tuple[str, str]]] = {
         "split it into its articles",
     ),
     "A14": ("{name} is not valid {encoding}: {what}", "leave --encoding out, or name the right one"),
+    "A15": (
+        "{name} holds {count} articles, not one",
+        "give a file with one article, or take them one by one from `onrecord.articles.arrivals`",
+    ),
     "A11": ("{name} has no words to read", "check that the text was not lost on the way here"),
     # The model
     "M01": ("the encoder's files are missing from {folder}", "install onrecord again from a complete wheel"),
@@ -89,6 +93,7 @@ CATALOGUE: Final[dict[str, tuple[str, str]]] = {
     "L13": ("there is no story {id} in the ledger {path}", "`onrecord stories` prints the ids of those there are"),
     # Output
     "O01": ("{path} cannot be written: {what}", "check that its folder exists and is yours to write to"),
+    "O02": ("{what} needs {package}, which is not installed", "install it: `pip install {install}`"),
     # Our own mistakes
     "X01": (
         "{name} could not be put on record: {what}",

@@ -17,6 +17,7 @@ from typing import Any
 from onrecord.anchors import ANONYMOUS, Anchor, Link, Span, Voice, both_or_neither, content_id
 from onrecord.counts import COUNTS, TOLL_SCOPES, Count, Toll
 from onrecord.errors import AnchorError
+from onrecord.showing import Shown
 
 __all__ = [
     "ANONYMOUS",
@@ -491,7 +492,7 @@ LAYERS = ("entities", "statements", "events", "tolls", "times", "quantities", "r
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
+class Record(Shown):
     """Everything read from one article; every item's anchors are in the article's own text."""
 
     article: Article

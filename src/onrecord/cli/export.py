@@ -2,19 +2,33 @@
 
 from __future__ import annotations
 
+import hashlib
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import TYPE_CHECKING
 
 import click
 
 from onrecord.cli.options import complain, encoding_option, ledger_option, output, plover_option, where
 
 if TYPE_CHECKING:
-    from onrecord.record import Record
+    from onrecord.export.formats import Came
 
-FORMATS = ("jsonl", "plover", "events", "cameo")
+FORMATS = (
+    "jsonl",
+    "plover",
+    "events",
+    "statements",
+    "entities",
+    "cameo",
+    "annotations",
+    "ftm",
+    "bibtex",
+    "ris",
+    "provenance",
+    "parquet",
+)
 
 
 @click.command(
@@ -26,26 +40,34 @@ Examples:
   onrecord export --format plover --ledger raid.db --out events.jsonl
   onrecord export --format events report.html > events.csv
   onrecord export --format cameo reports/ > events.tsv
+  onrecord export --format parquet --ledger raid.db --out raid/
 
 \b
 Formats:
-  jsonl   a record a line, as `onrecord read --json` prints them
-  plover  an event a line, JSON in the fields of PLOVER's manual
-  events  a table of events, comma-separated, with a line of headings
-  cameo   date, source, target and code of what happened, parted by tabs
+  jsonl        a record a line, as `onrecord read --json` prints them
+  plover       an event a line, JSON in the fields of PLOVER's manual
+  events       a table of events, comma-separated, with a line of headings
+  statements   the same of statements: who said what, with offsets
+  entities     the same of entities: names, roles, mentions with offsets
+  cameo        date, source, target and code of what happened, parted by tabs
+  annotations  W3C Web Annotations, a page of JSON-LD a line
+  ftm          FollowTheMoney entities, JSON, an entity a line
+  bibtex, ris  the articles as references
+  parquet      a folder of tables, one a layer; needs onrecord[parquet]
+  provenance   what each article was read from and by, JSON, an article a line
 
-docs/events.md tells of every field and column.""",
+docs/exports.md tells of every format and how to load it.""",
 )
 @click.argument("paths", metavar="[PATH]...", nargs=-1)
 @click.option(
     "--format", "form", type=click.Choice(FORMATS), default="jsonl", show_default=True, help="The format; see below."
 )
 @ledger_option
-@click.option("--out", metavar="FILE", type=click.Path(dir_okay=False), default="-", help="Where to; standard output.")
+@click.option("--out", metavar="FILE", type=click.Path(), default="-", help="Where to; standard output.")
 @encoding_option
 @plover_option
 def command(paths: tuple[str, ...], form: str, ledger_path: Path | None, out: str, encoding: str | None) -> None:
-    """Write records or events to a file: those of a ledger, in the order the articles were added.
+    """Write records, or what is in them, to a file: those of a ledger, in the order the articles were added.
 
     With PATHs, those articles are read and written instead, as by `onrecord read`, and no ledger is used.
     """
@@ -62,42 +84,41 @@ def export(paths: tuple[str, ...], form: str, ledger: Path | None, out: str, *, 
     from onrecord.reading.reader import read
 
     if ledger is not None:
-        with Ledger(ledger) as kept, output(out) as file:
+        with Ledger(ledger) as kept:
             if form == "jsonl":
                 from onrecord.export.jsonl import write
 
-                write(kept, file)
+                with output(out) as file:
+                    write(kept, file)
             else:
-                _write(file, form, (kept.record(article.id) for article in kept.articles()))
+                _write(form, ((kept.record(one.id), kept.digest(one.id)) for one in kept.articles()), out)
         return 0
     failed = 0
 
-    def records() -> Iterator[Record]:
+    def records() -> Iterator[Came]:
         nonlocal failed
         for arrival in arrivals(paths, encoding=encoding):
             if arrival.article is not None:
-                yield read(arrival.article)
+                yield read(arrival.article), hashlib.sha256(arrival.raw).hexdigest()
             else:
                 failed += 1
                 if arrival.error is not None:
                     complain(arrival.error)
 
-    with output(out) as file:
-        _write(file, form, records())
+    _write(form, records(), out)
     return failed
 
 
-def _write(file: IO[bytes], form: str, records: Iterator[Record]) -> None:
+def _write(form: str, records: Iterator[Came], out: str) -> None:
     """Write records in a format, as they come."""
-    from onrecord import codec
-    from onrecord.export import cameo, events_csv, plover
+    if form == "parquet":
+        from onrecord.export.parquet import write
 
-    if form == "events":
-        file.write(events_csv.header().encode())
-    for record in records:
-        if form == "jsonl":
-            file.write(f"{codec.dumps(record)}\n".encode())
-        elif form == "events":
-            file.writelines(line.encode() for line in events_csv.lines(record))
-        else:
-            file.writelines(f"{line}\n".encode() for line in (plover if form == "plover" else cameo).lines(record))
+        if out == "-":
+            raise click.UsageError("parquet is a folder of tables: name one with --out FOLDER")
+        write(records, Path(out))
+        return
+    from onrecord.export import formats
+
+    with output(out) as file:
+        formats.write(form, records, file)

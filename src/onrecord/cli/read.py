@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import sys
 
 import click
@@ -75,6 +76,6 @@ def read(paths: tuple[str, ...], *, as_json: bool, html: str | None, whole: bool
         if html is not None:
             from onrecord.export.html import article_page
 
-            write_page(html, article_page(record))
+            write_page(html, article_page(record, hashlib.sha256(arrival.raw).hexdigest()))
         shown += 1
     return failed

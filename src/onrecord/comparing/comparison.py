@@ -11,6 +11,7 @@ from onrecord.comparing.joins import Actor, Happening
 from onrecord.comparing.places import Place
 from onrecord.comparing.spreading import Moment, Naming, Omission, Spread
 from onrecord.record import Mode
+from onrecord.showing import Shown
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,7 +129,7 @@ class Speaker:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Comparison:
+class Comparison(Shown):
     """Several reports side by side. It says who says what, never who is right.
 
     Attributes:

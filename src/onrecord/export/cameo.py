@@ -52,11 +52,11 @@ class Code:
         )
 
 
-def lines(record: Record) -> Iterator[str]:
+def lines(record: Record, raw: str | None = None) -> Iterator[str]:  # noqa: ARG001 - formats are called alike
     """The events of a record that happened, in text order: `YYYYMMDD`, source, target and code, parted by tabs.
 
     Of those who consult everybody does so with everybody, in both directions. The date is empty where the day is not
-    known.
+    known. There is no room for where it comes from: the format `provenance` tells that of the same articles.
     """
     for told in events.told(record):
         event = told.event

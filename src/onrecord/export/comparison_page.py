@@ -17,6 +17,7 @@ from onrecord.export import told
 from onrecord.export.marks import Mark, spoken
 from onrecord.export.pages import Written, look, page, paragraphs, web_address
 from onrecord.export.passages import Piece, note, pieces
+from onrecord.export.provenance import provenance
 from onrecord.export.spread_graph import graph
 from onrecord.export.voices import voice_map
 from onrecord.record import Record
@@ -75,6 +76,7 @@ def comparison_page(comparison: Comparison, records: Sequence[Record]) -> str:
     rows = told.quoted_where(comparison)
     return page(
         "comparison.html",
+        made=[provenance(article.record) for article in articles],
         comparison=comparison,
         labels=labels,
         outlets={report.article: report.outlet for report in comparison.reports},

@@ -52,10 +52,11 @@ class Told:
 def told(record: Record) -> tuple[Told, ...]:
     """The events of a record in words, in text order."""
     ordered = sorted(record.events, key=lambda event: (event.trigger.start, event.trigger.end, event.type))
-    return tuple(_told(record, event, number) for number, event in enumerate(ordered, start=1))
+    return tuple(told_of(record, event, number) for number, event in enumerate(ordered, start=1))
 
 
-def _told(record: Record, event: Event, number: int) -> Told:
+def told_of(record: Record, event: Event, number: int) -> Told:
+    """An event of a record in words; `number` is its place among the record's events."""
     actors, recipients = sides(event)
     when = time_of(record, event)
     details = [

@@ -11,6 +11,7 @@ from onrecord.export import events
 from onrecord.export.items import actors, labels, manner, mentions, role, standing
 from onrecord.export.marks import Mark, spoken, told
 from onrecord.export.pages import look, page, paragraphs, web_address
+from onrecord.export.provenance import provenance
 from onrecord.export.voices import Block, chain, said, strip, voice_map
 from onrecord.record import Anchor, Record, Span, Statement
 
@@ -21,12 +22,18 @@ _ROOM, _ROOM_IF_NARROW = 3, 7
 _EXCERPT = 80
 
 
-def article_page(record: Record) -> str:
-    """The page of one article: its voice map, its text in its voices, who says what, events, actors and all else."""
+def article_page(record: Record, raw: str | None = None) -> str:
+    """The page of one article: its voice map, its text in its voices, who says what, events, actors and all else.
+
+    Args:
+        record: of the article.
+        raw: sha256 of the bytes that it came as, where known.
+    """
     voices = voice_map(record)
     happenings = events.told(record)
     return page(
         "article.html",
+        made=[provenance(record, raw)],
         article=record.article,
         link=web_address(record.article.url),
         strip=[[_Drawn(block, record.article.text) for block in row] for row in strip(voices, _CELLS)],

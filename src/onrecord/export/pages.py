@@ -18,6 +18,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 from markupsafe import Markup
 
 from onrecord.export.marks import Mark, Token, by_paragraph, segments, tokens
+from onrecord.export.provenance import Provenance
 from onrecord.export.voices import Speaker
 from onrecord.record import Record
 from onrecord.version import VERSION
@@ -37,11 +38,12 @@ def _environment() -> Environment:
     )
 
 
-def page(template: str, **given: Any) -> str:
+def page(template: str, made: Sequence[Provenance], **given: Any) -> str:
     """A self-contained page.
 
     Args:
         template: its file in `templates/`.
+        made: where what is on it comes from, an article each.
         given: what the template uses.
     """
     style = (files("onrecord") / "export" / "templates" / "style.css").read_text(encoding="utf-8")
@@ -49,8 +51,18 @@ def page(template: str, **given: Any) -> str:
     return (
         _environment()
         .get_template(template)
-        .render(version=VERSION, style=Markup(style), style_hash=f"sha256-{digest}", **given)  # noqa: S704 - our own file
+        .render(version=VERSION, made=made, style=Markup(style), style_hash=f"sha256-{digest}", **given)  # noqa: S704 - our own file
     )
+
+
+def piece(template: str, **given: Any) -> str:
+    """A small piece of a page, for a place that has its own style.
+
+    Args:
+        template: its file in `templates/`.
+        given: what the template uses.
+    """
+    return _environment().get_template(template).render(**given)
 
 
 def look(speaker: Speaker | None) -> str:

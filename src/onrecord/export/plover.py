@@ -2,7 +2,7 @@
 
 What nobody told is left out. A number is in `size` only where it is known exactly, a `date` only where the day is;
 what is known of either stands in fields of our own: `bounds`, `when`, beside `status`, `historical`, `voice`,
-`instrument`, `event_spans` and the offsets of participants. `docs/events.md` tells of each.
+`instrument`, `event_spans`, `provenance` and the offsets of participants. `docs/events.md` tells of each.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from typing import Any, Final
 from onrecord import codec
 from onrecord.export import events
 from onrecord.export.items import role
+from onrecord.export.provenance import provenance
 from onrecord.record import Anchor, Count, Event, Participant, Place, Record
 
 _CODEBOOK: Final = "plover-draft-2.0"
@@ -23,18 +24,19 @@ _CODES: Final = {"XKX": "KOS"}
 """Countries that PLOVER gives another code than the record."""
 
 
-def lines(record: Record) -> Iterator[str]:
-    """The events of a record, each as a line of JSON without its end."""
+def lines(record: Record, raw: str | None = None) -> Iterator[str]:
+    """The events of a record, each as a line of JSON without its end; `raw` as for `event_object`."""
     for told in events.told(record):
-        yield json.dumps(event_object(record, told.event), ensure_ascii=False)
+        yield json.dumps(event_object(record, told.event, raw), ensure_ascii=False)
 
 
-def event_object(record: Record, event: Event) -> dict[str, Any]:
+def event_object(record: Record, event: Event, raw: str | None = None) -> dict[str, Any]:
     """An event in PLOVER's fields.
 
     Args:
         record: that it stands in.
         event: one of the record's.
+        raw: sha256 of the bytes that the article came as, where known.
     """
     actors, recipients = events.sides(event)
     time = events.time_of(record, event)
@@ -64,6 +66,7 @@ def event_object(record: Record, event: Event) -> dict[str, Any]:
             "instrument": None if event.instrument is None else codec.plain(event.instrument),
             "event_spans": [[one.start, one.end] for one in _words(event)],
             "score": event.score,
+            "provenance": _told(codec.plain(provenance(record, raw))),
         }
     )
 

@@ -17,6 +17,7 @@ from onrecord.articles.arrivals import Arrival
 from onrecord.errors import OnRecordError, SetupError
 from onrecord.ledger.connection import connect, faults, transaction
 from onrecord.record import Record, Statement
+from onrecord.showing import Shown
 
 _INVISIBLE = str.maketrans("", "", "\u00ad\u200b\u2060\ufeff")
 
@@ -77,7 +78,7 @@ class Index(Protocol):
         """
 
 
-class Ledger:
+class Ledger(Shown):
     """Articles and their records in one file.
 
     Any number of readers work while one process writes. Each article is committed by itself: a process
@@ -246,6 +247,17 @@ class Ledger:
         if not rows:
             raise SetupError("L08", id=article, path=self.path)
         return self._unpack(rows[0][0])
+
+    def digest(self, article: str) -> str:
+        """The sha256 of the bytes an article was read from, in hexadecimal digits.
+
+        Raises:
+            SetupError: L08 there is no such article.
+        """
+        rows = self.rows("SELECT raw FROM articles WHERE id = ?", (article,))
+        if not rows:
+            raise SetupError("L08", id=article, path=self.path)
+        return str(rows[0][0])
 
     def lines(self) -> Iterator[str]:
         """The JSON of every record, in the order the articles were added, one at a time."""
