@@ -39,6 +39,7 @@ from onrecord.errors import ArticleError
 from onrecord.reading.casualties import casualties
 from onrecord.reading.clauses import Clauses
 from onrecord.reading.encoder import Encoder
+from onrecord.reading.mentions import found_mentions
 from onrecord.reading.participants import Cast
 from onrecord.reading.quantities import times_and_quantities
 from onrecord.reading.reader import entities_of
@@ -190,7 +191,9 @@ def read_toll(made: Article, encoder: Encoder) -> dict[str, Bounds]:
     scores = encoder.read(made.text, [(span.start, span.end) for span in made.paragraphs])
     made = replace(made, sentences=sentence_spans(scores, made.paragraphs))
     syntax = parse(scores, made.text, made.paragraphs)
-    entities, _, _ = entities_of(made, scores, syntax, Treewalk(made.text, syntax), None)
+    entities, _, _ = entities_of(
+        made, scores, syntax, Treewalk(made.text, syntax), found_mentions(scores, syntax, made.text), None
+    )
     times, quantities = times_and_quantities(made)
     clauses = Clauses(made.text, syntax)
     cast = Cast(clauses, entities)

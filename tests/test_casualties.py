@@ -11,6 +11,7 @@ from onrecord.reading.clauses import Clauses
 from onrecord.reading.encoder import shipped
 from onrecord.reading.harm_words import HIT, KINDS
 from onrecord.reading.headcount import headcount
+from onrecord.reading.mentions import found_mentions
 from onrecord.reading.participants import Cast
 from onrecord.reading.quantities import times_and_quantities
 from onrecord.reading.reader import entities_of
@@ -29,7 +30,9 @@ def read(text: str, published: str | None = "2019-05-20") -> Read:
     scores = encoder.read(text, [(span.start, span.end) for span in article.paragraphs])
     article = replace(article, sentences=sentence_spans(scores, article.paragraphs))
     syntax = parse(scores, text, article.paragraphs)
-    found, _, _ = entities_of(article, scores, syntax, Treewalk(text, syntax), None)
+    found, _, _ = entities_of(
+        article, scores, syntax, Treewalk(text, syntax), found_mentions(scores, syntax, text), None
+    )
     clauses = Clauses(text, syntax)
     return clauses, Cast(clauses, found), *times_and_quantities(article)
 

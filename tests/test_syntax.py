@@ -271,7 +271,7 @@ def test_a_lemma_is_a_word_where_a_likely_script_makes_one(form: str, likely: tu
     scores = np.full(len(scripts()), -fakes.SURE, np.float32)
     for place, edit in enumerate(likely):
         scores[scripts().index(edit)] = fakes.SURE - place
-    assert lemma(scores, form) == expected
+    assert lemma(scores, int(scores.argmax()), form) == expected
 
 
 @pytest.mark.parametrize(
@@ -292,4 +292,4 @@ def test_a_verbs_form_with_an_ending_is_no_lemma(
     scores = np.full(len(scripts()), -2 * fakes.SURE, np.float32)
     for place, edit in enumerate(likely):
         scores[scripts().index(edit)] = fakes.SURE - 4 * place
-    assert lemma(scores, form, upos, xpos) == expected
+    assert lemma(scores, int(scores.argmax()), form, upos, xpos) == expected

@@ -9,6 +9,7 @@ from dataclasses import InitVar, dataclass, field
 from onrecord.errors import AnchorError
 
 _ID_DIGITS = 16
+_WRITER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 def content_id(kind: str, *parts: object) -> str:
@@ -18,7 +19,7 @@ def content_id(kind: str, *parts: object) -> str:
         kind: a letter that says what is named: `a` article, `e` entity, `s` statement.
         parts: strings, numbers, None, and tuples of these.
     """
-    written = json.dumps([kind, *parts], ensure_ascii=False, separators=(",", ":"))
+    written = _WRITER.encode([kind, *parts])
     digest = hashlib.sha256(written.encode("utf-8", "surrogatepass")).hexdigest()
     return f"{kind}-{digest[:_ID_DIGITS]}"
 

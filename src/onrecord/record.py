@@ -10,7 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, fields
 from enum import StrEnum
+from functools import cache
 from itertools import pairwise
+from typing import Any
 
 from onrecord.anchors import ANONYMOUS, Anchor, Link, Span, Voice, both_or_neither, content_id
 from onrecord.counts import COUNTS, TOLL_SCOPES, Count, Toll
@@ -124,7 +126,7 @@ class Entity:
 
 
 def _plain(words: str) -> str:
-    return "".join(character for character in words.casefold() if character.isalnum())
+    return "".join(filter(str.isalnum, words.casefold()))
 
 
 ENTITY_TYPES = (
@@ -540,6 +542,11 @@ def _spoken_of(part: object) -> Iterator[str]:
             yield entity
 
 
+@cache
+def _field_names(kind: type[Any]) -> tuple[str, ...]:
+    return tuple(each.name for each in fields(kind))
+
+
 def parts(item: object) -> Iterator[object]:
     """An item and everything it is made of, depth first."""
     yield item
@@ -547,7 +554,7 @@ def parts(item: object) -> Iterator[object]:
         for member in item:
             yield from parts(member)
     elif hasattr(item, "__dataclass_fields__"):
-        for each in fields(item):  # type: ignore[arg-type]
-            value = getattr(item, each.name)
+        for name in _field_names(type(item)):  # type: ignore[arg-type]  # mypy holds types not to be hashable
+            value = getattr(item, name)
             if isinstance(value, tuple) or hasattr(value, "__dataclass_fields__"):
                 yield from parts(value)

@@ -63,11 +63,14 @@ class Classes:
         self.clauses = clauses
         self.cast = cast
         self.mentions = {mention.head: mention for mention in mentions}
+        self._kinds: dict[int, str] = {}
         self._times = {word for time in times for word in cast.words(time.start, time.end)}
 
     def kind(self, at: int) -> str:
         """The kind of what a word stands for: itself, or whom "dozens of…" leads to."""
-        return TIME if at in self._times else self._kind(self.cast.through(at)[0])
+        if at not in self._kinds:
+            self._kinds[at] = TIME if at in self._times else self._kind(self.cast.through(at)[0])
+        return self._kinds[at]
 
     def _kind(self, at: int) -> str:
         entity = self.cast.entity(at)

@@ -93,11 +93,11 @@ class Clauses:
     _lemmas: list[str] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.predicates = self.parse.predicates()
-        self.children = [[child for child in children if not self.leaps(child)] for children in self.parse.children()]
         words = self.parse.words
         self._relations = [word.relation for word in words]
         self._bare = [relation.partition(":")[0] for relation in self._relations]
+        self.predicates = self.parse.predicates()
+        self.children = [[child for child in children if not self.leaps(child)] for children in self.parse.children()]
         self._forms = [self.text[word.start : word.end].lower() for word in words]
         self._lemmas = [word.lemma.lower() for word in words]
 
@@ -112,8 +112,8 @@ class Clauses:
         has its words so (arcs that cross: Nivre, 2006).
         """
         word = self.parse.words[at]
-        bare = word.relation.partition(":")[0]
-        if word.head == ROOT or bare not in _ARGUMENTS:
+        bare = self._bare[at]
+        if bare not in _ARGUMENTS or word.head == ROOT:
             return False
         first, last = sorted((at, word.head))
         words = self.parse.words
@@ -140,8 +140,11 @@ class Clauses:
 
     def governed(self, at: int, *relations: str) -> list[int]:
         """The words that hang on a word by some relations, subtypes or not, in order."""
+        children = self.children[at]
+        if not children:
+            return []
         full, bare = self._relations, self._bare
-        return [child for child in self.children[at] if full[child] in relations or bare[child] in relations]
+        return [child for child in children if full[child] in relations or bare[child] in relations]
 
     def joined(self, at: int) -> list[int]:
         """A noun and those joined to it: X, Y and Z; also a Y that is taken for another name of X.

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import as_file, files
@@ -92,14 +92,11 @@ class Links:
         seen = np.zeros(len(heads))
         pieces = np.concatenate([*heads, np.zeros(0, dtype=np.int64)])
         owners = np.repeat(np.arange(len(heads)), np.array([len(head) for head in heads], dtype=np.int64))
-        for window, probabilities in zip(self.windows, self.probabilities, strict=True):
-            mine = dependents[(dependents >= window.first) & (dependents < window.last)]
-            if len(mine) == 0:
-                continue
+        for window, mine, probabilities in self._seen(dependents):
             total = probabilities[mine - window.first].sum(axis=0, dtype=np.float64)
             inside = (pieces >= window.start) & (pieces < window.end)
             weight += np.bincount(owners[inside], total[pieces[inside] - window.start + 1], len(heads))
-            visible = np.unique(owners[inside])
+            visible = np.bincount(owners[inside], minlength=len(heads)) > 0
             nothing[visible] += total[0]
             seen[visible] += len(mine)
         some = np.maximum(seen, 1.0)
@@ -112,14 +109,21 @@ class Links:
             dependents: indices of pieces, in order; at least one.
         """
         total = np.zeros(self.windows[-1].end + 1)
-        for window, probabilities in zip(self.windows, self.probabilities, strict=True):
-            mine = dependents[(dependents >= window.first) & (dependents < window.last)]
-            if len(mine):
-                pointed = probabilities[mine - window.first].sum(axis=0, dtype=np.float64)
-                total[0] += pointed[0]
-                total[window.start + 1 : window.end + 1] += pointed[1:]
+        for window, mine, probabilities in self._seen(dependents):
+            pointed = probabilities[mine - window.first].sum(axis=0, dtype=np.float64)
+            total[0] += pointed[0]
+            total[window.start + 1 : window.end + 1] += pointed[1:]
         best = int(total.argmax())
         return best - 1, float(total[best]) / len(dependents)
+
+    def _seen(self, dependents: NDArray[np.int64]) -> Iterator[tuple[Window, NDArray[np.int64], NDArray[np.float32]]]:
+        """The windows that speak for some pieces, each with those of them and what it says."""
+        low, high = (int(dependents[0]), int(dependents[-1])) if len(dependents) else (0, -1)
+        for window, probabilities in zip(self.windows, self.probabilities, strict=True):
+            if window.first <= high and low < window.last:
+                mine = dependents[(dependents >= window.first) & (dependents < window.last)]
+                if len(mine):
+                    yield window, mine, probabilities
 
 
 @dataclass(frozen=True, slots=True)

@@ -159,7 +159,7 @@ _DOUBTFUL = frozenset({"nationality", "other", "work", "event"})
 def titled(text: str, start: int) -> bool:
     """Whether the word before a place is a title that a person's name follows."""
     before = _LAST_WORD.search(text, max(0, start - _TITLE_REACH), start)
-    return before is not None and before["word"].lower() in titles() - _NO_TITLES
+    return before is not None and (word := before["word"].lower()) in titles() and word not in _NO_TITLES
 
 
 _NO_TITLES = frozenset({"former", "acting", "deputy", "vice", "senior", "chief", "assistant", "associate"})

@@ -74,7 +74,7 @@ def scripts() -> tuple[str, ...]:
     return tuple(line for line in listed.splitlines() if line)
 
 
-def lemma(scores: NDArray[np.float32], form: str, upos: str = "", xpos: str = "") -> str:
+def lemma(scores: NDArray[np.float32], best: int, form: str, upos: str = "", xpos: str = "") -> str:
     """The lemma of a word: what the likeliest script makes of it, if that is a word.
 
     "Abilities" without its last letter is none, and "ability", by a script that is a little less likely, is; what
@@ -83,11 +83,12 @@ def lemma(scores: NDArray[np.float32], form: str, upos: str = "", xpos: str = ""
 
     Args:
         scores: of each script [scripts], unnormalised.
+        best: the likeliest script, as an index of `scripts`.
         form: the word as it is written.
         upos: its universal part of speech, where known.
         xpos: that of the Penn Treebank.
     """
-    likeliest = applied(scripts()[int(scores.argmax())], form) or form
+    likeliest = applied(scripts()[best], form) or form
     same = likeliest.lower() == form.lower()
     ends = same and upos == "VERB" and _ending(xpos).search(form.lower()) is not None
     if not ends and (same or likeliest.lower() in words()):

@@ -41,7 +41,8 @@ def names_place(name: str) -> bool:
 
 def is_persons(noun: str) -> bool:
     """Whether a noun says what somebody is: one that is listed for persons, or ends as such nouns do ("guitarist")."""
-    return kind_of(noun) == "person" or (kind_of(noun) is None and _PERSONS.search(noun.lower()) is not None)
+    kind = kind_of(noun)
+    return kind == "person" or (kind is None and _PERSONS.search(noun.lower()) is not None)
 
 
 _PERSONS: Final = re.compile(r"(?:[aeo]rs?|ists?|ians?|m[ae]n|eers?|ees?|ants?|icians?|persons?|eurs?|euses?|heads?)$")

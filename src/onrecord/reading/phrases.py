@@ -60,8 +60,21 @@ class _Opening:
     words: frozenset[str]
     figures: bool
 
-    def fits(self, word: str) -> bool:
-        return word in self.words or (self.figures and _figured(word))
+    def fits(self, word: str, *, figured: bool) -> bool:
+        return word in self.words or (self.figures and figured)
+
+
+@dataclass(slots=True)
+class _Second:
+    """What can stand behind the first word of phrases of a class: some words, perhaps figures, or the phrase's end."""
+
+    words: set[str] = field(default_factory=set)
+    figures: bool = False
+    ends: bool = False
+    anything: bool = False
+
+    def fits(self, word: str | None, *, figured: bool) -> bool:
+        return self.ends or self.anything or word in self.words or (self.figures and figured)
 
 
 _SLOT: Final = re.compile(r"\{(?:(?P<name>\w+):)?(?P<kind>[\w]+)\}")
@@ -122,10 +135,10 @@ class _Node:
     value: Any = None
     valued: bool = False
 
-    def opened_by(self, word: str) -> list[tuple[str, str, _Node]]:
+    def opened_by(self, word: str, *, figured: bool) -> list[tuple[str, str, _Node]]:
         """The slots that come next whose phrases can begin with a word: name, class, and the node behind."""
         found = self.by_word.get(word)
-        if self.by_figure and _figured(word):
+        if figured and self.by_figure:
             return self.by_figure if found is None else [*self.by_figure, *found]
         return found or []
 
@@ -147,6 +160,7 @@ class Grammar:
         self.tries: dict[str, _Node] = {}
         self.rules: list[Rule] = []
         self._asked: dict[str, int] = {}
+        self._second: dict[tuple[str, str], _Second] = {}
         for number, block in _blocks(source):
             self._take(number, block)
         for kind, number in self._asked.items():
@@ -233,6 +247,34 @@ class Grammar:
         figures = any(one.figures for one in inner) or any(_figured(word) for word in words)
         return _Opening(frozenset(words), figures)
 
+    def second(self, kind: str, word: str) -> _Second:
+        """What can stand behind a word that phrases of a class begin with."""
+        found = self._second.get((kind, word))
+        if found is None:
+            self._second[kind, word] = _Second(anything=True)  # of a class that begins with itself nothing is known
+            found = _Second(anything=True) if kind in self.known else self._behind(self.tries[kind], word)
+            self._second[kind, word] = found
+        return found
+
+    def _behind(self, trie: _Node, word: str) -> _Second:
+        found = _Second()
+        nodes = [trie.words[form] for form in dict.fromkeys((word, word.capitalize())) if form in trie.words]
+        for (_, kind), after in trie.kinds.items():
+            if not self.first[kind].fits(word, figured=_figured(word)):
+                continue
+            inner = self.second(kind, word)
+            found.words |= inner.words
+            found.figures |= inner.figures
+            found.anything |= inner.anything
+            if inner.ends:
+                nodes.append(after)
+        for node in nodes:
+            found.ends |= node.rule is not None or node.valued
+            openings = [self.first[kind] for _, kind in node.kinds]
+            found.words.update(map(str.lower, node.words), *(one.words for one in openings))
+            found.figures |= any(one.figures for one in openings)
+        return found
+
     def _open(self, node: _Node) -> None:
         """Note at each node of a trie which words the phrases of its slots can begin with."""
         for (name, kind), after in node.kinds.items():
@@ -250,12 +292,12 @@ class Grammar:
         """The phrases of a class, the longest at each place, none overlapping, in text order."""
         walk = Walk(self, text)
         matches: list[Match] = []
-        place = 0
-        while place < len(text):
-            best = next(iter(walk.matches(kind, place)), None)
+        past = 0
+        for place in walk.openings(kind):
+            best = next(iter(walk.matches(kind, place)), None) if place >= past else None
             if best is not None:
                 matches.append(best)
-            place = best.end if best is not None else place + 1
+                past = best.end
         return matches
 
 
@@ -265,11 +307,32 @@ class Walk:
     def __init__(self, grammar: Grammar, text: Tokens) -> None:
         self.grammar = grammar
         self.text = text
+        self._figured = [_figured(word) for word in text.lower]
         self.memory: dict[tuple[str, int], Sequence[tuple[int, Any]]] = {}
+
+    def openings(self, kind: str) -> list[int]:
+        """The places where a phrase of a class may begin, by the words there and right behind."""
+        opening = self.grammar.first[kind]
+        words, figures = opening.words, opening.figures
+        return [
+            place
+            for place, (word, figured) in enumerate(zip(self.text.lower, self._figured, strict=True))
+            if (word in words or (figures and figured)) and self._goes_on(kind, place)
+        ]
+
+    def _goes_on(self, kind: str, place: int) -> bool:
+        """Whether a phrase of a class that may begin with a word may go on with the next, or end."""
+        lower, figured = self.text.lower, self._figured
+        if figured[place]:
+            return True
+        following = place + 1
+        more = following < len(lower)
+        after = lower[following] if more else None
+        return self.grammar.second(kind, lower[place]).fits(after, figured=more and figured[following])
 
     def matches(self, kind: str, place: int) -> list[Match]:
         """The phrases of a class that begin at a place, the longest first, and of equals by their rules in the file."""
-        if not self.grammar.first[kind].fits(self.text.lower[place]):
+        if not self.grammar.first[kind].fits(self.text.lower[place], figured=self._figured[place]):
             return []
         found = [
             Match(place, end, node.rule, dict(slots))
@@ -285,7 +348,10 @@ class Walk:
         if found is None:
             self.memory[key] = ()  # a class that begins with itself finds nothing
             known = self.grammar.known.get(kind)
-            found = known.find(self.text, place) if known else self._walked(self.grammar.tries[kind], place)
+            if known:
+                found = known.find(self.text, place)
+            else:
+                found = self._walked(self.grammar.tries[kind], place) if self._goes_on(kind, place) else ()
             self.memory[key] = found
         return found
 
@@ -315,8 +381,9 @@ class Walk:
                 waiting.append((node.words[lower], at + 1, slots))
             if lower != words[at] and (written := lower.capitalize()) in node.words:
                 waiting.append((node.words[written], at + 1, slots))
-            for name, kind, after in node.opened_by(lower):
-                waiting.extend((after, end, (*slots, (name, value))) for end, value in self.ends(kind, at))
+            for name, kind, after in node.opened_by(lower, figured=self._figured[at]):
+                for end, value in self.ends(kind, at):
+                    waiting.append((after, end, (*slots, (name, value))))
         return paths
 
 

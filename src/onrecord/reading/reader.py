@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from onrecord.articles.outlet import Lead, lead
@@ -15,7 +16,7 @@ from onrecord.reading.events import Events, Ground
 from onrecord.reading.harmed import tolls
 from onrecord.reading.hearsay import with_hearsay
 from onrecord.reading.labels import labels
-from onrecord.reading.mentions import found_mentions
+from onrecord.reading.mentions import FoundMention, found_mentions
 from onrecord.reading.names import found_names
 from onrecord.reading.participants import Cast
 from onrecord.reading.peoples import with_peoples
@@ -85,13 +86,13 @@ def _of(article: Article, record: Record) -> Record:
 
 def _read(article: Article, scores: Scores, model: str, named: Lead | None) -> Record:
     """The record of an article in ordinary case; `named` is the outlet that the text as published begins with."""
-    syntax = parse(scores, article.text, article.paragraphs)
+    syntax = parse(scores, article.text, article.paragraphs, sentences=article.sentences)
     walk = Treewalk(article.text, syntax)
-    found, outlet, spoken = entities_of(article, scores, syntax, walk, named)
-    times, quantities = times_and_quantities(article)
-    said = statements(article, with_hearsay(walk, attributions(scores)), found, outlet, syntax, times, spoken)
-    clauses = Clauses(article.text, syntax)
     mentions = found_mentions(scores, syntax, article.text)
+    found, outlet, spoken = entities_of(article, scores, syntax, walk, mentions, named)
+    times, quantities = times_and_quantities(article)
+    said = statements(article, with_hearsay(walk, attributions(scores)), found, outlet, walk, times, spoken)
+    clauses = Clauses(article.text, syntax)
     cast_of = Cast(clauses, found)
     ground = Ground(article, clauses, cast_of, mentions, said, times, quantities, outlet, scores, walk)
     events = Events(ground)
@@ -105,17 +106,21 @@ def _read(article: Article, scores: Scores, model: str, named: Lead | None) -> R
         tolls=tolls(ground, events.tallies, happened),
         times=times,
         quantities=quantities,
-        relations=relations(article, syntax, found, said, times, quantities, outlet),
+        relations=relations(article, clauses, cast_of, said, times, quantities, outlet),
         labels=labels(article, said, outlet, found, walk),
     )
 
 
 def entities_of(
-    article: Article, scores: Scores, syntax: Parse, walk: Treewalk, named_outlet: Lead | None
+    article: Article,
+    scores: Scores,
+    syntax: Parse,
+    walk: Treewalk,
+    mentions: Sequence[FoundMention],
+    named_outlet: Lead | None,
 ) -> tuple[tuple[Entity, ...], Link | None, dict[int, str]]:
     """The entities of an article with all their mentions, the link of its outlet, what other pronouns go back to."""
     text = article.text
-    mentions = found_mentions(scores, syntax, text)
     names = spread(text, with_unfound(syntax, text, found_names(scores, text), mentions))
     named = retyped(walk, article.id, entities(text, article.id, names))
     named, outlet = _with_outlet(article, with_peoples(named), named_outlet)

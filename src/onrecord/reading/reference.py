@@ -13,6 +13,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -160,8 +161,9 @@ class _Gathering:
                 if cluster is not None and cluster is not mine:
                     known = weights.get(id(cluster), (0.0, cluster))
                     weights[id(cluster)] = (known[0] + weight, cluster)
-            ranked = sorted(weights.values(), key=lambda each: -each[0])
-            best = next((one for one in ranked if one[0] > nothing and self._may(here, one[1], mine)), None)
+            likely = [one for one in weights.values() if one[0] > nothing]
+            ranked = sorted(likely, key=lambda each: -each[0])
+            best = next((one for one in ranked if self._may(here, one[1], mine)), None)
             if mine is not None:
                 if best is not None and best[1].entity is None and mine.entity is not None:
                     self._merge(best[1], mine)
@@ -204,9 +206,11 @@ class _Gathering:
             start = int(np.searchsorted(self._anchors, window.start))
             mine = probabilities[self._anchors[first:last] - window.first]
             theirs = mine[:, self._anchors[start:last] - window.start + 1]
-            for place, nothing, weights in zip(range(first, last), mine[:, 0].tolist(), theirs, strict=True):
-                some = np.flatnonzero(weights[: place - start] > LEAST)
-                yield place, nothing, list(zip((start + some).tolist(), weights[some].tolist(), strict=True))
+            some, others = np.nonzero(np.tril(theirs > LEAST, first - start - 1))
+            pointed = list(zip((start + others).tolist(), theirs[some, others].tolist(), strict=True))
+            cuts = pairwise(np.searchsorted(some, np.arange(last - first + 1)).tolist())
+            for place, nothing, (begin, end) in zip(range(first, last), mine[:, 0].tolist(), cuts, strict=True):
+                yield place, nothing, pointed[begin:end]
 
     def _may(self, here: Phrase, cluster: Cluster, mine: Cluster | None) -> bool:
         """Whether a mention may stand for a cluster's entity; of a named one, whether the cluster may be it."""
@@ -334,9 +338,10 @@ def _titles(before: str) -> Iterator[str]:
     """The words right before a name that say who it is: "Mr.", "spokeswoman", "his wife"."""
     stretch = re.split(r"[,;:!?()\"“”\n]|(?<=\w\w\w)\.", before)[-1]
     for word in reversed(_WORDS.findall(stretch)):
-        if word.lower() not in titles() | MALE | FEMALE:
+        lower = word.lower()
+        if not any(lower in known for known in (titles(), MALE, FEMALE)):
             return
-        yield word.lower()
+        yield lower
 
 
 def fits_something(here: Phrase) -> bool:

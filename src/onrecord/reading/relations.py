@@ -17,10 +17,9 @@ from onrecord.reading.frames import BEGIN, END
 from onrecord.reading.offices import offices
 from onrecord.reading.participants import Cast
 from onrecord.reading.standings import LISTED, Standings, Told
-from onrecord.reading.syntax import Parse
 from onrecord.reading.voiced import holder, stated
 from onrecord.reading.whereabouts import whereabouts
-from onrecord.record import Anchor, Article, Entity, Link, Quantity, Relation, Span, Statement, Time, Voice
+from onrecord.record import Anchor, Article, Link, Quantity, Relation, Span, Statement, Time, Voice
 
 _UNTIL: Final = frozenset({"until", "till", "til", "to"})
 _SINCE: Final = frozenset({"since", "from"})
@@ -28,8 +27,8 @@ _SINCE: Final = frozenset({"since", "from"})
 
 def relations(
     article: Article,
-    parse: Parse,
-    entities: Sequence[Entity],
+    clauses: Clauses,
+    cast: Cast,
     statements: Sequence[Statement],
     times: Sequence[Time],
     quantities: Sequence[Quantity],
@@ -39,17 +38,15 @@ def relations(
 
     Args:
         article: the article.
-        parse: its syntax.
-        entities: its entities; a relation is only ever between these.
+        clauses: its syntax.
+        cast: its entities by their words; a relation is only ever between these.
         statements: its statements, whose voices the words inside them have.
         times: its times.
         quantities: its quantities.
         outlet: the outlet, where it is known; it speaks where nobody else does.
     """
-    if not entities:
+    if not cast.entities:
         return ()
-    clauses = Clauses(article.text, parse)
-    cast = Cast(clauses, entities)
     told = [*Standings(clauses, cast).found(), *whereabouts(clauses, cast)]
     told += affiliations(clauses, cast)
     told += offices(clauses, cast, told)

@@ -352,7 +352,7 @@ class Resolver:
     def _may_be(self, noun: str, known: _Known) -> bool:
         """Whether somebody may be what a noun says: it is no office, or theirs, or that of nobody else."""
         holders = [other for other in self._known if office(noun) in other.roles]
-        return known in holders or (not holders and noun not in titles() - _STANDING)
+        return known in holders or (not holders and (noun not in titles() or noun in _STANDING))
 
     def _stretch(self, number: int) -> tuple[int, int]:
         """Where a sentence begins and ends."""

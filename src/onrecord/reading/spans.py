@@ -55,11 +55,13 @@ def best_tags(scores: NDArray[np.float32]) -> NDArray[np.int64]:
     best = np.empty((words, tags), dtype=np.float32)
     best[0] = scores[0]
     best[0, 2::2] = _SHUT
-    for word in range(1, words):
-        before, here = best[word - 1], best[word]
-        here[:] = before[before.argmax()]
-        np.maximum(before[1::2], before[2::2], out=here[2::2])
-        here += scores[word]
+    opening, inner = best[:, 1::2], best[:, 2::2]
+    for before, here, score, begun, going_on, inside in zip(
+        best[:-1], best[1:], scores[1:], opening[:-1], inner[:-1], inner[1:], strict=True
+    ):
+        here.fill(before[before.argmax()])
+        np.maximum(begun, going_on, out=inside)
+        np.add(here, score, out=here)
     leaders = best.argmax(axis=1).tolist()
     path = [leaders[-1]]
     for word in range(words - 2, -1, -1):

@@ -102,20 +102,22 @@ class Standings:
         keys = dict.fromkeys((self.clauses.lemma(at), self.clauses.form(at)))
         if self.clauses.governed(at, "cop"):
             keys["be"] = None
+        frames_here = [frame for key in keys for frame in self.known.frames.get(key, ())]
+        if not frames_here:
+            return
         done: set[tuple[str, str]] = set()
         pairs: set[tuple[str, str]] = set()
-        for key in keys:
-            for frame in self.known.frames.get(key, ()):
-                if (frame.kind, frame.phase) in done:
-                    continue
-                told = list(self._by_frame(at, frame))
-                if told:
-                    done.add((frame.kind, frame.phase))
-                for one in told:  # "belongs to": of a member, or of what is owned
-                    pair = (one.subject.id, one.object.id) if one.object is not None else ("", "")
-                    if pair[::-1] not in pairs:
-                        yield one
-                    pairs.add(pair)
+        for frame in frames_here:
+            if (frame.kind, frame.phase) in done:
+                continue
+            told = list(self._by_frame(at, frame))
+            if told:
+                done.add((frame.kind, frame.phase))
+            for one in told:  # "belongs to": of a member, or of what is owned
+                pair = (one.subject.id, one.object.id) if one.object is not None else ("", "")
+                if pair[::-1] not in pairs:
+                    yield one
+                pairs.add(pair)
 
     def _by_frame(self, at: int, frame: Frame) -> Iterator[Told]:
         if not self._fits(at, frame):
@@ -527,7 +529,7 @@ class Standings:
         word, form = self.clauses.word(at), self.clauses.form(at)
         if self.cast.name(at) is not None or country(form) is not None or word.upos in {"PRON", "DET"}:
             return False
-        if form in listed("clauses former") | listed("clauses doubt"):
+        if form in listed("clauses former") or form in listed("clauses doubt"):
             return False
         if form == "first":  # a rank in "First Minister", a number in "the first bishop"
             return self.clauses.form(right) in {"minister", "lady", "secretary", "deputy", "vice", "lieutenant"}

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from onrecord.reading.acts import NEUTRAL, act, asks_for
 from onrecord.reading.addressees import addressee
@@ -28,16 +28,13 @@ from onrecord.reading.treewalk import Treewalk
 from onrecord.reading.turns import turns, with_turns
 from onrecord.record import Anchor, Article, Entity, Link, Mode, Source, Span, Statement, Time, content_id
 
-if TYPE_CHECKING:
-    from onrecord.reading.syntax import Parse
-
 
 def statements(
     article: Article,
     found: Sequence[Attribution],
     entities: Sequence[Entity],
     outlet: Link | None,
-    syntax: Parse,
+    walk: Treewalk,
     times: Sequence[Time] = (),
     spoken: Mapping[int, str] | None = None,
 ) -> tuple[Statement, ...]:
@@ -48,11 +45,10 @@ def statements(
         found: its attributions, in the order of their cues.
         entities: its entities.
         outlet: the outermost link of every voice, where the outlet is known.
-        syntax: the article's syntax.
+        walk: the article's syntax.
         times: its times, of which some tell when something was said.
         spoken: for pronouns that stand for no entity, by where they begin, the phrase they go back to.
     """
-    walk = Treewalk(article.text, syntax)
     said = turns(article.text, article.paragraphs)
     making = _Making(article, entities, outlet, walk, times, [span for turn in said for span in turn.content])
     making.pronouns = dict(spoken or {})

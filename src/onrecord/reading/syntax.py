@@ -165,12 +165,12 @@ def _arcs(
         for begin in range(0, len(inside), LONGEST):
             stretch = inside[begin : begin + LONGEST]
             found = np.log(_probabilities(scores.arcs, anchors[stretch]) + _LEAST)
-            best, odds = _likeliest(scores, anchors[stretch])
+            fit, odds = _likeliest(scores, anchors[stretch])
             found[:, 1:] += odds
             local = best_tree(found)
             inner = np.flatnonzero(local != ROOT)
             heads[stretch] = np.where(local == ROOT, ROOT, stretch[local])
-            relations[stretch[inner]] = best[inner, local[inner]]
+            relations[stretch[inner]] = fit[inner, :, local[inner]].argmax(axis=1)
             tops.extend(int(word) for word in stretch[local == ROOT])
         heads[tops[1:]] = tops[0] if tops else ROOT
         joined.extend(tops[1:])
@@ -178,16 +178,18 @@ def _arcs(
     return heads, relations
 
 
-def _likeliest(scores: Scores, anchors: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
-    """The likeliest relation of each of some words to each other, and its log probability, [words, words] both."""
+def _likeliest(scores: Scores, anchors: NDArray[np.int64]) -> tuple[NDArray[np.float32], NDArray[np.float64]]:
+    """How well each relation fits each of some words under each other, and the likeliest one's log probability.
+
+    The fit [words, relations, words] is 0 for the likeliest, less for others; the log probability is [words, words].
+    """
     below, above = scores.governed[anchors].astype(np.float32), scores.governing[anchors]
     count, relations, rank = below.shape
     fit = (below.reshape(count * relations, rank) @ above.T).reshape(count, relations, count)
     fit[:, _ROOT_RELATION] = -np.inf
-    best = fit.argmax(axis=1)
-    fit -= np.take_along_axis(fit, best[:, None], axis=1)
-    odds = -np.log(np.exp(fit, out=fit).sum(axis=1, dtype=np.float64))
-    return best, odds
+    fit -= fit.max(axis=1, keepdims=True)
+    odds = -np.log(np.exp(fit).sum(axis=1, dtype=np.float64))
+    return fit, odds
 
 
 def _hang_marks(
@@ -226,17 +228,17 @@ def _words(
     scores: Scores, text: str, words: Words, heads: NDArray[np.int64], relations: NDArray[np.int64]
 ) -> Iterator[Word]:
     known = np.flatnonzero(words.anchors != NO_ANCHOR)
-    best = np.zeros((2, len(words)), dtype=np.int64)
+    best = np.zeros((3, len(words)), dtype=np.int64)
     factuality = np.zeros(len(words))
-    for row, labels in enumerate((scores.upos, scores.xpos)):
+    for row, labels in enumerate((scores.upos, scores.xpos, scores.lemmas)):
         best[row, known] = labels[words.anchors[known]].argmax(axis=1)
     factuality[known] = scores.factuality[words.anchors[known]]
     columns = (words.starts, words.ends, words.anchors, *best, heads, relations, factuality)
-    for start, end, piece, upos, xpos, head, relation, fact in zip(
+    for start, end, piece, upos, xpos, edit, head, relation, fact in zip(
         *(column.tolist() for column in columns), strict=True
     ):
         form = text[start:end]
-        found = form if piece == NO_ANCHOR else lemma(scores.lemmas[piece], form, UPOS[upos], XPOS[xpos])
+        found = form if piece == NO_ANCHOR else lemma(scores.lemmas[piece], edit, form, UPOS[upos], XPOS[xpos])
         yield Word(start, end, piece, UPOS[upos], XPOS[xpos], found, head, RELATIONS[relation], fact)
 
 

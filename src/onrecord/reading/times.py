@@ -237,14 +237,13 @@ class _Reading:
         said = self._said(walk, ends, quoted) if quoted else None
         times: list[FoundTime] = []
         continuing: list[FoundTime] = []
-        place = 0
-        while place < len(found):
-            read = self._read(walk, place, ends, said if place in quoted else None)
+        past = 0
+        for place in walk.openings("time"):
+            read = self._read(walk, place, ends, said if place in quoted else None) if place >= past else None
             if read is None:
-                place += 1
                 continue
             match, meaning = read
-            place = match.end
+            past = match.end
             meaning = _hung_on_an_event(found, match, meaning)
             one = FoundTime(found.starts[match.first], found.ends[match.end - 1], meaning)
             if self._is_dateline(found, match, meaning):

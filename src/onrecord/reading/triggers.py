@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from onrecord.reading.acts import regular_forms
@@ -26,6 +26,7 @@ from onrecord.reading.wordlists import words
 _AGAINST: Final = frozenset({"ASSAULT", "COERCE", "SANCTION"})
 _DEEDS: Final = "material conflict"
 """The quad class of what is done to somebody."""
+_REMEMBERED: Final = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,18 +53,47 @@ class Match:
         return (self.at, *self.beside)
 
 
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line of the lexicon, and the words it asks for: of each set, its sentence must have one, by form or lemma."""
+
+    trigger: Trigger
+    needs: tuple[frozenset[str], ...]
+
+    def can_fit(self, told: frozenset[str]) -> bool:
+        """Whether a sentence with some words has those that the line asks for, wherever they stand."""
+        return not any(map(told.isdisjoint, self.needs))
+
+
+def _line(trigger: Trigger) -> _Line:
+    particles = (frozenset({word}) for word in trigger.pattern.joined.split())
+    literals = (frozenset(word.rpartition(" ")[2] for word in one.words) for one in trigger.pattern.literals)
+    return _Line(trigger, (*particles, *literals))
+
+
 @cache
-def _by_form() -> Mapping[tuple[str, str], tuple[Trigger, ...]]:
+def _by_form() -> Mapping[tuple[str, str], tuple[_Line, ...]]:
     """The lexicon by sort and form: lemmas, and the regular forms, since a lemma may be guessed wrong."""
     irregular = {first: tuple(rest) for first, *rest in map(str.split, words("irregular_verbs.txt", "forms"))}
-    found: dict[tuple[str, str], list[Trigger]] = {}
+    found: dict[tuple[str, str], list[_Line]] = {}
     for word, triggers in ontology().by_word.items():
         for trigger in triggers:
-            sort = trigger.pattern.sort
+            line, sort = _line(trigger), trigger.pattern.sort
             forms = (*regular_forms(word, past=True), *irregular.get(word, ())) if sort == "verb" else _plurals(word)
             for form in dict.fromkeys((word, *forms)):
-                found.setdefault((sort, form), []).append(trigger)
-    return {key: tuple(triggers) for key, triggers in found.items()}
+                found.setdefault((sort, form), []).append(line)
+    return {key: tuple(lines) for key, lines in found.items()}
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _lines(sort: str, lemma: str, form: str) -> tuple[_Line, ...]:
+    """The lines that the lexicon has for a word."""
+    known = _by_form()
+    lines = dict.fromkeys(line for key in dict.fromkeys((lemma, form)) for line in known.get((sort, key), ()))
+    stem = form.removesuffix("ing").removesuffix("ed")
+    if (sort, f"{stem}e") in known:  # "raped" is of "rape" and not of "rap", whatever its lemma is taken for
+        return tuple(line for line in lines if line.trigger.pattern.word != stem)
+    return tuple(lines)
 
 
 def tells_event(noun: str) -> bool:
@@ -110,29 +140,37 @@ class Triggers:
 
     def found(self) -> Iterator[list[Match]]:
         """The lines that fit each word that tells an event, those that ask for most first, word by word."""
-        for at, word in enumerate(self.clauses.parse.words):
+        for first, last in self.clauses.parse.sentences:
+            yield from self._found(range(first, last))
+
+    def _found(self, sentence: range) -> Iterator[list[Match]]:
+        clauses = self.clauses
+        told = frozenset(word for at in sentence for word in (clauses.lemma(at), clauses.form(at)))
+        for at in sentence:
+            word = clauses.word(at)
             sort = "verb" if self._is_taken_for_adjective(at) else _SORTS.get(word.upos)
-            if self.clauses.governed(at, "cop", "aux:pass"):
-                matches = self._being(at)
+            if clauses.governed(at, "cop", "aux:pass"):
+                matches = self._being(at, told)
                 if matches:
                     yield matches
                     continue
             if sort is None or self._is_modifier(at) or self.cast.name(at) is not None:
                 continue
-            matches = self._fitting(at, sort)
+            matches = self._fitting(at, sort, told)
             if self._is_before_noun(at):
                 matches = [one for one in matches if ontology().types[one.trigger.type].quad == _DEEDS]
             if matches and not self._is_idiom(at):
                 yield matches
 
-    def _being(self, at: int) -> list[Match]:
+    def _being(self, at: int, told: frozenset[str]) -> list[Match]:
         """The lines with "be" that fit a word with a copula: "is critical of the plan", "was in favour of it"."""
         fitting = [
             match
-            for trigger in _by_form().get(("verb", "be"), ())
-            if trigger.pattern.literals
-            and self._is_said_of(at, trigger.pattern.literals[0])
-            and (match := self._fit(at, _without_first(trigger))) is not None
+            for line in _by_form().get(("verb", "be"), ())
+            if line.trigger.pattern.literals
+            and line.can_fit(told)
+            and self._is_said_of(at, line.trigger.pattern.literals[0])
+            and (match := self._fit(at, _without_first(line.trigger))) is not None
         ]
         fitting.sort(key=lambda match: -asked(match))
         copula = self.clauses.governed(at, "cop", "aux:pass")
@@ -180,14 +218,10 @@ class Triggers:
         """The nouns that tell what kind of thing a noun stands for."""
         return (self.clauses.lemma(one) for one in self.clauses.governed(at, "compound") if one < at)
 
-    def _fitting(self, at: int, sort: str) -> list[Match]:
-        known = _by_form()
-        keys = dict.fromkeys((self.clauses.lemma(at), self.clauses.form(at)))
-        triggers = list(dict.fromkeys(trigger for key in keys for trigger in known.get((sort, key), ())))
-        stem = self.clauses.form(at).removesuffix("ing").removesuffix("ed")
-        if (sort, f"{stem}e") in known:  # "raped" is of "rape" and not of "rap", whatever its lemma is taken for
-            triggers = [one for one in triggers if one.pattern.word != stem]
-        fitting = [match for trigger in triggers if (match := self._fit(at, trigger)) is not None]
+    def _fitting(self, at: int, sort: str, told: frozenset[str]) -> list[Match]:
+        lines = _lines(sort, self.clauses.lemma(at), self.clauses.form(at))
+        possible = (line.trigger for line in lines if line.can_fit(told))
+        fitting = [match for trigger in possible if (match := self._fit(at, trigger)) is not None]
         fitting.sort(key=lambda match: -asked(match))
         return fitting
 

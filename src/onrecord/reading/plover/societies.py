@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, Final
 
@@ -13,6 +13,9 @@ from onrecord.reading.plover.ontology import LOADER, LexiconError
 
 _LONGEST: Final = 4
 """Words in the longest of the listed phrases."""
+_SHORTEST: Final = 3
+"""Letters in the shortest listed beginning of words."""
+_REMEMBERED: Final = 4096
 
 
 def sector(words: Sequence[str], names: Iterable[str] = (), *, loaded: bool = False) -> str | None:
@@ -49,20 +52,18 @@ def contexts(words: Sequence[Sequence[str]]) -> tuple[str, ...]:
     Args:
         words: for each word of a stretch of text its forms: as written and its lemma, lower case.
     """
-    whole, beginnings = _context_words()
+    openings = _openings()
     found: set[str] = set()
     for first in range(len(words)):
         for form in words[first]:
-            found.update(whole.get(form, ()))
-            found.update(name for length in range(3, len(form) + 1) for name in beginnings.get(form[:length], ()))
+            found.update(_contexts_of(form))
+        if words[first][0].partition(" ")[0] not in openings:
+            continue
         for length in range(2, min(_LONGEST, len(words) - first) + 1):
             stretch = words[first : first + length]
-            for form in {
-                " ".join(word[0] for word in stretch),
-                " ".join((*(w[0] for w in stretch[:-1]), stretch[-1][-1])),
-            }:
-                found.update(whole.get(form, ()))
-                found.update(name for end in range(3, len(form) + 1) for name in beginnings.get(form[:end], ()))
+            before = " ".join(word[0] for word in stretch[:-1])
+            for last in {stretch[-1][0], stretch[-1][-1]}:
+                found.update(_contexts_of(f"{before} {last}"))
     return tuple(name for name in _data("contexts.yaml") if name in found)
 
 
@@ -100,6 +101,20 @@ def _context_words() -> tuple[Mapping[str, tuple[str, ...]], Mapping[str, tuple[
             place = beginnings if word.endswith("*") else whole
             place.setdefault(word.removesuffix("*"), []).append(name)
     return {key: tuple(names) for key, names in whole.items()}, {key: tuple(names) for key, names in beginnings.items()}
+
+
+@cache
+def _openings() -> frozenset[str]:
+    """The first words of the phrases that tell of contexts."""
+    return frozenset(phrase.partition(" ")[0] for listed in _context_words() for phrase in listed if " " in phrase)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _contexts_of(form: str) -> tuple[str, ...]:
+    """The contexts that a word or phrase tells of, by all of it or by how it begins."""
+    whole, beginnings = _context_words()
+    begun = (name for length in range(_SHORTEST, len(form) + 1) for name in beginnings.get(form[:length], ()))
+    return (*whole.get(form, ()), *begun)
 
 
 def context_names() -> tuple[str, ...]:
