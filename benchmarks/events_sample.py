@@ -3,7 +3,9 @@
     python -m benchmarks.events_sample PATH/polnear --hundred 1
 
 prints the events, a block each: their sentence, and what is read of them. Articles are parted among the hundreds by
-hash alone, so that no change to the reading moves one from a hundred to another.
+hash alone, so that no change to the reading moves one from a hundred to another. The first three are of the dev
+articles, those after them of training articles, whose attributions the encoder learnt from; no event is annotated in
+any of them.
 """
 
 from __future__ import annotations
@@ -27,7 +29,11 @@ PUBLISHERS = ("huff-post", "politico", "usa-today", "wash-post", "west-journal")
 LENGTH = (1500, 8000)
 """The fewest and the most characters of an article."""
 HUNDREDS = 3
-"""How many samples the articles of a publisher are dealt to, as cards are."""
+"""How many samples the dev articles of a publisher are dealt to, as cards are."""
+MORE = 4
+"""How many samples the training articles of a publisher begin with."""
+ARTICLES = 8
+"""Training articles of a publisher in a sample."""
 EACH = 20
 """Events of a publisher."""
 PER_ARTICLE = 10
@@ -54,17 +60,18 @@ def dealt(documents: Iterable[Document], hundred: int) -> Mapping[str, Sequence[
     """The articles of a hundred by publisher, each publisher's sorted by the hash of their names.
 
     Args:
-        documents: the articles.
-        hundred: which, from 1 to `HUNDREDS`.
+        documents: the articles of the hundred's split.
+        hundred: which, from 1 to `HUNDREDS`, or up to `MORE` after those of training articles: the first `ARTICLES`
+            of each publisher, the next, and so on.
     """
     by_publisher: dict[str, list[Document]] = defaultdict(list)
     for one in documents:
         if LENGTH[0] <= len(one.text) <= LENGTH[1]:
             by_publisher[one.id.partition("_")[0]].append(one)
+    first = (hundred - 1 - HUNDREDS) * ARTICLES
+    ours = slice(hundred - 1, None, HUNDREDS) if hundred <= HUNDREDS else slice(first, first + ARTICLES)
     return {
-        name: sorted(by_publisher[name], key=lambda one: hashlib.sha256(one.id.encode()).hexdigest())[
-            hundred - 1 :: HUNDREDS
-        ]
+        name: sorted(by_publisher[name], key=lambda one: hashlib.sha256(one.id.encode()).hexdigest())[ours]
         for name in PUBLISHERS
     }
 
@@ -149,9 +156,11 @@ def main() -> None:
     """Draw the sample and print it."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.events_sample", description=__doc__)
     parser.add_argument("path", type=Path, metavar="PATH", help="PolNeAR's repository")
-    parser.add_argument("--hundred", type=int, default=1, choices=range(1, HUNDREDS + 1), help="which of them (1)")
+    which = range(1, HUNDREDS + MORE + 1)
+    parser.add_argument("--hundred", type=int, default=1, choices=which, help="which of them (1)")
     arguments = parser.parse_args()
-    articles = dealt(polnear.read(arguments.path, "dev"), arguments.hundred)
+    split = "dev" if arguments.hundred <= HUNDREDS else "train"
+    articles = dealt(polnear.read(arguments.path, split), arguments.hundred)
     for number, one in enumerate(whole(articles), 1):
         print(f"{number} {one.document}")
         print("\n".join(lines(one)))

@@ -8,7 +8,7 @@ import pytest
 
 from benchmarks import events, events_found, events_given, held_out
 from benchmarks.events_given import Asked, as_plv, by_lexicon, macro_f1_of_gold, mixed, words_between
-from benchmarks.events_sample import HUNDREDS, LENGTH, PUBLISHERS, dealt, spaced
+from benchmarks.events_sample import ARTICLES, HUNDREDS, LENGTH, MORE, PUBLISHERS, dealt, spaced
 from benchmarks.held_out import HeldOut, HeldOutEncoder
 from benchmarks.lexicon import Listed, listed
 from corpora.document import Document, EventType
@@ -236,6 +236,18 @@ def test_hundreds_share_no_article_and_leave_none_of_the_length_out() -> None:
     assert all(
         tuple(hundred) == PUBLISHERS and all(len(ours) in {2, 3} for ours in hundred.values()) for hundred in drawn
     )
+
+
+def test_hundreds_of_training_articles_share_none_and_take_the_smallest_hashes_first() -> None:
+    kept = [
+        Document(id=f"{name}_{number}", corpus="polnear", text="x" * LENGTH[0], paragraphs=())
+        for name in PUBLISHERS
+        for number in range(ARTICLES * MORE + 1)
+    ]
+    drawn = [dealt(kept, HUNDREDS + hundred) for hundred in range(1, MORE + 1)]
+    ids = [one.id for hundred in drawn for ours in hundred.values() for one in ours]
+    assert len(ids) == len(set(ids)) == ARTICLES * MORE * len(PUBLISHERS)
+    assert drawn == [dealt(kept[::-1], HUNDREDS + hundred) for hundred in range(1, MORE + 1)]
 
 
 def test_events_of_a_sample_are_spaced_over_the_text() -> None:

@@ -30,8 +30,8 @@ WEEKS: Final = 8
 FAR: Final = 10
 """How many are near that were published longer before or after: a verdict, an anniversary."""
 _DAY_DIGITS: Final = 6
-_REMEMBERED: Final = 4096
-"""Profiles kept in memory."""
+_REMEMBERED: Final = 8192
+"""Profiles kept in memory: more than come out in `WEEKS` weeks, at a hundred a day."""
 
 
 class Indexing:
@@ -102,13 +102,14 @@ class Indexing:
         part: dict[int, list[tuple[int, float]]] = {}
         waiting = [article]
         decided: dict[frozenset[str], bool] = {}
+        judged = judgements.of_articles(ledger)
         while waiting:
             at = waiting.pop()
             if at in part:
                 continue
             part[at] = kept.links(ledger, at)
             waiting.extend(other for other, score in part[at] if score >= JOINED)
-            for each in judgements.beside(ledger, self._article(ledger, at).article):
+            for each in judgements.beside(ledger, self._article(ledger, at).article) if judged else ():
                 decided[frozenset((each.one.article, each.other.article))] = each.same
                 if each.same:
                     waiting.extend((_number(ledger, each.one.article), _number(ledger, each.other.article)))

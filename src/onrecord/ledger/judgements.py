@@ -176,6 +176,11 @@ def standing(ledger: Ledger, articles: Iterable[str] | None = None) -> list[Deci
     return _last(ledger.rows(f"{_ROWS} WHERE u.judgement IS NULL AND {both} ORDER BY j.seq", (among,)))
 
 
+def of_articles(ledger: Ledger) -> bool:
+    """Whether anybody ever judged of two articles."""
+    return bool(ledger.rows("SELECT 1 FROM judgements WHERE kind = 'article' LIMIT 1"))
+
+
 def beside(ledger: Ledger, article: str) -> list[Decision]:
     """The judgements that count of an article itself and another."""
     rows = ledger.rows(

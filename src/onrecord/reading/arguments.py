@@ -37,6 +37,17 @@ _ANYTHING: Final = frozenset("it this that what which something anything everyth
 _APART: Final = frozenset("about over regarding concerning after since before during because despite as".split())
 """Prepositions of nouns that what is asked for or agreed to does not concern."""
 _WHEN: Final = frozenset("after since before during because despite".split())
+_STANDING: Final = frozenset({"nsubj", "obj", "iobj", "root"})
+_LONGEST: Final = 12
+_CONTACTING: Final = frozenset(
+    "call phone telephone ring summon contact email text meet write visit gather convene assemble invite cable".split()
+)
+_COMMENTING: Final = frozenset("say comment elaborate specify discuss detail explain define disclose reveal".split())
+_BY_CLAUSE: Final = frozenset({"xcomp", "ccomp", "advcl"})
+_ONWARD: Final = frozenset("begin start continue try help seek work".split())
+"""Verbs whose infinitive is what is asked for or agreed to: "agreed to begin paying them"."""
+_WITHIN: Final = frozenset("in at near across around outside inside within".split())
+_SPANS: Final = frozenset("second minute hour day night week weekend month year decade century".split())
 _OWN: Final = frozenset({"its", "their", "his", "her", "it", "they", "he", "she", "we", "our", "us"})
 
 
@@ -116,6 +127,7 @@ class Roles:
         """
         clauses = self.clauses
         pronouns = [one for one in recipients if clauses.word(one).upos == "PRON"]
+        pronouns = [one for one in pronouns if clauses.word(one).relation != "nmod:poss"]  # "mocked his speech"
         bound = {self.entity(one) for one in pronouns} - {None}
         ours = any((clauses.form(one), clauses.form(each)) in _SELVES for one in actors for each in pronouns)
         if clauses.governed(at, "nsubj") or not (ours or any(self.entity(one) in bound for one in actors)):
@@ -148,13 +160,16 @@ class Roles:
         quad = ontology().types[match.trigger.type].quad
         return quad == "material conflict" and not pattern.joined and not pattern.literals
 
-    def affected(self, at: int, apart: Sequence[int] = ()) -> list[int]:
+    def affected(self, at: int, apart: Sequence[int] = (), *, at_places: bool = False) -> list[int]:
         """Whom it concerns what somebody agrees to, asks for or threatens: the people and countries in its clause.
 
         Of "agreed to lift sanctions against the North" the North: behind the verb of what is agreed to, nearest first.
         """
         clauses = self.clauses
         below = [one for one in clauses.governed(at, "xcomp", "ccomp", "advcl", "obl", "obj") if one > at]
+        below = [one for one in below if clauses.word(one).relation != "advcl" or clauses.is_infinitive(one)]
+        if any(clauses.lemma(one) in _COMMENTING for one in below):
+            return []  # "refused to say whether he had met them"
         below = [one for each in below for one in ([each] if each not in apart else clauses.governed(each, *_INSIDE))]
         below = [one for one in below if not self.is_aside(one) and not self._is_setting(one)]
         places: list[int] = []
@@ -167,9 +182,22 @@ class Roles:
             marked = {each: clauses.governed(each, "mark") for each in below}
             whole |= {each for each, marks in marked.items() if marks and clauses.form(marks[0]) == "for"}
             inside = [one for each in below for one in clauses.governed(each, *(_INSIDE if each in whole else _DEEPER))]
-            places += [one for one in inside if self._is_named_place(one)]
+            inside = [one for one in inside if self._goes_with(one)]
+            places += [
+                one for one in inside if self._is_named_place(one) and (at_places or clauses.case(one) not in _WITHIN)
+            ]
             below = [one for one in inside if clauses.case(one) not in _APART]
         return places[:1]
+
+    def _goes_with(self, at: int) -> bool:
+        """Whether a word is told in the clause of what it hangs on: no other event, and none joined to that."""
+        clauses = self.clauses
+        above = clauses.word(at).head
+        if clauses.word(at).relation.partition(":")[0] in _BY_CLAUSE:
+            return clauses.lemma(above) in _ONWARD
+        if clauses.predicates[at] and clauses.word(at).relation == "conj":
+            return False
+        return clauses.lemma(above) not in _COMMENTING
 
     def _is_setting(self, at: int) -> bool:
         """Whether a noun beside a verb tells when, or as what somebody does it: "promised as candidates"."""
@@ -185,8 +213,28 @@ class Roles:
 
     def _named(self, words: Sequence[int]) -> tuple[int, ...]:
         """The words, and for a relative pronoun what it goes back to."""
-        before = {one: self.clauses.antecedent(one) for one in words if self.clauses.is_relative(one)}
+        before = {one: self._before(one) for one in words if self.clauses.is_relative(one)}
         return tuple(one if before.get(one) is None else int(before[one] or one) for one in words)
+
+    def _before(self, at: int) -> int | None:
+        """What a relative pronoun goes back to; "who" behind a body to the person of it: "the clerk of X who left"."""
+        clauses = self.clauses
+        found = clauses.antecedent(at)
+        if found is None or clauses.form(at) not in {"who", "whom"}:
+            return found
+        last = at - 2 if clauses.form(at - 1) == "," else at - 1
+        nearest, entity = self.cast.direct(last) if last > found else None, self.cast.entity(found)
+        if nearest is not None and entity is not None and nearest.type == "person" and nearest.named and entity.named:
+            return last if nearest.id != entity.id else found  # "said Ana Holm of Piet Roo, who left"
+        person = found
+        for _ in range(_DEEPEST):
+            word = clauses.word(person)
+            if self.classes.kind(person) == PERSON:
+                return person
+            if word.relation.partition(":")[0] not in {"nmod", "compound"} or word.head == ROOT:
+                break
+            person = word.head
+        return found
 
     def _once(self, words: Sequence[int]) -> tuple[int, ...]:
         """The words without those that stand for an entity told of before."""
@@ -203,7 +251,7 @@ class Roles:
         word = clauses.word(at)
         if word.relation.partition(":")[0] not in {"advcl", "xcomp"} or clauses.governed(at, "nsubj"):
             return []
-        if word.head == ROOT or clauses.passive(word.head):
+        if word.head == ROOT or clauses.passive(word.head) or clauses.lemma(word.head) not in _CONTACTING:
             return []
         if word.relation == "advcl" and not any(clauses.form(one) == "to" for one in clauses.governed(at, "mark")):
             return []
@@ -320,7 +368,7 @@ class Roles:
         clauses = self.clauses
         for word in match.words:
             for one in clauses.governed(word, "obl", "nmod", "advmod"):
-                if clauses.case(one) in _WHERE - _INTO and self._is_place(one):
+                if clauses.case(one) in _WHERE - _INTO and self._is_place(one) and not self._is_of_another(one, match):
                     return one
         if not ontology().types[match.trigger.type].quad.startswith("material"):
             return None  # "condemned the raid in Velden" does so anywhere
@@ -332,6 +380,19 @@ class Roles:
                 if clauses.case(one) in {"in", "at", "near"} and self._is_place(one):
                     return one
         return self._in_frame(match)
+
+    def _is_of_another(self, place: int, match: Match) -> bool:
+        """Whether a place stands right behind another event that a verb of saying is about: "condemned raids in X"."""
+        if not ontology().types[match.trigger.type].quad.startswith("verbal"):
+            return False
+        clauses = self.clauses
+        before = min([place, *clauses.governed(place, "case", "det", "amod", "compound")]) - 1
+        return (
+            before > match.at
+            and before not in match.words
+            and clauses.word(before).upos == "NOUN"
+            and (tells_event(clauses.lemma(before)))
+        )
 
     def _in_frame(self, match: Match) -> int | None:
         """The place of the event that it is told to be part of: "hurt during the clashes at the camp"."""
@@ -345,7 +406,7 @@ class Roles:
         return None
 
     def _is_place(self, at: int) -> bool:
-        if self.clauses.lemma(at) in listed("body"):
+        if self.clauses.lemma(at) in listed("body") or self.clauses.lemma(at) in _SPANS:
             return False
         kind = self.classes.kind(at)
         if kind == PLACE:
@@ -364,13 +425,23 @@ class Roles:
         if mention is None or mention.kind is MentionKind.PRONOUN:
             return Span(start, end)
         behind = clauses.governed(at, "acl", "appos", "parataxis", "punct")
-        cuts = [self._first(one) for one in behind if one > at]
+        cuts = [self._first(one, at) for one in behind if one > at]
         last = min((clauses.word(cut - 1).end for cut in cuts if cut > at), default=mention.end)
-        return Span(mention.start, max(min(mention.end, last), end))
+        above = clauses.word(at).head
+        if at < above and clauses.predicates[above] and clauses.word(above).end <= last:
+            last = end  # what has the verb in it that it hangs on is no noun's
+        first = start if self._takes_another(mention.start, left) else mention.start
+        return Span(first, max(min(mention.end, last), end))
 
-    def _first(self, at: int) -> int:
-        """The first word of all that hangs from a word."""
-        return min([at, *(self._first(one) for one in self.clauses.children[at] if one < at)])
+    def _takes_another(self, start: int, left: int) -> bool:
+        """Whether a mention that begins before a noun's own words has in it another noun of the noun's verb."""
+        clauses = self.clauses
+        before = [one for one in range(max(0, left - _LONGEST), left) if clauses.word(one).start >= start]
+        return any(clauses.word(one).relation in _STANDING and clauses.word(one).head not in before for one in before)
+
+    def _first(self, at: int, after: int) -> int:
+        """The first word behind another of all that hangs from a word."""
+        return min([at, *(self._first(one, after) for one in self.clauses.children[at] if after < one < at)])
 
     def entity(self, at: int) -> str | None:
         """The id of the entity that a word stands for; of "dozens of protesters" the protesters."""

@@ -137,6 +137,8 @@ class Casualties:
         return list(made.values())
 
     def _read(self, at: int, kind: str, how: str) -> Iterator[Told]:
+        if self.clauses.form(at) == "shot" and at and self.clauses.form(at - 1) == "-":
+            return  # "a long-shot candidate"
         for one in self._readers[how](at, kind):
             doubt = self._doubt(at)
             states = how in {"state", "whom"} and one.kind != HIT

@@ -24,8 +24,16 @@ _CALLING: Final = {
     **dict.fromkeys(("appeal", "plead", "signal"), ("to", "with")),
 }
 """Verbs with the prepositions of those who are to do what their infinitive tells."""
+_REACHING: Final = frozenset("call phone telephone contact email visit meet ring text use".split())
+"""Verbs whose infinitive tells what their subject does, and not their object."""
+_TENSED: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_QUOTES: Final = frozenset({'"', "“", "”", "``", "''"})
+_OPENING: Final = frozenset("ahead instead because regardless irrespective outside inside out front".split())
+"""Words that make a longer preposition with "of"."""
+_ENDS: Final = frozenset({".", "?", "!"})
 _FREE: Final = frozenset({"what", "whatever", "whoever", "whomever", "whichever"})
 _BESIDE: Final = frozenset({"obj", "iobj", "obl", "nmod"})
+_ARGUMENTS: Final = _BESIDE | {"nsubj"}
 _BESIDE_MARKS: Final = frozenset({"without", "after", "before", "while", "by", "despite"})
 _FLOWN: Final = ("acl", "amod")
 
@@ -104,9 +112,15 @@ class Clauses:
         has its words so (arcs that cross: Nivre, 2006).
         """
         word = self.parse.words[at]
-        if word.relation.partition(":")[0] not in _BESIDE or word.head == ROOT:
+        bare = word.relation.partition(":")[0]
+        if word.head == ROOT or bare not in _ARGUMENTS:
             return False
         first, last = sorted((at, word.head))
+        words = self.parse.words
+        if any(self.text[words[one].start : words[one].end] in _ENDS for one in range(first + 1, last)):
+            return True
+        if bare not in _BESIDE:
+            return False
         return any(
             self.predicates[between] and not first <= self.parse.words[between].head <= last
             for between in range(first + 1, last)
@@ -134,9 +148,8 @@ class Clauses:
 
         Of "X, leader and former envoy" X alone: a bare noun behind what else a name is called goes on with that.
         """
-        found = [
-            one for one in self.governed(at, "conj") if self.word(one).upos in _NOMINAL and not self._is_inside(at, one)
-        ]
+        found = [one for one in self.governed(at, "conj") if self.word(one).upos in _NOMINAL]
+        found = [one for one in found if not (self._is_inside(at, one) or self._is_past_verb(at, one))]
         if found and self.word(at).upos == "PROPN":
             called = [one for one in self.governed(at, "appos") if self.word(one).upos == "NOUN"]
             found = [one for one in found if not any(each < one and self._is_plain(one) for each in called)]
@@ -146,6 +159,19 @@ class Clauses:
 
     def _is_plain(self, at: int) -> bool:
         return self.word(at).xpos == "NN" and not self.governed(at, "det", "nummod", "nmod:poss")
+
+    def _is_past_verb(self, at: int, other: int) -> bool:
+        """Whether a noun was joined to one before a verb that stands between, with no comma to tell that it goes on.
+
+        "Clerks allied with the league and other groups" are allied with other groups.
+        """
+        verbs = [one for one in self.governed(at, "acl") if at < one < other]
+        if self._bare[at] == "nsubj" and at < self.word(at).head < other:
+            verbs.append(self.word(at).head)
+        if not any(self.predicates[one] for one in verbs):
+            return False
+        cc = next(iter(self.governed(other, "cc")), other)
+        return self.form(cc - 1) not in {",", ")", "—", "–", "-"}
 
     def _is_inside(self, at: int, other: int) -> bool:
         """Whether a parenthesis opens between two words and does not close."""
@@ -163,8 +189,14 @@ class Clauses:
         found = [
             child for child in places if self.word(child).relation != "nmod:poss" and self.case(child) == preposition
         ]
+        found = [one for one in found if not self._is_longer(one)]
         clauses = self.governed(at, "advcl", "xcomp")
         return found or [one for one in clauses if self.case(one) == preposition or self._is_for(one, preposition)]
+
+    def _is_longer(self, at: int) -> bool:
+        """Whether the preposition of a noun is the end of a longer one: "ahead of", "instead of"."""
+        case = next((one for one in self.governed(at, "case") if one < at), at)
+        return case > 0 and self.form(case) == "of" and self.form(case - 1) in _OPENING
 
     def _is_for(self, at: int, preposition: str) -> bool:
         """Whether an infinitive stands behind "for": "called for the files to be shown"."""
@@ -194,6 +226,8 @@ class Clauses:
     def subjects(self, at: int, depth: int = 0) -> list[int]:
         """The heads of the subjects of a predicate, its own or the one it shares."""
         own = [one for one in self.governed(at, "nsubj") if not self._is_asking(one)]
+        if self.word(at).xpos == "VBG" and not self.governed(at, "aux"):
+            own = [one for one in own if one < at]  # behind a participle stands no subject
         own = own[-1:] if own and own[-1] < at else own  # of two, the one farther off is of a clause above
         word = self.word(at)
         if own or word.head == ROOT or depth > _DEEPEST:
@@ -204,23 +238,95 @@ class Clauses:
         controlled = self._controlled(at, relation)
         if controlled is not None:
             return controlled
-        return self.subjects(word.head, depth + 1) if relation in {"conj", "xcomp", "advcl", "ccomp"} else []
+        if relation not in {"conj", "xcomp", "advcl", "ccomp"} or (relation == "advcl" and self._is_tensed(at)):
+            return []  # a clause that could have a subject of its own shares nobody's
+        return self.subjects(self._shared(at) if relation == "conj" else word.head, depth + 1)
+
+    def _is_tensed(self, at: int) -> bool:
+        """Whether a verb has a form that English gives a subject: "said", "has said"; no infinitive or participle."""
+        helped = any(self.word(one).xpos in _TENSED for one in self.governed(at, "aux", "cop"))
+        return helped or self.word(at).xpos in _TENSED - {"MD"}
+
+    def _shared(self, at: int) -> int:
+        """The verb whose subject one joined to another shares: the next above that has a tense, where it has one.
+
+        In "urged her to go and said" who urges also says.
+        """
+        above = self.word(at).head
+        if not self._is_tensed(at):
+            return above
+        for one in self.above(above):
+            if not self.predicates[one] or self._is_tensed(one) or self.governed(one, "nsubj", "nsubj:pass"):
+                return one
+            if self._bare[one] not in {"xcomp", "advcl", "conj"}:
+                return above
+        return above
 
     def _controlled(self, at: int, relation: str) -> list[int] | None:
         """The subjects of a clause without its own that are not its governor's; None where they are."""
         word = self.word(at)
-        if relation == "ccomp" and not self._is_bare(at):
+        if self._shares_nothing(at, relation):
             return []
         if meant := self._meant(at):
             return meant
-        objects = self.governed(word.head, "obj", "iobj") if relation in {"xcomp", "ccomp"} else []
-        if objects and not self.passive(word.head):
+        if objects := self._controlling(at, relation):
             return [one for each in objects for one in self.joined(each)]
         if relation in {"xcomp", "advcl", "ccomp"} and (told := self._called_on(at)):
             return told
         if relation in {"advcl", "ccomp"} and self._is_of_object(at):
             return self.subjects(word.head) if self.passive(word.head) else self.objects(word.head)
         return None
+
+    def _shares_nothing(self, at: int, relation: str) -> bool:
+        """Whether a clause without a subject has none: an imperative, or one in another quotation than its governor.
+
+        Of "'Jailing clerks is wrong,' said Roo" nobody jails.
+        """
+        head = self.word(at).head
+        mixed = relation == "conj" and self.word(at).xpos == "VBG" and self.word(head).xpos == "VB"
+        if self._is_ended(at, head) or mixed:  # "urged her to go, repeating a call" has one joined to "go"
+            return True
+        if relation == "ccomp":
+            return at < head or not self._is_bare(at)
+        if relation == "advcl" and self.passive(head) and self._is_after_another(at, head):
+            return True  # "was blocked after they sued, calling it wrong"
+        if relation == "advcl" and self._is_told_below(at, head):
+            return True
+        return relation in {"advcl", "conj"} and self._is_quoted_apart(at, head)
+
+    def _is_told_below(self, at: int, head: int) -> bool:
+        """Whether a gerund behind a preposition stands right behind a clause below its verb, which may be whose it is.
+
+        "Said that she had won by cheating" tells of her, and not of who says so.
+        """
+        if self.word(at).xpos != "VBG" or not self.governed(at, "mark", "case"):
+            return False
+        between = (one for one in self.governed(head, "ccomp", "advcl") if head < one < at)
+        return any(self.governed(one, "nsubj", "nsubj:pass") for one in between)
+
+    def _is_after_another(self, at: int, head: int) -> bool:
+        """Whether a clause with a subject of its own stands between a verb and a clause that hangs on it too."""
+        between = (one for one in self.governed(head, "advcl") if head < one < at)
+        return any(self.governed(one, "nsubj", "nsubj:pass") for one in between)
+
+    def _controlling(self, at: int, relation: str) -> list[int]:
+        """The objects of its governor, which do what a clause tells: "asked *them* to go"."""
+        head = self.word(at).head
+        if relation not in {"xcomp", "ccomp"} or self.passive(head):
+            return []
+        if self.lemma(head) in _REACHING and self.is_infinitive(at):
+            return []  # "phoned the school to ask" tells who asks by the phoning
+        return self.governed(head, "obj", "iobj")
+
+    def _is_ended(self, at: int, other: int) -> bool:
+        """Whether a sentence ends between two words, which were taken for one."""
+        first, last = sorted((at, other))
+        return any(self.form(one) in _ENDS for one in range(first + 1, last))
+
+    def _is_quoted_apart(self, at: int, other: int) -> bool:
+        """Whether a quotation ends or begins between two words."""
+        first, last = sorted((at, other))
+        return sum(self.form(one) in _QUOTES for one in range(first + 1, last)) % 2 == 1
 
     def is_infinitive(self, at: int) -> bool:
         """Whether a verb has a "to"."""
@@ -234,6 +340,9 @@ class Clauses:
     def _meant(self, at: int) -> list[int]:
         """Who is to do what an infinitive tells, between its "for" and its "to": "called for the files to be shown"."""
         marks = self.governed(at, "mark")
+        if marks and self.form(marks[0]) == "to" and self._bare[at] in {"xcomp", "advcl"}:
+            before = [one for one in self.governed(self.word(at).head, "obl") if self.case(one) == "for"]
+            return [each for one in before if one == marks[0] - 1 for each in self.joined(one)]
         if [self.form(one) for one in marks[:2]] != ["for", "to"]:
             return []
         first, last = marks[:2]
@@ -250,6 +359,8 @@ class Clauses:
 
     def _is_of_object(self, at: int) -> bool:
         """Whether a clause tells what somebody acted on did: "accused her of lying", "fined him for fishing"."""
+        if at < self.word(at).head:  # "standing by the gate, she accused him" tells of who accuses
+            return False
         return self.lemma(self.word(at).head) in listed("clauses accusing") or self._is_reason(at)
 
     def _called_on(self, at: int) -> list[int]:
@@ -287,13 +398,23 @@ class Clauses:
 
     def objects(self, at: int) -> list[int]:
         """The heads of the objects of a verb; of a relative clause without one the noun before it."""
-        own = self.governed(at, "obj")
+        own = [one for one in self.governed(at, "obj") if one > at or self._is_fronted(one)]
+        own = [one for one in own if self.case(one) != "of" or one == at + 2]  # "ahead of his speech" is no object
+        asked = [one for one in self.governed(at, "obj", "iobj") if one > at]
+        if asked and self.governed(at, "xcomp"):  # "the letters that she asked him to find" are not what she asked
+            own = [one for one in own if one > at]
         if own:  # of two, the one farther off is of another clause
             nearest = own if self.is_relative(own[0]) else own[:1]
             return [one for each in nearest if not self._is_of_next(at, each) for one in self.joined(each)]
         word = self.word(at)
         relative = word.relation == "acl:relcl" and self.governed(at, "nsubj")
+        if relative and any(self.is_relative(one) and self.word(one).head > at for one in range(word.head + 1, at)):
+            return []  # the pronoun is a verb's below
         return [word.head] if relative and not self._relative_subject(at) else []
+
+    def _is_fronted(self, at: int) -> bool:
+        """Whether an object can stand before its verb: "that", "which bill"; another is of a clause before."""
+        return self.is_relative(at) or any(self.is_relative(one) for one in self.governed(at, "det", "nmod:poss"))
 
     def _is_of_next(self, at: int, noun: int) -> bool:
         """Whether an object stands behind an "and" and a preposition, and so in the next clause: "go and for us to"."""
@@ -305,7 +426,7 @@ class Clauses:
 
     def is_relative(self, at: int) -> bool:
         """Whether a word is a relative pronoun."""
-        return self.word(at).xpos in {"WDT", "WP", "WP$"}
+        return self.word(at).xpos in {"WDT", "WP", "WP$"} or self.form(at) in {"who", "whom"}
 
     def somebody(self, at: int) -> bool:
         """Whether what hangs from a noun says that it is a person: "who" behind it, "a" before a nationality."""

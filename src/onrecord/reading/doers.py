@@ -12,6 +12,7 @@ from typing import Final
 from onrecord.reading.classes import PERSON, PLACE, STATE, Classes, listed
 from onrecord.reading.clauses import Clauses
 from onrecord.reading.light_verbs import light_verb
+from onrecord.reading.nouns import is_persons
 from onrecord.reading.plover.ontology import ontology
 from onrecord.reading.trees import ROOT
 
@@ -49,9 +50,14 @@ class Doers:
         word = clauses.word(at)
         if clauses.governed(at, "nsubj") or word.head == ROOT:
             return found
-        if word.relation in {"advcl", "xcomp", "conj"} and not any(self.classes.acts(one) for one in found):
+        acting = any(self.classes.acts(one) or self._are_people(one) for one in found)
+        if word.relation in {"advcl", "xcomp", "conj"} and not acting:
             return self._sharing(at) or found
         return self._by_noun(at, found) if word.relation == "acl" else found
+
+    def _are_people(self, at: int) -> bool:
+        """Whether a noun is a word for people, whatever stands behind its "of"."""
+        return is_persons(self.clauses.lemma(at)) or self.clauses.lemma(at) == "people"
 
     def _by_noun(self, at: int, found: list[int]) -> list[int]:
         """Who does what a clause tells that stands by a noun, those found by the syntax if nobody else."""

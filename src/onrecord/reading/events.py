@@ -56,6 +56,7 @@ _BARE: Final = 0.7
 _ATTEMPTED: Final = frozenset({"ASSAULT", "COERCE", "PROTEST"})
 """Types of which an attempt is an event too."""
 _WILLING: Final = frozenset({"will", "would", "wo", "'ll", "’ll", "shall"})
+_AFTERWARDS: Final = frozenset({"after", "following"})
 _MEANWHILE: Final = frozenset({"when", "as", "while"})
 _DEFINITE: Final = frozenset({"the", "this", "that", "these", "those"})
 
@@ -148,8 +149,10 @@ class Events:
             own = replace(own, recipients=addressed)
         if own.recipients or match.trigger.type not in _OF_OTHERS or self.clauses.word(match.at).upos == "NOUN":
             return own
-        below = [known[one].recipients for one in self._below(match.at) if one in known and one > match.at]
-        found = next((words for words in below if words), tuple(self.roles.affected(match.at, match.beside)))
+        below = [known[one].recipients for one in self._what(match) if one in known and one > match.at]
+        agreed = match.trigger.type == "AGREE"  # "agreed to build a school in Darr" is agreed with Darr
+        affected = self.roles.affected(match.at, match.beside, at_places=agreed)
+        found = next((words for words in below if words), tuple(affected))
         return replace(own, recipients=tuple(one for one in found if one not in own.actors))
 
     def _told(self, match: Match, arguments: Arguments, matches: Sequence[Match]) -> Happening | None:
@@ -256,6 +259,23 @@ class Events:
         below = [one for one in below if not self.roles.is_aside(one)]
         return [*below, *(each for one in below for each in clauses.governed(one, "conj"))]
 
+    def _what(self, match: Match) -> list[int]:
+        """The words below for that alone, and not for what else somebody does or when.
+
+        A participle that tells an event of the same type tells the same one: "stopped work, striking against the cuts".
+        """
+        clauses = self.clauses
+        held = [one for one in self._below(match.at) if clauses.word(one).head == match.at]
+        types = {one: self._choices[one].match.trigger.type for one in held if one in self._choices}
+        held = [
+            one
+            for one in held
+            if clauses.word(one).relation != "advcl"
+            or clauses.is_infinitive(one)
+            or types.get(one) == match.trigger.type
+        ]
+        return [one for one in held if clauses.case(one) not in listed("frame")]
+
     def _mode_of_what(self, kind: str, words: Sequence[int], matches: Sequence[Match]) -> str | None:
         """The mode of asking for, refusing or threatening something, by the type of what it is."""
         told = {match.at: match.trigger for match in matches}
@@ -318,16 +338,18 @@ class Events:
         if match.trigger.counts:
             yield from self._when(match.at)
         verb = match.trigger.pattern.sort == "verb"
+        # people are hurt by what was before, but who speaks after a meeting speaks to others
+        known = listed("frame") if match.trigger.counts else listed("frame") - _AFTERWARDS
         for word in (match.at,) if verb else ():
             for one in clauses.governed(word, "obl", "nmod"):
-                if clauses.case(one) in listed("frame") and self.roles.is_happening(one):
+                if clauses.case(one) in known and self.roles.is_happening(one):
                     yield one
         joined = clauses.governed(match.at, "conj")
         if here.relation.partition(":")[0] == "conj":
             joined.append(here.head)
         if verb:
             for one in (each for verb in joined for each in clauses.governed(verb, "obl")):
-                if clauses.case(one) in listed("frame") and self.roles.is_happening(one):
+                if clauses.case(one) in known and self.roles.is_happening(one):
                     yield one
 
     def _when(self, at: int) -> Iterator[int]:

@@ -23,6 +23,10 @@ _AGAIN: Final = 4
 """How many sentences on a noun with "the" takes up what was told, where nothing else speaks for it."""
 _FURTHEST: Final = 40
 """How many tellings back a happening is looked for."""
+_BRIDGED: Final = 4
+"""How many sentences back the clash lies at the most whose time a noun takes."""
+_HARMFUL: Final = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "RETREAT"})
+"""Types of events that can be part of one another."""
 _NEAR: Final = 2
 """Sentences behind an attack in which what came of it is told without saying so."""
 _FAR: Final = 4
@@ -141,13 +145,18 @@ def _same(one: Happening, other: Happening) -> bool:
 def _takes_up(one: Happening, other: Happening) -> bool:
     """Whether a noun with "the" can mean a happening told before: of the same people or place, or not far back.
 
-    What says anew where or when it was ("the attacks in Velden") takes up nothing that is not known to be there.
+    What says anew where, when or by whom it was ("the attacks in Velden") takes up nothing that is not known to be so.
     """
     if _share(one.recipients, other.recipients) or _share(one.actors, other.actors) or _same_place(one, other):
         return True
-    if (other.place and not one.place) or (other.when and not one.when):
+    if _tells_anew(one, other) or (other.actors and not one.actors):
         return False
     return other.sentence - one.sentence <= _AGAIN or other.word in one.words
+
+
+def _tells_anew(one: Happening, other: Happening) -> bool:
+    """Whether the later of two tellings says where or when it was, which the first does not."""
+    return bool((other.place and not one.place) or (other.when and not one.when))
 
 
 def _tell_one(one: Happening, other: Happening) -> bool:
@@ -161,6 +170,8 @@ def _alike(one: Happening, other: Happening) -> bool:
         return True
     if one.verb and other.verb and one.type in _SAID:
         return False  # who asks twice, of nobody or of somebody, asks for two things
+    if one.type in _SAID and one.sentence != other.sentence and _tells_anew(one, other):
+        return False
     return (_share(one.actors, other.actors) or _same_place(one, other)) and not _counted_apart(one, other)
 
 
@@ -212,11 +223,19 @@ def _came_of(one: Happening, other: Happening) -> bool:
         one, other = other, one
     if not set(other.counts) & _HARMED or set(other.counts) & set(one.counts) or other.actors:
         return False
-    if not 0 <= other.sentence - one.sentence <= _NEAR or one.type != "ASSAULT":
+    if not 0 <= other.sentence - one.sentence <= _NEAR or one.type != "ASSAULT" or (not turned and _is_bare(one)):
         return False
     both = one.recipients and other.recipients and (turned or (_named(one.recipients) and _named(other.recipients)))
     apart = both and not _share(one.recipients, other.recipients)
+    if other.word in one.words and one.recipients and other.recipients and not _share(one.recipients, other.recipients):
+        return False  # two tellings of deaths tell of two
     return _stays(one, other) and not apart
+
+
+def _is_bare(one: Happening) -> bool:
+    """Whether a noun only names what can happen: "weapons of mass destruction"."""
+    told = one.actors or one.recipients or one.place or one.when or one.instrument or one.counts
+    return not (one.verb or one.definite or one.anaphoric or told)
 
 
 def _stays(one: Happening, other: Happening) -> bool:
@@ -377,7 +396,13 @@ def _bridged(one: Happening, told: Sequence[Happening]) -> Happening:
         return one
     frames = [other for other in told if other is not one and set(one.parts) & other.heads]
     if one.anaphoric or one.definite or one.parts:
-        before = [other for other in told if other.trigger.start < one.trigger.start and other is not one]
+        before = [
+            other
+            for other in told
+            if other.trigger.start < one.trigger.start
+            and one.sentence - other.sentence <= _BRIDGED
+            and {one.type, other.type} <= _HARMFUL
+        ]
         frames += [other for other in reversed(before) if _same_place(one, other) and _when_agree(one.when, other.when)]
     for frame in frames:
         one = replace(one, when=one.when or frame.when, place=one.place or frame.place)

@@ -18,7 +18,7 @@ _AT_ONCE: Final = frozenset({"brings", "goes on", "attempts"})
 _POINTS: Final = frozenset({"DATE", "TIME"})
 _HIGHEST: Final = 6
 _OF_PAST: Final = frozenset({"anniversary", "centenary", "jubilee", "commemoration", "veteran", "survivor", "victim"})
-_BEFORE_NOUN: Final = frozenset({"compound", "amod", "nummod", "nmod:poss", "nmod:desc"})
+_BEFORE_NOUN: Final = frozenset({"compound", "amod", "nummod", "nmod", "nmod:poss", "nmod:desc", "nmod:unmarked"})
 
 
 class Occasions:
@@ -37,17 +37,22 @@ class Occasions:
             words = cast.words(time.start, time.end)
             head = next((at for at in words if clauses.word(at).head not in words), None)
             if head is not None:
+                owned = words[0] > 0 and clauses.word(words[0] - 1).xpos in {"PRP$", "POS"}
                 for above in self._holders(head):
+                    if owned and above < words[0]:
+                        break  # in "our Monday paper" Monday is the paper's
                     self._owners.setdefault(above, []).append(time)
 
     def _holders(self, head: int) -> list[int]:
         """The words that a time may tell of: those above it up to the first predicate, and that one."""
         found: list[int] = []
+        if self.clauses.case(head) == "since" and not self._since(head):
+            return found  # "the worst attack since 2011" was not in 2011
         if self._owns(head):  # "Monday night's first debate" is on Monday, and nothing else
             return [one for one in range(head + 2, head + _HIGHEST) if self.clauses.word(one).upos == "NOUN"][:1]
         below = head
         for above in list(self.clauses.above(head))[1:_HIGHEST]:
-            if self.clauses.leaps(below) or self.clauses.lemma(above) in _OF_PAST:
+            if self.clauses.leaps(below) or self.clauses.lemma(above) in _OF_PAST or self._is_next(below):
                 return found  # "on the anniversary of 3 May" is not on 3 May
             below = above
             found.append(above)
@@ -62,6 +67,15 @@ class Occasions:
             rest = [one for one in self.clauses.above(found[-1]) if self.clauses.predicates[one]]
             found += rest[:1]
         return found
+
+    def _is_next(self, at: int) -> bool:
+        """Whether a noun is joined to one before, which has not its time: "an attack, and the second in a month"."""
+        return self.clauses.word(at).relation == "conj" and not self.clauses.predicates[at]
+
+    def _since(self, head: int) -> bool:
+        """Whether a "since" and its time stand by a verb, which goes on since then."""
+        above = self.clauses.word(head).head
+        return above != ROOT and self.clauses.word(above).upos == "VERB"
 
     def _owns(self, head: int) -> bool:
         """Whether "'s" stands behind a time."""
@@ -87,7 +101,7 @@ class Occasions:
         for word in match.words:
             found = [time for time in self._owners.get(word, ()) if self._is_of(time, word, match)]
             if found:
-                return self._best(found)
+                return self._best(self._behind(found, word))
         return self._shared(match.at if match.light is None else match.light)
 
     def _is_of(self, time: Time, word: int, match: Match) -> bool:
@@ -95,6 +109,14 @@ class Occasions:
         clauses = self.clauses
         own = word == match.at or clauses.lemma(match.at) in listed("doing") or word == match.light
         return own or time.start > clauses.word(word).start
+
+    def _behind(self, found: Sequence[Time], at: int) -> Sequence[Time]:
+        """The times without those between a verb and its subject, which a clause there may tell, if others remain."""
+        clauses = self.clauses
+        first = min((clauses.word(one).start for one in clauses.governed(at, "nsubj", "nsubj:pass")), default=None)
+        if first is None:
+            return found
+        return [time for time in found if not first < time.start < clauses.word(at).start] or found
 
     def _best(self, found: Sequence[Time]) -> Time:
         points = [time for time in found if time.type in _POINTS]

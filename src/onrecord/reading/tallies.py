@@ -163,4 +163,14 @@ class Tallies:
             for place, one in enumerate(happenings)
             if one.sentence == sentence and one.type == _CAUSES[told.kind] and told.kind not in one.counts
         ]
+        able = [each for each in able if not self._is_of_another(told.at, happenings[each[1]])]
         return min(able)[1] if able else None
+
+    def _is_of_another(self, at: int, one: Happening) -> bool:
+        """Whether a word of harm stands in a clause that tells who somebody is, away from the happening's own words."""
+        clauses = self.clauses
+        above = list(clauses.above(at))
+        relative = next((word for word in above if clauses.word(word).relation == "acl:relcl"), None)
+        if relative is None or one.at in above or relative in clauses.above(one.at):
+            return False
+        return clauses.word(relative).head not in clauses.children[one.at]

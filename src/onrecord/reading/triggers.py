@@ -401,7 +401,7 @@ class Triggers:
         if len(joined) != 1 or beside or clauses.governed(joined[0], "nsubj") or clauses.governed(at, "obl"):
             return []
         apart = {clauses.form(one) for one in clauses.governed(joined[0], "punct", "cc")}
-        return clauses.objects(joined[0]) if joined[0] <= at + 3 and "," not in apart else []
+        return clauses.objects(joined[0]) if joined[0] <= at + 2 and "," not in apart else []
 
     def _of_noun(self, at: int, place: str, light: tuple[int, str] | None) -> list[int]:
         clauses = self.clauses
