@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.articles import Arrival, arrivals
+import onrecord
+from onrecord.articles import Arrival, arrivals, article
 from onrecord.articles.decode import MAX_BYTES
 from onrecord.articles.plain import MAX_CHARACTERS
 from tests.test_page import PAGE
@@ -144,3 +145,38 @@ def test_standard_input_is_looked_at(monkeypatch: pytest.MonkeyPatch, given: str
 def test_a_file_that_may_not_be_read(tmp_path: Path) -> None:
     (tmp_path / "dir.txt").mkdir()
     assert code(only(tmp_path / "dir.txt")) == "A09"
+
+
+@pytest.mark.parametrize(
+    ("stated", "kept"),
+    [
+        ("2024", "2024"),
+        ("2024-06", "2024-06"),
+        ("2024-06-05", "2024-06-05"),
+        ("2024-06-05T10:30:00Z", "2024-06-05T10:30:00Z"),
+        ("20240605", "2024-06-05"),
+        ("20240605T1030Z", "2024-06-05T10:30:00+00:00"),
+        (" 2024-06-05 ", "2024-06-05"),
+        ("last May", None),
+        ("2024-13", None),
+        ("2024-06-05T99", None),
+        ("", None),
+        (None, None),
+    ],
+)
+def test_a_date_of_publication_is_kept_as_stated_if_it_is_one(stated: str | None, kept: str | None) -> None:
+    assert article("The mayor of Marn said the bridge was safe.", "x", published=stated).published == kept
+
+
+def test_what_is_told_of_an_article_can_be_written() -> None:
+    made = article("The mayor of Marn said it.", "x", title="a\ud800", outlet="\udfff", byline="b\udc00", url="\ud800")
+    assert (made.title, made.outlet, made.byline, made.url) == ("a\ufffd", "\ufffd", "b\ufffd", "\ufffd")
+
+
+def test_reports_whose_day_is_not_known_are_compared() -> None:
+    text = "Police arrested 31 strikers near the bridge in Marn, killing two. The mayor, Oda Flint, said it was safe."
+    records = [
+        onrecord.read(f"{text} {more}", published=published)
+        for more, published in (("It rained.", "2024-06"), ("It snowed.", "2024"), ("It blew.", "2024-06-05"))
+    ]
+    assert len(onrecord.compare(records).reports) == 3

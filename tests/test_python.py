@@ -1,5 +1,6 @@
 """Python and notebooks: reading what people have, showing it safely, data frames in either library."""
 
+import hashlib
 import subprocess
 import sys
 from html.parser import HTMLParser
@@ -242,3 +243,12 @@ def test_pandas_comes_first_and_polars_stands_in(monkeypatch: pytest.MonkeyPatch
     assert isinstance(made.made().to_frame(), pandas.DataFrame)
     monkeypatch.setitem(sys.modules, "pandas", None)
     assert isinstance(made.made().to_frame(), polars.DataFrame)
+
+
+def test_a_ledger_tells_the_digest_of_the_bytes(story_arrivals: list[Arrival], tmp_path: Path) -> None:
+    with onrecord.Ledger(tmp_path / "l.db", create=True) as ledger:
+        ledger.add(made.made(), story_arrivals[0])
+        assert ledger.digest(made.made().article.id) == hashlib.sha256(story_arrivals[0].raw).hexdigest()
+        with pytest.raises(SetupError) as told:
+            ledger.digest("a-none")
+        assert told.value.code == "L08"

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from datetime import datetime
+
 from onrecord.articles.decode import clean
 from onrecord.articles.language import require_english
 from onrecord.articles.outlet import lead
@@ -13,6 +16,8 @@ MAX_CHARACTERS = 400_000
 """The longest text taken for one article: some 65,000 words."""
 
 _LONGEST_TITLE = 150
+_PARTIAL = re.compile(r"\d{4}(-\d{2})?")
+_DASHED = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def article(
@@ -29,13 +34,13 @@ def article(
     """An article with `text` as its canonical text, each character as given.
 
     Args:
-        text: the text; only lone surrogates are replaced, one for one.
+        text: the text; only lone surrogates are replaced, one for one, here as in all that follows.
         name: what to call it in an error.
         url: where it was published.
         outlet: who published it; looked for in the lead when None.
         title: its headline; its first line when that looks like one, when None.
         byline: who wrote it.
-        published: ISO 8601, as precise as known.
+        published: ISO 8601, as precise as known; what is no date of it is not kept.
         paragraphs: its paragraphs, found in the text when None.
 
     Raises:
@@ -50,15 +55,32 @@ def article(
         raise ArticleError("A11", name=name)
     found = lead(text, paragraphs) if outlet is None else None
     return Article(
-        url=url,
-        outlet=found.outlet if found else outlet,
-        title=title or _headline(text, paragraphs),
-        byline=byline,
-        published=published,
+        url=_clean(url),
+        outlet=_clean(found.outlet if found else outlet),
+        title=_clean(title or _headline(text, paragraphs)),
+        byline=_clean(byline),
+        published=_published(published),
         language=require_english(text, name),
         text=text,
         paragraphs=paragraphs,
     )
+
+
+def _clean(told: str | None) -> str | None:
+    return None if told is None else clean(told)
+
+
+def _published(stated: str | None) -> str | None:
+    """A date or time of ISO 8601 as stated, a month or a year among them; None for what is none."""
+    stated = (stated or "").strip()
+    padded = stated + "0001-01-01"[len(stated) :] if _PARTIAL.fullmatch(stated) else stated
+    try:
+        moment = datetime.fromisoformat(padded)
+    except ValueError:
+        return None
+    if _DASHED.match(padded):
+        return stated
+    return moment.isoformat() if "T" in stated else moment.date().isoformat()
 
 
 def _headline(text: str, paragraphs: tuple[Span, ...]) -> str | None:

@@ -200,7 +200,7 @@ def told(record: Record, event: Event, names: Names) -> Told:
         land=event.place.country if event.place else None,
         first=first,
         last=last,
-        published=(record.article.published or "")[:_DAY] or None,
+        published=_day(record.article.published),
         counts={count.kind: (count.lower, count.upper) for count in _counts(event)},
         opens=_opens(record, event),
         past=event.historical,
@@ -353,6 +353,14 @@ def _by_parties(one: Told, other: Told) -> Iterator[Weighed]:
             yield alike, f"told of alike in both: {who}"
         elif ours.actors and theirs.actors:
             yield others, f"others in each: {who}"
+
+
+def _day(published: str | None) -> str | None:
+    """The day of publication; None where only a month or a year is stated, or no date at all."""
+    try:
+        return date.fromisoformat((published or "")[:_DAY]).isoformat()
+    except ValueError:
+        return None
 
 
 def _by_time(one: Told, other: Told) -> Iterator[Weighed]:

@@ -35,7 +35,7 @@ _CONTEXT: Final = (
         "provenance": {"@id": f"{_TERMS}provenance", "@type": "@json"},
     },
 )
-_MOTIVATION: Final = {"entities": "identifying", "labels": "assessing", "relations": "linking"}
+_MOTIVATION: Final = {"entities": "identifying", "labels": "classifying", "relations": "linking"}
 _FOREMOST: Final = ("words", "content", "trigger", "mentions")
 AROUND: Final = 32
 """Code points of the text that a quote has before and behind it, to be found again where positions have moved."""
