@@ -57,6 +57,7 @@ _ATTEMPTED: Final = frozenset({"ASSAULT", "COERCE", "PROTEST"})
 """Types of which an attempt is an event too."""
 _WILLING: Final = frozenset({"will", "would", "wo", "'ll", "’ll", "shall"})
 _AFTERWARDS: Final = frozenset({"after", "following"})
+_PLURAL: Final = frozenset({"NNS", "NNPS"})
 _MEANWHILE: Final = frozenset({"when", "as", "while"})
 _DEFINITE: Final = frozenset({"the", "this", "that", "these", "those"})
 
@@ -204,6 +205,7 @@ class Events:
             tentative=tentative,
             more=bool(trigger.counts) and self.tallies.more(match.at),
             taking_up=bool(trigger.counts) and self._takes_up((*match.beside, *frames)),
+            several=self.clauses.word(match.at).xpos in _PLURAL and not definite,
             parts=frames,
             verb=match.trigger.pattern.sort == "verb",
         )

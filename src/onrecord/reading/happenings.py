@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Final
 
 from onrecord.reading.classes import listed
@@ -27,6 +28,8 @@ _BRIDGED: Final = 4
 """How many sentences back the clash lies at the most whose time a noun takes."""
 _HARMFUL: Final = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "RETREAT"})
 """Types of events that can be part of one another."""
+_STRETCH: Final = 45
+"""Days from which a time is a stretch that many happenings lie in."""
 _NEAR: Final = 2
 """Sentences behind an attack in which what came of it is told without saying so."""
 _FAR: Final = 4
@@ -73,6 +76,7 @@ class Happening:
         verb: whether a verb tells it; of several tellings, the first.
         more: whether those who came to harm are told to be others than those told before: "was also killed".
         taking_up: whether harm is told with a noun that takes up what is known: "killed in the attack".
+        several: whether a noun in the plural that nothing makes definite tells it: "attacks on ministries".
         parts: the words of event nouns that it is told as part of, or that act in it.
         heads: the words of the syntax that tell it, once put together.
         words: their lemmas.
@@ -101,6 +105,7 @@ class Happening:
     anaphoric: bool = False
     more: bool = False
     taking_up: bool = False
+    several: bool = False
     parts: tuple[int, ...] = ()
     verb: bool = False
     heads: frozenset[int] = field(default=frozenset())
@@ -239,10 +244,28 @@ def _is_bare(one: Happening) -> bool:
 
 
 def _stays(one: Happening, other: Happening) -> bool:
-    """Whether the later of two tellings stays where and when the first is told to be."""
+    """Whether the later of two tellings stays where and when the first is told to be.
+
+    Attacks that go on, of a whole decade or in general are no single one that somebody could have been hurt in.
+    """
+    if one.status != other.status or one.several or _is_stretch(one.when):
+        return False
     if other.place is not None and not _same_place(one, other):
         return False
     return other.when is None or one.when is not None
+
+
+def _is_stretch(when: Time | None) -> bool:
+    """Whether a time is so long that much happens in it: "over the past four decades", "since 1979"."""
+    if when is None:
+        return False
+    if when.type in {"DURATION", "SET"} or when.earliest is None or when.latest is None:
+        return when.type in {"DURATION", "SET"}
+    return (_day(when.latest) - _day(when.earliest)).days > _STRETCH
+
+
+def _day(instant: str) -> date:
+    return date.fromisoformat(instant[:10])
 
 
 def _adds(one: Happening, other: Happening) -> bool:
