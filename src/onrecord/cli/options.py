@@ -72,6 +72,20 @@ def by_option(function: F) -> F:
     return click.option("--by", metavar="NAME", help="Who says so; the name of your account when not given.")(function)
 
 
+def of_two_items(function: F) -> F:
+    """ITEM ITEM, and what every judgement of two takes: `--ledger`, `--why`, `--by`, `--json`."""
+    for option in (json_option, by_option, why_option, ledger_option):
+        function = option(function)
+    function = click.argument("other", metavar="ITEM")(function)
+    return click.argument("one", metavar="ITEM")(function)
+
+
+ITEMS = """\
+ITEM is an article's id, or that with a slash and the id of one of its entities or events, or a name of an entity.
+What is said here outranks what On Record finds, and is kept for good: `onrecord judgements` lists it and undoes it."""
+"""What is told under the examples of `same` and `different`."""
+
+
 def caught_up(ledger: Ledger) -> None:
     """Take into a ledger's index what was added without it, with a progress bar where that takes a while."""
     from tqdm import tqdm

@@ -1,10 +1,10 @@
 """The index of a ledger: sketches of shared text, and stories, brought up to date as each article comes in.
 
 An article is looked up by its keys. Of all that hold one, in the order of publication, those that stand near it are
-taken: so a name that is in the news every day brings up the articles of these days and not those of ten years, and what
-an article costs does not grow with the ledger. Who stands near whom depends on what the ledger holds, not on the order
-of coming: where a new article parts two that were near, and nothing else holds them together, their link is taken back.
-Stories are gathered anew only in the parts of the links that changed.
+taken: so a name that is in the news every day brings up the articles of these days and not those of ten years. Who
+stands near whom depends on what the ledger holds, not on the order of coming: where a new article parts two that were
+near, and nothing else holds them together, their link is taken back. Stories are gathered anew only in the parts of
+the links that changed.
 """
 
 from __future__ import annotations

@@ -2,8 +2,8 @@
 
 Each article has a profile and is looked up by keys (`profiles.py`); pairs that share one are weighed (`likeness.py`),
 and those that may belong together are links; articles are gathered into stories along the links (`clustering.py`).
-Every step but the last looks at two articles at most, and the last at one connected part of the links: so a new article
-costs what it shares with others, and the order of coming changes nothing.
+Every step but the last looks at two articles at most, and the last at one connected part of the links, so that the
+order of coming changes nothing.
 """
 
 from __future__ import annotations

@@ -44,9 +44,7 @@ def lines(record: Record, raw: str | None = None) -> Iterator[str]:
     """
     about = {**table.article(record.article), **provenance.cells(record, raw)}
     spoken = Counter(_speaker(statement.voice) for statement in record.statements)
-    for entity in record.entities:
-        row = about | _row(entity, spoken[entity.id])
-        yield table.line([table.cell(row[name]) for name in COLUMNS])
+    yield from table.rows(COLUMNS, about, (_row(entity, spoken[entity.id]) for entity in record.entities))
 
 
 def _speaker(voice: tuple[Link, ...]) -> str | None:

@@ -69,9 +69,7 @@ def lines(record: Record, raw: str | None = None) -> Iterator[str]:
         raw: sha256 of the bytes that it came as, where known.
     """
     about = {**table.article(record.article), **provenance.cells(record, raw)}
-    for told in events.told(record):
-        row = about | _row(record, told.event)
-        yield table.line([table.cell(row[name]) for name in COLUMNS])
+    yield from table.rows(COLUMNS, about, (_row(record, told.event) for told in events.told(record)))
 
 
 def _row(record: Record, event: Event) -> dict[str, object]:

@@ -45,9 +45,8 @@ def lines(record: Record, raw: str | None = None) -> Iterator[str]:
         raw: sha256 of the bytes that it came as, where known.
     """
     about = {**table.article(record.article), **provenance.cells(record, raw)}
-    for statement in sorted(record.statements, key=lambda each: (each.content[0].start, each.content[0].end, each.id)):
-        row = about | _row(record, statement)
-        yield table.line([table.cell(row[name]) for name in COLUMNS])
+    ordered = sorted(record.statements, key=lambda each: (each.content[0].start, each.content[0].end, each.id))
+    yield from table.rows(COLUMNS, about, (_row(record, statement) for statement in ordered))
 
 
 def _row(record: Record, statement: Statement) -> dict[str, object]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from onrecord.record import Anchor, Article, Span
@@ -23,6 +23,19 @@ def line(cells: Iterable[str]) -> str:
     to = io.StringIO(newline="")
     csv.writer(to).writerow(cells)
     return to.getvalue()
+
+
+def rows(columns: Sequence[str], about: Mapping[str, object], items: Iterable[Mapping[str, object]]) -> Iterator[str]:
+    """Items as lines.
+
+    Args:
+        columns: the names of the columns, in order.
+        about: the cells that every row has.
+        items: the other cells of each row.
+    """
+    for item in items:
+        row = {**about, **item}
+        yield line([cell(row[name]) for name in columns])
 
 
 def cell(value: object) -> str:
