@@ -6,18 +6,19 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterable, Sequence
+from itertools import combinations
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from benchmarks.invented import invented
 from onrecord.articles import Arrival
-from onrecord.comparing import indexing
+from onrecord.comparing import clustering, indexing
 from onrecord.comparing.indexing import Indexing
 from onrecord.comparing.sketches import FEWEST, candidates, sketch
-from onrecord.comparing.stories import links, profile, stories_of
+from onrecord.comparing.stories import LINKED, Link, Profile, links, profile, stories_of
 from onrecord.comparing.stories import stories as gathered
 from onrecord.comparing.words import words
 from onrecord.ledger import Ledger, sharing
@@ -80,12 +81,21 @@ def test_stories_are_those_of_all_articles_at_once(tmp_path: Path, reports: list
         assert sum(each.reports for each in stories(ledger, limit=1000)) == len(reports)
 
 
-@pytest.mark.parametrize(("reach", "far", "weeks"), [(100, 10, 8), (3, 1, 0), (2, 2, 1)])
+@pytest.mark.parametrize(
+    ("reach", "far", "weeks", "largest"), [(100, 10, 8, 120), (3, 1, 0, 120), (2, 2, 1, 4), (100, 10, 8, 3)]
+)
 def test_the_order_of_coming_changes_nothing(
-    tmp_path: Path, reports: list[Record], monkeypatch: pytest.MonkeyPatch, reach: int, far: int, weeks: int
+    tmp_path: Path,
+    reports: list[Record],
+    monkeypatch: pytest.MonkeyPatch,
+    reach: int,
+    far: int,
+    weeks: int,
+    largest: int,
 ) -> None:
     for name, value in (("REACH", reach), ("FAR", far), ("WEEKS", weeks)):
         monkeypatch.setattr(indexing, name, value)
+    monkeypatch.setattr(clustering, "LARGEST", largest)
     orders: list[Sequence[Record]] = [reports, reports[::-1]]
     orders += [random.Random(seed).sample(reports, len(reports)) for seed in range(3)]
     seen = []
@@ -109,11 +119,43 @@ def test_who_stands_near_whom_is_bounded(
         assert linked(ledger) < whole, "links over what stands between are taken back"
 
 
-@given(st.lists(st.tuples(st.integers(0, 7), st.integers(0, 7), st.booleans(), st.booleans()), max_size=6))
-@settings(max_examples=25)
-def test_what_people_say_is_gathered_as_if_all_came_at_once(
-    tmp_path_factory: pytest.TempPathFactory, reports: list[Record], said: list[tuple[int, int, bool, bool]]
+@pytest.mark.parametrize("largest", [2, 3, 6, 12, 40])
+def test_large_parts_are_parted_the_same_in_any_order(
+    tmp_path: Path, reports: list[Record], monkeypatch: pytest.MonkeyPatch, largest: int
 ) -> None:
+    def drawn(one: Profile, other: Profile) -> Link | None:
+        """A link as sure as the two articles' ids have it, so that parts are many and large."""
+        least, most = sorted((one.article, other.article))
+        score = random.Random(f"{least} {most}").uniform(-6, 1)
+        return Link(one=least, other=most, score=round(score, 4)) if score >= LINKED else None
+
+    monkeypatch.setattr(indexing, "link", drawn)
+    whole = {record.article.id: profile(record) for record in reports}
+    among = [each for one, other in combinations(whole.values(), 2) if (each := drawn(one, other))]
+    monkeypatch.setattr(indexing, "keys", lambda _: ("k",))
+    monkeypatch.setattr(clustering, "LARGEST", largest)
+    expected = {(frozenset(each.articles), frozenset(each.also)) for each in gathered(whole, among)}
+    for seed in range(3):
+        with Ledger(tmp_path / f"{seed}.db", create=True) as ledger:
+            filled(ledger, random.Random(seed).sample(reports, len(reports)))
+            lines = [(line, line.index("also")) for line in told(ledger)]
+            assert {(frozenset(line[1:at]), frozenset(line[at + 1 :])) for line, at in lines} == expected
+    monkeypatch.undo()
+    unbound = {(frozenset(each.articles), frozenset(each.also)) for each in gathered(whole, among)}
+    assert (unbound == expected) == (largest > 30), "with no bound there are other stories"
+
+
+@pytest.mark.parametrize("largest", [120, 1, 2, 4])
+@given(said=st.lists(st.tuples(st.integers(0, 7), st.integers(0, 7), st.booleans(), st.booleans()), max_size=6))
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_what_people_say_is_gathered_as_if_all_came_at_once(
+    tmp_path_factory: pytest.TempPathFactory,
+    reports: list[Record],
+    monkeypatch: pytest.MonkeyPatch,
+    largest: int,
+    said: list[tuple[int, int, bool, bool]],
+) -> None:
+    monkeypatch.setattr(clustering, "LARGEST", largest)
     some = reports[:8]
     ids = [record.article.id for record in some]
     index = Indexing()
@@ -228,7 +270,7 @@ def test_an_older_ledger_is_brought_up_to_date_with_nothing_lost(tmp_path: Path,
 
 def test_what_an_older_way_made_is_made_again(tmp_path: Path, reports: list[Record]) -> None:
     class Newer(Indexing):
-        version = "2"
+        version = "newer"
 
     with Ledger(tmp_path / "l.db", create=True) as ledger:
         filled(ledger, reports[:10])
@@ -236,7 +278,7 @@ def test_what_an_older_way_made_is_made_again(tmp_path: Path, reports: list[Reco
         assert len(behind(ledger, Newer())) == 10
         assert len(list(catch_up(ledger, Newer()))) == 10
         assert told(ledger) == before
-        assert ledger.rows("SELECT version FROM index_version") == [("2",)]
+        assert ledger.rows("SELECT version FROM index_version") == [("newer",)]
 
 
 def test_articles_that_share_text_are_found(tmp_path: Path, reports: list[Record]) -> None:

@@ -4,6 +4,10 @@ Average linkage within each connected part of the graph of links (Sokal and Mich
 articles are on the average surest to belong together are joined first, until none reaches `JOINED`. Pairs without a
 link count as sure not to belong together. Ties are broken by the articles' ids, so the order of coming does not matter;
 a part of the graph that no new article is linked to need not be gathered again.
+
+As years of news come in, chains of links tie ever more together: a part of more than `LARGEST` articles is parted at
+its weakest links, along the levels of `LEVELS`, until each of what is left is no larger or is held together by links of
+the last. Which part an article is in depends on the links alone.
 """
 
 from __future__ import annotations
@@ -16,6 +20,10 @@ from typing import Final
 
 JOINED: Final = 0.4
 """Least average score of two groups of articles for them to be one story."""
+LARGEST: Final = 120
+"""Most articles that are gathered at once, where weaker links than those of the last level are what ties them."""
+LEVELS: Final = (JOINED, 0.5, 0.6, 0.7, 0.8, 0.9)
+"""Least scores of the links that tie a part, the first at which it is small enough; people's words tie at any."""
 Pair = frozenset[str]
 
 
@@ -89,6 +97,31 @@ class _Groups:
         return kept
 
 
+def parts(
+    articles: Iterable[str], scores: Mapping[tuple[str, str], float], together: Iterable[tuple[str, str]]
+) -> list[tuple[str, ...]]:
+    """The parts that articles are gathered in, each in order, in the order of their first members.
+
+    Args:
+        articles: the ids of all.
+        scores: how sure pairs of them are to belong together.
+        together: pairs that a person says belong together.
+    """
+    tied = list(together)
+    found: list[tuple[str, ...]] = []
+    waiting = [(tuple(articles), 0)]
+    while waiting:
+        part, level = waiting.pop()
+        inside = set(part)
+        pairs = [pair for pair, score in scores.items() if score >= LEVELS[level] and inside.issuperset(pair)]
+        for each in connected(part, [*pairs, *(pair for pair in tied if inside.issuperset(pair))]):
+            if len(each) <= LARGEST or level + 1 == len(LEVELS):
+                found.append(each)
+            else:
+                waiting.append((each, level + 1))
+    return sorted(found)
+
+
 def gathered(
     articles: Iterable[str], links: Iterable[Link], decided: Mapping[Pair, bool] | None = None
 ) -> list[tuple[str, ...]]:
@@ -100,6 +133,13 @@ def gathered(
         decided: what a person says of pairs: True, they belong together; False, they do not. It outranks the links;
             where two such words cannot both hold, that they belong together does.
     """
+    return sorted(group for part in gathered_parts(articles, links, decided) for group in part)
+
+
+def gathered_parts(
+    articles: Iterable[str], links: Iterable[Link], decided: Mapping[Pair, bool] | None = None
+) -> list[list[tuple[str, ...]]]:
+    """The same, the groups of each part by themselves (see `parts`)."""
     known = set(articles)
     words = {pair: same for pair, same in (decided or {}).items() if pair <= known}
     scores = {
@@ -109,17 +149,19 @@ def gathered(
     }
     together = [_ordered(pair) for pair, same in words.items() if same]
     apart = [_ordered(pair) for pair, same in words.items() if not same]
-    found: list[tuple[str, ...]] = []
     inside = defaultdict(list)
     for pair in sorted(scores):
         inside[pair[0]].append(pair)
-    for part in connected(known, [*scores, *together]):
-        if len(part) == 1:
-            found.append(part)
-            continue
-        mine = [pair for article in part for pair in inside[article]]
-        found.extend(_agglomerated(part, {pair: scores[pair] for pair in mine}, together, apart))
-    return sorted(found)
+    found: list[list[tuple[str, ...]]] = []
+    for part in parts(known, scores, together):
+        held = set(part)
+        mine = [pair for article in part for pair in inside[article] if pair[1] in held]
+        found.append(
+            [part]
+            if len(part) == 1
+            else list(_agglomerated(part, {pair: scores[pair] for pair in mine}, together, apart))
+        )
+    return found
 
 
 def _ordered(pair: Pair) -> tuple[str, str]:

@@ -4,21 +4,22 @@ An article is looked up by its keys. Of all that hold one, in the order of publi
 taken: so a name that is in the news every day brings up the articles of these days and not those of ten years. Who
 stands near whom depends on what the ledger holds, not on the order of coming: where a new article parts two that were
 near, and nothing else holds them together, their link is taken back. Stories are gathered anew only in the parts of
-the links that changed.
+the links that changed (see `clustering.parts`); as no part but of near copies is large, neither is what is done anew.
 """
 
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from hashlib import blake2b
 from typing import Final
 
-from onrecord.comparing.clustering import JOINED, Link
+from onrecord.comparing.clustering import Link
 from onrecord.comparing.sketches import sketch
 from onrecord.comparing.stories import Profile, dump, keys, link, load, profile, stories
+from onrecord.comparing.ties import Ties
 from onrecord.comparing.words import words
-from onrecord.ledger import Ledger, judgements
+from onrecord.ledger import Ledger
 from onrecord.ledger import stories as kept
 from onrecord.ledger.sharing import keep_sketch
 from onrecord.record import Record
@@ -37,17 +38,20 @@ _REMEMBERED: Final = 8192
 class Indexing:
     """Takes articles into the index of one ledger."""
 
-    version = "1"
+    version = "2"
 
     def __init__(self) -> None:
         self._loaded: OrderedDict[int, Profile] = OrderedDict()
         self._coming: tuple[int, Profile] | None = None
+        self._ties = Ties()
 
     def take(self, ledger: Ledger, seq: int, record: Record) -> None:
         """Take in an article; see `ledger.ledger.Index`."""
         keep_sketch(ledger, seq, sketch(words(record.article.text).folded))
         made = profile(record)
         self._coming = seq, made
+        self._ties.look(ledger)
+        self._ties.forget(seq)
         kept.keep_profile(ledger, seq, dump(made))
         held, spot = _numbers(made), _spot(made, seq)
         near: set[int] = set()
@@ -62,18 +66,23 @@ class Indexing:
             found = link(made, self._article(ledger, other))
             if found is not None:
                 kept.keep_link(ledger, seq, other, found.score)
+                self._ties.forget(seq, other)
         changed = {seq}
         for one, other in kept.linked(ledger, parted):
             if not self._near(ledger, one, other):
                 kept.drop_link(ledger, one, other)
+                self._ties.forget(one, other)
                 changed |= {one, other}
-        self._gather(ledger, changed)
+        self._gather(ledger, changed | self._ties.outgrown(ledger, {seq}))
         self._coming = None
 
     def judged(self, ledger: Ledger, articles: tuple[str, str]) -> None:
         """Take in a person's word on two articles; see `ledger.ledger.Index`."""
         self._coming = None
-        self._gather(ledger, {_number(ledger, article) for article in articles})
+        self._ties.look(ledger)
+        numbers = {kept.number_of(ledger, article) for article in articles}
+        self._ties.forget(*numbers)
+        self._gather(ledger, numbers | self._ties.outgrown(ledger, numbers))
 
     def _near(self, ledger: Ledger, one: int, other: int) -> bool:
         """Whether two articles stand near each other under a key."""
@@ -87,46 +96,25 @@ class Indexing:
         done: set[int] = set()
         for article in sorted(changed):
             if article not in done:
-                part, decided = self._part(ledger, article)
-                done.update(part)
-                self._tell(ledger, part, decided)
+                part = self._ties.part(ledger, article)
+                done |= part
+                self._tell(ledger, part)
 
-    def _part(
-        self, ledger: Ledger, article: int
-    ) -> tuple[dict[int, list[tuple[int, float]]], dict[frozenset[str], bool]]:
-        """The articles that a story of one can reach, with their links, and what people say of pairs of them.
-
-        Groups join on an average of `JOINED` or more, so that a link of so much must be among it: weaker ones lead
-        nowhere.
-        """
-        part: dict[int, list[tuple[int, float]]] = {}
-        waiting = [article]
-        decided: dict[frozenset[str], bool] = {}
-        judged = judgements.of_articles(ledger)
-        while waiting:
-            at = waiting.pop()
-            if at in part:
-                continue
-            part[at] = kept.links(ledger, at)
-            waiting.extend(other for other, score in part[at] if score >= JOINED)
-            for each in judgements.beside(ledger, self._article(ledger, at).article) if judged else ():
-                decided[frozenset((each.one.article, each.other.article))] = each.same
-                if each.same:
-                    waiting.extend((_number(ledger, each.one.article), _number(ledger, each.other.article)))
-        return part, decided
-
-    def _tell(
-        self, ledger: Ledger, part: Mapping[int, list[tuple[int, float]]], decided: Mapping[frozenset[str], bool]
-    ) -> None:
+    def _tell(self, ledger: Ledger, part: Iterable[int]) -> None:
         """Keep the stories that a part makes."""
         numbers = {self._article(ledger, article).article: article for article in part}
+        names = {article: name for name, article in numbers.items()}
         profiles = {name: self._article(ledger, article) for name, article in sorted(numbers.items())}
-        among = [
-            Link(one=one, other=other, score=score)
-            for one, article in numbers.items()
-            for there, score in part[article]
-            if there in part and one < (other := self._article(ledger, there).article)
-        ]
+        among: list[Link] = []
+        decided: dict[frozenset[str], bool] = {}
+        for one, article in numbers.items():
+            ties = self._ties.of(ledger, article)
+            among.extend(
+                Link(one=one, other=names[there], score=score)
+                for there, score in ties.links
+                if there in names and one < names[there]
+            )
+            decided.update({frozenset((one, names[there])): same for there, same in ties.words if there in names})
         made = [
             kept.Made(
                 id=each.id,
@@ -135,8 +123,8 @@ class Indexing:
                 last=each.last,
                 places=each.places,
                 names=each.names,
-                articles=tuple(numbers[article] for article in each.articles),
-                also=tuple(numbers[article] for article in each.also),
+                articles=tuple(sorted(numbers[article] for article in each.articles)),
+                also=tuple(sorted(numbers[article] for article in each.also)),
             )
             for each in stories(profiles, among, decided)
         ]
@@ -154,12 +142,6 @@ class Indexing:
         else:
             self._loaded.move_to_end(article)
         return found
-
-
-def _number(ledger: Ledger, article: str) -> int:
-    """The number of an article in a ledger that holds it."""
-    number: int = ledger.rows("SELECT seq FROM articles WHERE id = ?", (article,))[0][0]
-    return number
 
 
 def _numbers(made: Profile) -> list[int]:

@@ -15,7 +15,7 @@ from datetime import date
 from itertools import combinations
 from typing import Final
 
-from onrecord.comparing.clustering import Link, Pair, connected, gathered
+from onrecord.comparing.clustering import Link, Pair, connected, gathered_parts
 from onrecord.comparing.joins import Item, Joined, Judgement
 from onrecord.comparing.keys import keys
 from onrecord.comparing.likeness import LINKED, Likeness, likeness
@@ -116,7 +116,7 @@ def stories(
 
     Args:
         profiles: the profile of every article, by the article's id. To bring stories up to date, the articles of the
-            connected parts that changed are enough (see `connected`).
+            parts that changed are enough (see `clustering.parts`).
         links: the links among them.
         decided: what a person says of pairs of articles, see `clustering.gathered`.
     """
@@ -124,9 +124,10 @@ def stories(
     kept = sorted(links)
     for each in kept:
         beside[each.one][each.other] = beside[each.other][each.one] = each
-    groups = gathered(profiles, kept, decided)
-    also = _also(groups, beside, decided or {})
-    found = [_story(group, also.get(group, ()), profiles, beside) for group in groups]
+    found: list[Story] = []
+    for groups in gathered_parts(profiles, kept, decided):
+        also = _also(groups, beside, decided or {})
+        found.extend(_story(group, also.get(group, ()), profiles, beside) for group in groups)
     return sorted(found, key=lambda one: (-len(one.articles), -_day(one.first), one.id))
 
 
@@ -152,7 +153,7 @@ def _also(
     found: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
     for article in sorted(of):
         near = beside.get(article, {})
-        for group in sorted({of[other] for other in near} - {of[article]}):
+        for group in sorted({of[other] for other in near if other in of} - {of[article]}):
             sure = sum(near[other].score for other in group if other in near) / len(group)
             if sure >= SERVES and all(decided.get(frozenset((article, other)), True) for other in group):
                 found[group].append(article)

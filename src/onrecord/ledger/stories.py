@@ -10,6 +10,8 @@ import json
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from onrecord.errors import SetupError
@@ -46,7 +48,7 @@ class Told:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Made:
-    """A story as it is kept: see `Told`; with the numbers of its articles, and of those that tell of it too."""
+    """A story as it is kept: see `Told`; with the numbers of its articles and of those that tell of it too, sorted."""
 
     id: str
     title: str | None
@@ -102,6 +104,18 @@ def profile_of(ledger: Ledger, article: str) -> str:
     if not rows:
         raise SetupError("L08", id=article, path=ledger.path)
     return profile(ledger, rows[0][0])
+
+
+def number_of(ledger: Ledger, article: str) -> int:
+    """The number of an article, by its id, in a ledger that holds it."""
+    found: int = ledger.rows("SELECT seq FROM articles WHERE id = ?", (article,))[0][0]
+    return found
+
+
+def id_of(ledger: Ledger, article: int) -> str:
+    """The id of an article, by its number, in a ledger that holds it."""
+    found: str = ledger.rows("SELECT id FROM articles WHERE seq = ?", (article,))[0][0]
+    return found
 
 
 def keep_keys(ledger: Ledger, keys: Iterable[int], spot: Spot) -> None:
@@ -174,15 +188,16 @@ def replace(ledger: Ledger, articles: Iterable[int], made: Sequence[Made]) -> No
         made: the stories that these make.
     """
     run = ledger.connection.execute
-    old = ledger.rows(
-        "SELECT DISTINCT story FROM story_articles WHERE article IN (SELECT value FROM json_each(?))",
-        (json.dumps(sorted(articles)),),
-    )
-    for (seq,) in old:
+    kept = _kept(ledger, articles)
+    same = {seq for seq, each in kept.items() if each in made}
+    for seq in kept.keys() - same:
         run("DELETE FROM story_articles WHERE story = ?", (seq,))
         run("DELETE FROM stories WHERE seq = ?", (seq,))
+    there = {kept[seq].id for seq in same}
     for each in made:
-        seq = run(
+        if each.id in there:
+            continue
+        number = run(
             "INSERT INTO stories (id, title, first, last, reports, outlets, places, names) "
             "VALUES (?, ?, ?, ?, ?, 0, ?, ?)",
             (
@@ -197,13 +212,43 @@ def replace(ledger: Ledger, articles: Iterable[int], made: Sequence[Made]) -> No
         ).lastrowid
         ledger.connection.executemany(
             "INSERT INTO story_articles SELECT seq, ?, ?, outlet FROM articles WHERE seq = ?",
-            [(seq, mainly, article) for mainly, members in ((1, each.articles), (0, each.also)) for article in members],
+            [
+                (number, mainly, article)
+                for mainly, members in ((1, each.articles), (0, each.also))
+                for article in members
+            ],
         )
         run(
             "UPDATE stories SET outlets = (SELECT count(DISTINCT outlet) FROM story_articles "
             "WHERE story = ?1 AND main = 1) WHERE seq = ?1",
-            (seq,),
+            (number,),
         )
+
+
+def _kept(ledger: Ledger, articles: Iterable[int]) -> dict[int, Made]:
+    """The stories that some articles are in, by their numbers."""
+    rows = ledger.rows(
+        "SELECT s.seq, s.id, s.title, s.first, s.last, s.places, s.names, t.main, t.article FROM stories AS s "
+        "JOIN story_articles AS t ON t.story = s.seq WHERE s.seq IN "
+        "(SELECT story FROM story_articles WHERE article IN (SELECT value FROM json_each(?))) "
+        "ORDER BY s.seq, t.article",
+        (json.dumps(sorted(articles)),),
+    )
+    found: dict[int, Made] = {}
+    for seq, some in groupby(rows, key=itemgetter(0)):
+        lines = list(some)
+        id, title, first, last, places, names = lines[0][1:7]  # noqa: A001 - the field's name
+        found[seq] = Made(
+            id=id,
+            title=title,
+            first=first,
+            last=last,
+            places=tuple(json.loads(places)),
+            names=tuple(json.loads(names)),
+            articles=tuple(line[8] for line in lines if line[7]),
+            also=tuple(line[8] for line in lines if not line[7]),
+        )
+    return found
 
 
 _TOLD = "SELECT id, title, first, last, reports, outlets, places, names FROM stories AS s"
