@@ -13,6 +13,8 @@ from onrecord.version import VERSION
 COMMANDS = {
     "read": "Read articles and show who says what.",
     "add": "Read articles into a ledger.",
+    "reread": "Read articles of a ledger again, with this version.",
+    "changes": "Show what a later reading of an article has otherwise.",
     "search": "Find articles in a ledger by their words.",
     "who": "Show who is quoted in a ledger, or what somebody says.",
     "stories": "Show the stories in a ledger, most reported first.",

@@ -69,6 +69,15 @@ class Index(Protocol):
             record: its record.
         """
 
+    def retake(self, ledger: Ledger, seq: int, record: Record) -> None:
+        """Take in an article anew that was read again; called inside the transaction that keeps the new record.
+
+        Args:
+            ledger: where to keep it.
+            seq: the article's number in the ledger.
+            record: its new record, of the same text.
+        """
+
     def judged(self, ledger: Ledger, articles: tuple[str, str]) -> None:
         """Take in that a person has judged two articles, or undone it; called inside the transaction that keeps it.
 
@@ -132,7 +141,6 @@ class Ledger(Shown):
         digest = hashlib.sha256(arrival.raw).hexdigest()
         packed = zlib.compress(arrival.raw, 6)
         data = zlib.compress(codec.dumps(record).encode("utf-8"), 6)
-        now = _now()
         with faults(self.path), transaction(self.connection):
             run = self.connection.execute
             run("DELETE FROM failures WHERE name = ?", (arrival.name,))
@@ -153,7 +161,7 @@ class Ledger(Shown):
                     article.language,
                     article.text,
                     digest,
-                    now,
+                    now(),
                 ),
             ).lastrowid
             run(
@@ -162,11 +170,23 @@ class Ledger(Shown):
             )
             reader = record.reader
             run("INSERT INTO records VALUES (?, ?, ?, ?)", (article.id, reader.engine, reader.model, data))
-            for statement in record.statements:
-                self._add_statement(article.id, statement)
+            self.write_rows(record)
             if index is not None and seq is not None:
                 index.take(self, seq, record)
         return True
+
+    def write_rows(self, record: Record) -> None:
+        """Make the rows that searches look at those of a record, whatever they were; inside a transaction."""
+        article = record.article.id
+        run = self.connection.execute
+        run(
+            "INSERT INTO speaker_words (speaker_words, rowid, speaker, source) "
+            "SELECT 'delete', seq, speaker, source FROM statements WHERE article = ?",
+            (article,),
+        )
+        run("DELETE FROM statements WHERE article = ?", (article,))
+        for statement in record.statements:
+            self._add_statement(article, statement)
 
     def _add_statement(self, article: str, statement: Statement) -> None:
         speaker = statement.voice[-1]
@@ -197,7 +217,7 @@ class Ledger(Shown):
         with faults(self.path), transaction(self.connection):
             self.connection.execute(
                 "INSERT OR REPLACE INTO failures VALUES (?, ?, ?, ?, ?)",
-                (name, error.code, error.what, error.remedy, _now()),
+                (name, error.code, error.what, error.remedy, now()),
             )
 
     def forgive(self, name: str) -> None:
@@ -219,17 +239,38 @@ class Ledger(Shown):
         """The record of an article.
 
         Raises:
+            SetupError: L08 there is no such article, L05 its record is damaged or of another version.
+        """
+        return self.as_record(self.packed(article))
+
+    def as_record(self, data: bytes) -> Record:
+        """A record from its JSON.
+
+        Raises:
+            SetupError: L05 it is damaged or of another version.
+        """
+        try:
+            return codec.loads_record(data)
+        except (ValueError, KeyError, TypeError) as error:
+            raise SetupError("L05", path=self.path, what=f"a record cannot be read: {error}") from error
+
+    def packed(self, article: str) -> bytes:
+        """The JSON of an article's record.
+
+        Raises:
             SetupError: L08 there is no such article, L05 its record is damaged.
         """
-        return codec.loads_record(self._packed(article))
-
-    def _packed(self, article: str) -> bytes:
         rows = self.rows("SELECT data FROM records WHERE article = ?", (article,))
         if not rows:
             raise SetupError("L08", id=article, path=self.path)
-        return self._unpack(rows[0][0])
+        return self.unpack(rows[0][0])
 
-    def _unpack(self, data: bytes) -> bytes:
+    def unpack(self, data: bytes) -> bytes:
+        """What was kept compressed.
+
+        Raises:
+            SetupError: L05 it is damaged.
+        """
         try:
             return zlib.decompress(data)
         except zlib.error as error:
@@ -246,7 +287,7 @@ class Ledger(Shown):
         )
         if not rows:
             raise SetupError("L08", id=article, path=self.path)
-        return self._unpack(rows[0][0])
+        return self.unpack(rows[0][0])
 
     def digest(self, article: str) -> str:
         """The sha256 of the bytes an article was read from, in hexadecimal digits.
@@ -262,7 +303,7 @@ class Ledger(Shown):
     def lines(self) -> Iterator[str]:
         """The JSON of every record, in the order the articles were added, one at a time."""
         for article in self.articles():
-            yield self._packed(article.id).decode("utf-8")
+            yield self.packed(article.id).decode("utf-8")
 
     def rows(self, query: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         """The rows of a query; what the ledger's searches are made of.
@@ -275,5 +316,6 @@ class Ledger(Shown):
             return self.connection.execute(query, values).fetchall()
 
 
-def _now() -> str:
+def now() -> str:
+    """This moment as the ledger writes it: UTC, ISO 8601, to the second."""
     return datetime.now(UTC).isoformat(timespec="seconds")
