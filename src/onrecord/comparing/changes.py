@@ -187,13 +187,14 @@ def _id(item: Any) -> str | None:
 
 def _altered(old: Any, new: Any, stands_for: Mapping[str, str]) -> tuple[str, ...]:
     """The fields that two items have otherwise, in the record's order; `words` where they stand elsewhere."""
-    found = ["words"] if isinstance(new, Anchor) and (old.start, old.end) != (new.start, new.end) else []
-    for each in fields(new):
-        if each.name not in _PASSED_OVER and _plain(getattr(old, each.name), stands_for) != _plain(
-            getattr(new, each.name), {}
-        ):
-            found.append(each.name)
-    return tuple(found)
+    moved = isinstance(new, Anchor) and (old.start, old.end) != (new.start, new.end)
+    other = (
+        each.name
+        for each in fields(new)
+        if each.name not in _PASSED_OVER
+        and _plain(getattr(old, each.name), stands_for) != _plain(getattr(new, each.name), {})
+    )
+    return (*(["words"] if moved else []), *other)
 
 
 def _plain(value: Any, stands_for: Mapping[str, str]) -> Any:

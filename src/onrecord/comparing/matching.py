@@ -82,7 +82,8 @@ def _likeness(old: Any, new: Any, stands_for: Mapping[str, str]) -> float:
             return 0.0
         lead = isinstance(old, Event) and old.trigger == new.trigger
         score = 2 * shared / (len(mine) + len(yours)) + (_ALIKE if lead else 0.0)
-        return score + _HINT * ((old.type == new.type) + (getattr(old, "name", 0) == getattr(new, "name", 0)))
+        hints = int(old.type == new.type) + int(getattr(old, "name", 0) == getattr(new, "name", 0))
+        return score + _HINT * hints
     score = _SAME if mine == yours else _overlap(mine, yours)
     if not score or getattr(old, "kind", None) != getattr(new, "kind", None) and isinstance(old, Relation):
         return 0.0

@@ -19,7 +19,8 @@ from onrecord.ledger.connection import connect, faults, transaction
 from onrecord.record import Record, Statement
 from onrecord.showing import Shown
 
-_INVISIBLE = str.maketrans("", "", "\u00ad\u200b\u2060\ufeff")
+INVISIBLE = str.maketrans("", "", "\u00ad\u200b\u2060\ufeff")
+"""Characters that are not seen, and not searched for."""
 
 
 def default_path() -> Path:
@@ -139,14 +140,14 @@ class Ledger(Shown):
         """
         article = record.article
         digest = hashlib.sha256(arrival.raw).hexdigest()
-        packed = zlib.compress(arrival.raw, 6)
-        data = zlib.compress(codec.dumps(record).encode("utf-8"), 6)
+        data = packed(codec.dumps(record).encode("utf-8"))
+        raw = packed(arrival.raw)
         with faults(self.path), transaction(self.connection):
             run = self.connection.execute
             run("DELETE FROM failures WHERE name = ?", (arrival.name,))
             if article.id in self:
                 return False
-            run("INSERT OR IGNORE INTO raw VALUES (?, ?, ?)", (digest, len(arrival.raw), packed))
+            run("INSERT OR IGNORE INTO raw VALUES (?, ?, ?)", (digest, len(arrival.raw), raw))
             seq = run(
                 "INSERT INTO articles (id, name, url, outlet, title, byline, published, language, text, raw, added) "
                 "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -166,7 +167,7 @@ class Ledger(Shown):
             ).lastrowid
             run(
                 "INSERT INTO article_words (rowid, title, outlet, text) VALUES (?, ?, ?, ?)",
-                (seq, article.title, article.outlet, article.text.translate(_INVISIBLE)),
+                (seq, article.title, article.outlet, article.text.translate(INVISIBLE)),
             )
             reader = record.reader
             run("INSERT INTO records VALUES (?, ?, ?, ?)", (article.id, reader.engine, reader.model, data))
@@ -314,6 +315,11 @@ class Ledger(Shown):
         """
         with faults(self.path):
             return self.connection.execute(query, values).fetchall()
+
+
+def packed(data: bytes) -> bytes:
+    """Bytes as the ledger keeps them."""
+    return zlib.compress(data, 6)
 
 
 def now() -> str:

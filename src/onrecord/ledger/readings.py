@@ -7,7 +7,6 @@ characters. A process killed at any moment leaves the old record in place, or th
 from __future__ import annotations
 
 import json
-import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -15,7 +14,7 @@ from onrecord import codec
 from onrecord.errors import AnchorError, ArticleError, SetupError
 from onrecord.ledger.connection import faults, transaction
 from onrecord.ledger.judgements import Decision, concerning
-from onrecord.ledger.ledger import Index, Ledger, now
+from onrecord.ledger.ledger import Index, Ledger, now, packed
 from onrecord.record import Article, Reader, Record
 
 
@@ -97,7 +96,6 @@ def replace_record(ledger: Ledger, article: str, record: Record, index: Index | 
     if record.article.id != article:
         raise ValueError(f"a record of {record.article.id} cannot stand for {article}")
     written = codec.dumps(record).encode("utf-8")
-    packed = zlib.compress(written, 6)
     with faults(ledger.path), transaction(ledger.connection):
         was = ledger.packed(article)
         if was == written:
@@ -111,7 +109,7 @@ def replace_record(ledger: Ledger, article: str, record: Record, index: Index | 
         )
         run(
             "UPDATE records SET engine = ?, model = ?, data = ? WHERE article = ?",
-            (record.reader.engine, record.reader.model, packed, article),
+            (record.reader.engine, record.reader.model, packed(written), article),
         )
         ledger.write_rows(record)
         if index is not None:
