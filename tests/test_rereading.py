@@ -1,7 +1,11 @@
 """Reading again keeps the old record, and says item by item what the new one has otherwise."""
 
 import json
+import signal
 import sqlite3
+import subprocess
+import sys
+import zlib
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -17,6 +21,7 @@ from onrecord.comparing.indexing import Indexing
 from onrecord.errors import AnchorError, SetupError
 from onrecord.ledger import Ledger
 from onrecord.ledger.adding import add
+from onrecord.ledger.checking import check
 from onrecord.ledger.judgements import Judged, Word, judge, judgements
 from onrecord.ledger.readings import adrift, outdated, readings, record_at, replace_record, reread
 from onrecord.ledger.stories import stories
@@ -120,6 +125,44 @@ def test_nothing_half_done_is_kept(ledger: Ledger, story: list[Record]) -> None:
     assert ledger.rows("SELECT count(*) FROM readings") == [(0,)]
 
 
+_REREAD = """
+import sys
+from dataclasses import replace
+from onrecord.comparing.indexing import Indexing
+from onrecord.ledger import Ledger
+from onrecord.ledger.readings import replace_record
+with Ledger(sys.argv[1]) as ledger:
+    ids = [one.id for one in ledger.articles()]
+    for turn in range(10_000):
+        for id in ids:
+            record = ledger.record(id)
+            reader = replace(record.reader, engine=str(turn))
+            entities = record.entities[: 3 + turn % 2]
+            replace_record(ledger, id, replace(record, reader=reader, entities=entities), Indexing())
+            print(id, turn, flush=True)
+"""
+
+
+def test_a_killed_run_leaves_the_old_record_or_the_new_with_the_old_one_kept(ledger: Ledger) -> None:
+    before = {one.id: ledger.packed(one.id) for one in ledger.articles()}
+    for count in (1, 7, 12):
+        command = [sys.executable, "-c", _REREAD, str(ledger.path)]
+        process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+        assert process.stdout is not None
+        said = [process.stdout.readline() for _ in range(count)]
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        process.stdout.close()
+        assert all(said), "it was still at work"
+    for article, first in before.items():
+        found = readings(ledger, article)
+        assert ledger.record(article).reader == found[-1].reader
+        assert codec.dumps(record_at(ledger, article, 1)).encode() == first
+        assert all(record_at(ledger, article, one.number).reader == one.reader for one in found)
+    assert ledger.rows("SELECT count(*) FROM readings")[0][0] >= 10, "some were the same as before"
+    assert check(ledger.path, Indexing.version).damage == []
+
+
 def test_what_cannot_be_read_keeps_its_record(ledger: Ledger, story: list[Record]) -> None:
     records, bad = reader_of(story), story[1].article.id
 
@@ -148,8 +191,6 @@ def test_a_trial_writes_nothing(ledger: Ledger, story: list[Record]) -> None:
 
 
 def test_a_record_of_another_version_is_still_read_again_and_kept(ledger: Ledger, story: list[Record]) -> None:
-    import zlib
-
     article = story[0].article.id
     data = json.loads(codec.dumps(older(story[0]))) | {"since_dropped": []}
     ledger.connection.execute(

@@ -35,7 +35,7 @@ It is safe to stop and to run again: what was read is kept, and the rest is read
 @click.option("--dry-run", is_flag=True, help="Read, and show what would change, but keep nothing.")
 @plover_option
 @json_option
-def command(articles: tuple[str, ...], ledger_path: Path | None, every: bool, dry_run: bool, as_json: bool) -> None:  # noqa: FBT001 - click's
+def command(articles: tuple[str, ...], ledger_path: Path | None, every: bool, dry_run: bool, as_json: bool) -> None:
     """Read articles of a ledger again, with this version.
 
     ARTICLE is an article's id; without one, all are read whose record another version or another model has made.

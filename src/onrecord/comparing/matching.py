@@ -85,7 +85,7 @@ def _likeness(old: Any, new: Any, stands_for: Mapping[str, str]) -> float:
         hints = int(old.type == new.type) + int(getattr(old, "name", 0) == getattr(new, "name", 0))
         return score + _HINT * hints
     score = _SAME if mine == yours else _overlap(mine, yours)
-    if not score or getattr(old, "kind", None) != getattr(new, "kind", None) and isinstance(old, Relation):
+    if not score or (getattr(old, "kind", None) != getattr(new, "kind", None) and isinstance(old, Relation)):
         return 0.0
     hints = 0
     for name in ("cue", "kind", "subject", "object", "entity", "type", "scope"):

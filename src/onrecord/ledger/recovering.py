@@ -117,7 +117,7 @@ def _write(ledger: Ledger, record: Record, kept: tuple[int | None, str, str, str
             (digest, len(raw or b""), b"" if raw is None else packed(raw)),
         )
         number = run(
-            f"INSERT INTO articles (id, {_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            f"INSERT INTO articles (id, {_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
             (
                 article.id,
                 seq,
@@ -143,48 +143,56 @@ def _write(ledger: Ledger, record: Record, kept: tuple[int | None, str, str, str
         ledger.write_rows(record)
 
 
+_Row = tuple[str, tuple[str, ...], tuple[Any, ...]]
+"""A row of another table: the table, the columns, the values."""
+
+
 def _copy(connection: sqlite3.Connection, ledger: Ledger, done: Recovered) -> None:
     """Save the rows of all other tables; one that speaks of something lost is put down as lost."""
-    mine = tables(ledger.connection)
     try:
         theirs = tables(connection)
     except sqlite3.DatabaseError as error:
         done.lost.append(f"judgements, failures, earlier records: {error}")
         return
-    waiting: list[tuple[str, list[str], tuple[Any, ...]]] = []
-    for table in sorted(mine & theirs):
-        if table in _MADE_ANEW or table.startswith(("sqlite_", "story_")) or "_words" in table or "_holders" in table:
-            continue
-        columns = [name for _, name, *_ in ledger.connection.execute(f'PRAGMA table_info("{table}")')]
-        there = {name for _, name, *_ in _asked(connection, f'PRAGMA table_info("{table}")')}
-        columns = [name for name in columns if name in there]
-        rows: dict[tuple[Any, ...], None] = {}
-        broken: str | None = None
-        for order in ("", " ORDER BY 1 DESC"):
-            try:
-                for row in connection.execute(f'SELECT {", ".join(columns)} FROM "{table}"{order}'):  # noqa: S608
-                    rows.setdefault(row)
-            except sqlite3.DatabaseError as error:
-                broken = str(error)
-        if broken:
-            done.lost.append(f"some rows of {table}: {broken}")
-        waiting += [(table, columns, row) for row in sorted(rows, key=repr)]
+    waiting: list[_Row] = []
+    for table in sorted(tables(ledger.connection) & theirs):
+        if table not in _MADE_ANEW and not table.startswith(("sqlite_", "story_", "sketch_")) and "_words" not in table:
+            waiting += _rows(connection, ledger, table, done)
     while waiting:
-        left = [one for one in waiting if not _put(ledger, *one)]
-        for table, _, row in waiting:
-            if not any(one[0] == table and one[2] is row for one in left):
-                done.rows[table] = done.rows.get(table, 0) + 1
+        left: list[_Row] = []
+        for row in waiting:
+            if _put(ledger, *row):
+                done.rows[row[0]] = done.rows.get(row[0], 0) + 1
+            else:
+                left.append(row)
         if len(left) == len(waiting):
-            done.lost += [f"a row of {table} on what is lost: {row[0]}" for table, _, row in left]
+            done.lost += [f"a row of {table} on what is lost: {values[0]}" for table, _, values in left]
             return
         waiting = left
 
 
-def _put(ledger: Ledger, table: str, columns: list[str], row: tuple[Any, ...]) -> bool:
+def _rows(connection: sqlite3.Connection, ledger: Ledger, table: str, done: Recovered) -> list[_Row]:
+    """The rows of a table that can be read, from its beginning and from its end; the columns that both ledgers have."""
+    there = {name for _, name, *_ in _asked(connection, f'PRAGMA table_info("{table}")')}
+    columns = tuple(name for _, name, *_ in ledger.connection.execute(f'PRAGMA table_info("{table}")') if name in there)
+    rows: dict[tuple[Any, ...], None] = {}
+    broken: str | None = None
+    for order in ("", " ORDER BY 1 DESC"):
+        try:
+            for row in connection.execute(f'SELECT {", ".join(columns)} FROM "{table}"{order}'):  # noqa: S608
+                rows.setdefault(row)
+        except sqlite3.DatabaseError as error:
+            broken = str(error)
+    if broken:
+        done.lost.append(f"some rows of {table}: {broken}")
+    return [(table, columns, row) for row in sorted(rows, key=repr)]
+
+
+def _put(ledger: Ledger, table: str, columns: tuple[str, ...], row: tuple[Any, ...]) -> bool:
     """Write a row; whether it could be, as all that it speaks of is there."""
     places = ", ".join("?" * len(columns))
     try:
         ledger.connection.execute(f'INSERT INTO "{table}" ({", ".join(columns)}) VALUES ({places})', row)  # noqa: S608
-    except sqlite3.IntegrityError:
+    except sqlite3.IntegrityError:  # a foreign key, a key that is there, or a damaged value of another type
         return False
     return True
