@@ -63,7 +63,7 @@ CATALOGUE: Final[dict[str, tuple[str, str]]] = {
         "mend what it names (docs/events.md tells how a type is written), or do without --plover and $ONRECORD_PLOVER",
     ),
     # The desk
-    "W01": (
+    "D01": (
         "the desk cannot listen on {host}, port {port}: {what}",
         "give another --port (0 for any that is free) or another --host",
     ),
