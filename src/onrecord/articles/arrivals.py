@@ -42,7 +42,7 @@ class Arrival:
     """One thing that came in: what to call it, the bytes it was read from, and an article or an error.
 
     Attributes:
-        name: its path, with `:LINE` for one of many in a file; `-` for standard input; its address where it was fetched.
+        name: its path, with `:LINE` for one of many in a file; `-` for standard input; its address if it was fetched.
         raw: the bytes, as they came; empty where there were none to read.
         article: what it holds.
         error: why it could not be read. One of the two is None.

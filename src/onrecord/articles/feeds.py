@@ -11,6 +11,7 @@ import io
 import re
 from dataclasses import dataclass
 from datetime import datetime
+from email.utils import parsedate_to_datetime
 from typing import Any, Final
 from urllib.parse import urljoin
 from xml.parsers import expat
@@ -33,6 +34,8 @@ _UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u00ad\u200b\u2028\u2029\u202a-\u202e\u
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _SLOW_CODECS = frozenset({"idna", "punycode", "unicode_escape", "raw_unicode_escape", "utf-7", "undefined"})
 """Encodings Python knows that no feed is written in; some take long over long input."""
+_YEAR_FIRST = re.compile(r"\d{4}(-|$)")
+_LONGEST_DATE = 60
 _NESTED = 1_000
 _HEAD = 10_000
 _LONGEST_BROKEN = 300_000
@@ -51,7 +54,7 @@ class Entry:
     Attributes:
         address: where it is, as `addresses.checked` writes it.
         title: its headline as plain text.
-        published: when, in ISO 8601, in UTC where a time is told.
+        published: when, in ISO 8601, only as precise as stated.
         outlet: who published it: where the feed says it took the entry from, else the feed's own title.
     """
 
@@ -214,16 +217,22 @@ def _without_tags(words: str) -> str:
 
 
 def _published(each: Any) -> str | None:
-    """When an entry was published; a day stays a day."""
-    stated, moment = each.get("published"), each.get("published_parsed")
-    if isinstance(stated, str) and _PARTIAL_DAY.match(stated.strip()):
-        return stated.strip()
-    if moment is None:
+    """When an entry was published, as precise as stated; feedparser itself makes a moment of whatever stands there."""
+    stated = each.get("published")
+    stated = stated.strip() if isinstance(stated, str) else ""
+    if not stated or len(stated) > _LONGEST_DATE:
         return None
+    partial = _PARTIAL_DAY.match(stated)
     try:
-        return datetime(*moment[:6]).isoformat() + "Z"  # noqa: DTZ001 - feedparser gives UTC
-    except (ValueError, TypeError):
+        if _YEAR_FIRST.match(stated):
+            moment = datetime.fromisoformat(stated + "0001-01-01"[len(stated) :] if partial else stated)
+        else:
+            moment = parsedate_to_datetime(stated)
+    except (ValueError, TypeError, OverflowError):
         return None
+    if partial:
+        return stated
+    return moment.isoformat() if ":" in stated else moment.date().isoformat()
 
 
 def _short(error: object) -> str:
