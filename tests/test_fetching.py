@@ -5,6 +5,7 @@ import shutil
 import socket
 import ssl
 import subprocess
+import sys
 import threading
 import time
 import zlib
@@ -377,6 +378,16 @@ def test_an_article_arrives_from_its_address(site: Site) -> None:
     assert missing.article is None and missing.error is not None and missing.error.code == "W04"
     (path,) = arrivals([site.at("/crane")])
     assert path.error is not None and path.error.code == "A07", "nothing is fetched where nothing fetches"
+
+
+def test_what_fetches_is_loaded_only_to_fetch() -> None:
+    code = (
+        "import sys; from onrecord.articles import arrivals; import onrecord.cli.add\n"
+        "assert list(arrivals(['none.txt']))[0].error\n"
+        "assert not {'httpx', 'httpcore', 'feedparser'} & set(sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
 
 
 def test_where_a_page_says_it_is_holds_for_its_own_host_alone(site: Site) -> None:

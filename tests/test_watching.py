@@ -19,7 +19,7 @@ from onrecord.cli.main import main
 from onrecord.errors import FetchError, SetupError
 from onrecord.ledger import Ledger
 from onrecord.ledger.adding import Step
-from onrecord.ledger.feeds import feeds, unwatch, watch
+from onrecord.ledger.feeds import again, feeds, unwatch, watch
 from onrecord.ledger.watching import MOST_TRIES, once
 from tests.made_web import Site, article, page, rss, served
 from tests.test_ledger import bare
@@ -197,6 +197,23 @@ def test_an_article_that_will_never_be_one_is_not_asked_for_again(watched: Watch
     assert [each.code for each in watched.ledger.failures()] == [code]
     watched.later(days=30)
     assert watched.round() == [] and watched.site.asked.count("/one") == 1
+
+
+def test_what_was_given_up_is_tried_when_a_person_says_so(watched: Watch) -> None:
+    whole = watched.site.answers["/one"]
+    watched.time = datetime.now(UTC)
+    watched.site.answers["/one"] = page("gone", status=404)
+    watched.round()
+    assert not again(watched.ledger, watched.site.at("/nothing"))
+    assert again(watched.ledger, watched.site.at("/one"))
+    watched.site.answers["/one"] = whole
+    watched.later(minutes=1)
+    assert watched.outcomes() == {"one": "added"}
+    assert not again(watched.ledger, watched.site.at("/one")) and watched.ledger.failures() == []
+    watched.site.answers["/feed"] = page("away", status=503)
+    assert watched.outcomes() == {"feed": "failed"} and watched.round() == []
+    assert again(watched.ledger, watched.site.at("/feed"))
+    assert watched.outcomes() == {"feed": "failed"}
 
 
 def test_a_page_cut_short_is_tried_again(watched: Watch) -> None:

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import ipaddress
 import re
-from typing import Final
-
-import httpx
+from typing import TYPE_CHECKING, Final
 
 from onrecord.errors import FetchError
+
+if TYPE_CHECKING:
+    import httpx  # takes a while to load, and most runs fetch nothing
 
 PORTS: Final = frozenset({80, 443, 8080, 8443})
 """The ports that the web is served on; others are taken only where private networks are."""
@@ -57,6 +58,8 @@ def checked(address: str, *, allow_private: bool = False) -> httpx.URL:
     Raises:
         FetchError: W01, it is none that is fetched.
     """
+    import httpx
+
     written = address.strip()
     shown = written if len(written) <= 200 else written[:200] + "…"  # an error is no place for a page of text
     if (what := _unusual(written)) is not None:

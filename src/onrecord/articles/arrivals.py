@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 from onrecord.articles import lines
 from onrecord.articles.addresses import is_web
@@ -22,11 +22,13 @@ from onrecord.articles.decode import (
     marked_encoding,
     unpacked,
 )
-from onrecord.articles.fetching import Fetched
 from onrecord.articles.page import from_page
 from onrecord.articles.plain import article
 from onrecord.errors import ArticleError
 from onrecord.record import Article
+
+if TYPE_CHECKING:
+    from onrecord.articles.fetching import Fetched
 
 PAGE_SUFFIXES = frozenset({".html", ".htm", ".xhtml"})
 TEXT_SUFFIXES = frozenset({".txt", ".text", ".md"})

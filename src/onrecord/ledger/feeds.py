@@ -253,6 +253,27 @@ def failed(ledger: Ledger, address: str, due: datetime | None) -> None:
         )
 
 
+def again(ledger: Ledger, address: str) -> bool:
+    """Let a feed, or an entry that could not be had, be tried in the next round, given up or not.
+
+    Args:
+        ledger: open for writing.
+        address: the feed's or the entry's, as it stands among the failures.
+
+    Returns:
+        whether there is anything to try.
+
+    Raises:
+        SetupError: L04, L05 or L07.
+    """
+    with faults(ledger.path), transaction(ledger.connection):
+        run = ledger.connection.execute
+        asked = run("UPDATE feeds SET due = NULL WHERE address = ?", (address,)).rowcount
+        due = stamp(now())
+        query = "UPDATE feed_entries SET due = ?, failures = 0 WHERE address = ? AND article IS NULL"
+        return asked + run(query, (due, address)).rowcount > 0
+
+
 def _seq(ledger: Ledger, address: str) -> int | None:
     rows = ledger.connection.execute("SELECT seq FROM feeds WHERE address = ?", (address,)).fetchall()
     return int(rows[0][0]) if rows else None
