@@ -16,6 +16,7 @@ COMMANDS = {
     "reread": "Read articles of a ledger again, with this version.",
     "changes": "Show what a later reading of an article has otherwise.",
     "check": "Look for damage in a ledger, and save what can be read.",
+    "watch": "Follow feeds, and read what is new into a ledger.",
     "search": "Find articles in a ledger by their words.",
     "who": "Show who is quoted in a ledger, or what somebody says.",
     "stories": "Show the stories in a ledger, most reported first.",
