@@ -91,6 +91,12 @@ CATALOGUE: Final[dict[str, tuple[str, str]]] = {
     ),
     "L12": ("there is no judgement {id} in the ledger {path}", "`onrecord judgements` prints those there are"),
     "L13": ("there is no story {id} in the ledger {path}", "`onrecord stories` prints the ids of those there are"),
+    "L30": (
+        "a search has no operator {operator}:",
+        "those there are: {operators}; words with a colon are looked for in quotation marks",
+    ),
+    "L31": ("{operator}: cannot be {value!r}", "give {allowed}"),
+    "L32": ("no search is saved as {name!r} in the ledger {path}", "`onrecord search --saved` lists those there are"),
     # Output
     "O01": ("{path} cannot be written: {what}", "check that its folder exists and is yours to write to"),
     "O02": ("{what} needs {package}, which is not installed", "install it: `pip install {install}`"),
