@@ -9,10 +9,9 @@ from typing import Final
 
 import numpy as np
 
-from onrecord.ledger.folding import KEY_LENGTH, clean, fold
 from onrecord.ledger.ledger import Ledger
 from onrecord.ledger.matching import Items, Matches, Numbers, Truths
-from onrecord.ledger.query import CODED, Filter
+from onrecord.ledger.query import CODED, Filter, exactly
 
 FACETS: Final = ("outlet", "speaker", "act", "mode", "event", "status", "place", "where", "date", "label")
 """What is counted, in the order shown; each is an operator of the same name."""
@@ -58,7 +57,7 @@ def facets(ledger: Ledger, made: Matches, values: int) -> dict[str, tuple[Facet,
     told = {
         facet: tuple(
             sorted(
-                (_facet(facet, *names[number], count) for number, count in column.items()),
+                (_facet(facet, names[number], count) for number, count in column.items()),
                 key=lambda one: (-one.articles, one.name),
             )
         )
@@ -83,22 +82,19 @@ def _common(numbers: Numbers, of: Numbers, kept: Truths, values: int) -> dict[in
     return {int(number): int(counts[number]) for number in best if counts[number]}
 
 
-def _names(ledger: Ledger, numbers: set[int]) -> dict[int, tuple[str, str]]:
-    """The folded and the written name of some values."""
+def _names(ledger: Ledger, numbers: set[int]) -> dict[int, str]:
+    """The names of some values as first written."""
     rows = ledger.rows(
-        "SELECT seq, key, name FROM facet_values WHERE seq IN (SELECT value FROM json_each(?))",
+        "SELECT seq, name FROM facet_values WHERE seq IN (SELECT value FROM json_each(?))",
         (json.dumps(sorted(numbers)),),
     )
-    return {seq: (key, name) for seq, key, name in rows}
+    return dict(rows)
 
 
-def _facet(facet: str, key: str, name: str, count: int) -> Facet:
+def _facet(facet: str, name: str, count: int) -> Facet:
     if facet in CODED:
         return Facet(name, count, Filter(facet, name))
-    value = " ".join(clean(name).replace('"', " ").split())
-    if fold(value) != key or len(value) > 2 * KEY_LENGTH:
-        value = key
-    return Facet(name, count, Filter(facet, value, exact=True))
+    return Facet(name, count, exactly(facet, name))
 
 
 def _dates(made: Matches) -> tuple[Facet, ...]:

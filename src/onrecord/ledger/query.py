@@ -11,7 +11,7 @@ from datetime import date
 from typing import Final
 
 from onrecord.errors import SetupError
-from onrecord.ledger.folding import clean, fold, has_words
+from onrecord.ledger.folding import KEY_LENGTH, clean, fold, has_words
 from onrecord.record import STATUSES, Mode
 
 NAMED: Final = ("outlet", "speaker", "place", "where", "label")
@@ -86,6 +86,19 @@ class Filter:
         bare = re.search(r"\s", self.value) is None and not self.value.startswith("=")
         value = self.value if bare else f'"{self.value}"'
         return f"{'-' if self.negated else ''}{self.operator}:{'=' if self.exact else ''}{value}"
+
+
+def exactly(operator: str, name: str) -> Filter:
+    """The filter for a whole name, whatever is in it.
+
+    Args:
+        operator: one of `NAMED`.
+        name: as it is written.
+    """
+    value = " ".join(clean(name).replace('"', " ").split())
+    if fold(value) != fold(name) or len(value) > 2 * KEY_LENGTH:
+        value = fold(name)
+    return Filter(operator, value, exact=True)
 
 
 @dataclass(frozen=True, slots=True)
