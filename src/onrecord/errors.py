@@ -62,6 +62,11 @@ CATALOGUE: Final[dict[str, tuple[str, str]]] = {
         "the types of event in {folder} cannot be used: {what}",
         "mend what it names (docs/events.md tells how a type is written), or do without --plover and $ONRECORD_PLOVER",
     ),
+    # The desk
+    "W01": (
+        "the desk cannot listen on {host}, port {port}: {what}",
+        "give another --port (0 for any that is free) or another --host",
+    ),
     # The ledger
     "L01": ("there is no ledger at {path}", "make one with `onrecord add --ledger {path} ARTICLES`"),
     "L02": ("{path} is not a ledger", "give the path of a file made by `onrecord add`"),

@@ -21,6 +21,7 @@ COMMANDS = {
     "different": "Say that two articles, entities or events are not one.",
     "judgements": "Show what people said is one or not, and undo it.",
     "export": "Write records or events to a file.",
+    "serve": "Open the desk: a local web application over a ledger.",
     "schema": "Print the JSON Schema of what --json prints.",
 }
 
