@@ -15,8 +15,12 @@ from onrecord.ledger.query import CODED, Filter, exactly
 
 FACETS: Final = ("outlet", "speaker", "act", "mode", "event", "status", "place", "where", "date", "label")
 """What is counted, in the order shown; each is an operator of the same name."""
+_DENSE: Final = 4_000_000
+"""Cells of the largest table of articles by values that is filled."""
 _DAYS: Final = 31
 _YEARS: Final = 2
+_AFTER: Final = 1 << 22
+"""More than any day's ordinal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +79,24 @@ def _of(items: Items, column: str, which: Truths | None, made: Matches, values: 
 def _common(numbers: Numbers, of: Numbers, kept: Truths, values: int) -> dict[int, int]:
     """The commonest numbers, each with its count of articles, ties as they are numbered; 0 is none."""
     kept = kept & (numbers != 0)
-    size = int(numbers.max(initial=0)) + 1
-    pairs = np.unique(of[kept] * size + numbers[kept])
-    counts = np.bincount(pairs % size, minlength=1)
+    numbers, of = numbers[kept], of[kept]
+    there = np.flatnonzero(np.bincount(numbers))
+    if not len(there):
+        return {}
+    places = np.zeros(there[-1] + 1, dtype=np.int64)
+    places[there] = np.arange(len(there))
+    pairs = of * len(there) + places[numbers]
+    size = (int(of[-1]) + 1) * len(there)
+    if size <= _DENSE:  # few values: a table of articles by values is quicker than sorting
+        table = np.zeros(size, dtype=bool)
+        table[pairs] = True
+        counts = np.count_nonzero(table.reshape(-1, len(there)), axis=0)
+    else:
+        pairs.sort(kind="stable")
+        once = np.concatenate(([True], pairs[1:] != pairs[:-1]))
+        counts = np.bincount(pairs[once] % len(there), minlength=len(there))
     best = np.argsort(-counts, kind="stable")[:values]
-    return {int(number): int(counts[number]) for number in best if counts[number]}
+    return {int(there[place]): int(counts[place]) for place in best}
 
 
 def _names(ledger: Ledger, numbers: set[int]) -> dict[int, str]:
@@ -106,9 +123,9 @@ def _dates(made: Matches) -> tuple[Facet, ...]:
     begin, end = int(first[known].min()), int(last[known].max())
     length = 10 if end - begin < _DAYS else 7 if end - begin < _YEARS * 366 else 4
     counts: dict[str, int] = {}
-    days, times = np.unique(np.stack([first[known], last[known]]), axis=1, return_counts=True)
-    for (one, other), count in zip(days.T.tolist(), times.tolist(), strict=True):
-        begins, ends = (date.fromordinal(day).isoformat()[:length] for day in (one, other))
-        for period in {begins, ends} if begins == ends else ():
-            counts[period] = counts.get(period, 0) + count
+    pairs, times = np.unique(first[known] * _AFTER + last[known], return_counts=True)
+    for pair, count in zip(pairs.tolist(), times.tolist(), strict=True):
+        begins, ends = (date.fromordinal(day).isoformat()[:length] for day in divmod(pair, _AFTER))
+        if begins == ends:
+            counts[begins] = counts.get(begins, 0) + count
     return tuple(Facet(period, counts[period], Filter("date", period)) for period in sorted(counts))

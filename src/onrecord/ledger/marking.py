@@ -91,25 +91,16 @@ def _best(at: Sequence[int], length: int) -> int:
 
 def _found(told: Sequence[Word], terms: Sequence[Term]) -> tuple[Span, ...]:
     """Where terms stand among words: at each word the longest that begins there."""
-    wanted = [([word for word, *_ in words(term.text)], term.prefix) for term in terms]
-    by_first: dict[str, list[tuple[list[str], bool]]] = {}
-    open_ended: list[tuple[list[str], bool]] = []
-    for phrase, prefix in wanted:
-        if phrase and prefix and len(phrase) == 1:
-            open_ended.append((phrase, prefix))
-        elif phrase:
-            by_first.setdefault(phrase[0], []).append((phrase, prefix))
+    phrases = [([word for word, *_ in words(term.text)], term.prefix) for term in terms]
+    firsts = {phrase[0] for phrase, _ in phrases if phrase}
+    starts = tuple(phrase[0] for phrase, prefix in phrases if prefix and len(phrase) == 1)
     places, at = [], 0
     while at < len(told):
-        word = told[at][0]
-        longest = max(
-            (
-                len(phrase)
-                for phrase, prefix in [*by_first.get(word, ()), *open_ended]
-                if _is_at(told, at, phrase, prefix=prefix)
-            ),
-            default=0,
-        )
+        word, longest = told[at][0], 0
+        if word in firsts or word.startswith(starts):
+            longest = max(
+                len(phrase) for phrase, prefix in [*phrases, ([], False)] if _is_at(told, at, phrase, prefix=prefix)
+            )
         if longest:
             places.append(Span(told[at][1], told[at + longest - 1][2]))
         at += longest or 1
@@ -120,6 +111,6 @@ def _is_at(told: Sequence[Word], at: int, phrase: Sequence[str], *, prefix: bool
     there = [word for word, *_ in told[at : at + len(phrase)]]
     if len(there) < len(phrase):
         return False
-    if prefix:
+    if prefix and there:
         return there[:-1] == list(phrase[:-1]) and there[-1].startswith(phrase[-1])
     return there == list(phrase)
