@@ -128,6 +128,12 @@ CATALOGUE: Final[dict[str, tuple[str, str]]] = {
     "L13": ("there is no story {id} in the ledger {path}", "`onrecord stories` prints the ids of those there are"),
     "L30": ("article {id} was read {count} times; there is no reading {number}", "`onrecord changes {id}` lists them"),
     "L31": ("there is something at {path} already", "give the path of a ledger that is yet to be made"),
+    "L40": (
+        "a search has no operator {operator}:",
+        "those there are: {operators}; words with a colon are looked for in quotation marks",
+    ),
+    "L41": ("{operator}: cannot be {value!r}", "give {allowed}"),
+    "L42": ("no search is saved as {name!r} in the ledger {path}", "`onrecord search --saved` lists those there are"),
     # Output
     "O01": ("{path} cannot be written: {what}", "check that its folder exists and is yours to write to"),
     "O02": ("{what} needs {package}, which is not installed", "install it: `pip install {install}`"),

@@ -156,7 +156,11 @@ def _copy(connection: sqlite3.Connection, ledger: Ledger, done: Recovered) -> No
         return
     waiting: list[_Row] = []
     for table in sorted(tables(ledger.connection) & theirs):
-        if table not in _MADE_ANEW and not table.startswith(("sqlite_", "story_", "sketch_")) and "_words" not in table:
+        if (
+            table not in _MADE_ANEW
+            and not table.startswith(("sqlite_", "story_", "sketch_", "facet"))
+            and "_words" not in table
+        ):
             waiting += _rows(connection, ledger, table, done)
     while waiting:
         left: list[_Row] = []
