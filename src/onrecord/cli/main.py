@@ -19,7 +19,8 @@ COMMANDS = {
     "compare": "Lay reports of one happening side by side.",
     "same": "Say that two articles, entities or events are one.",
     "different": "Say that two articles, entities or events are not one.",
-    "judgements": "Show what people said is one or not, and undo it.",
+    "correct": "Say whose a statement is, or that an event or a statement is none.",
+    "judgements": "Show what people said and corrected, undo it, or take it from elsewhere.",
     "export": "Write records or events to a file.",
     "schema": "Print the JSON Schema of what --json prints.",
 }
