@@ -160,13 +160,16 @@ class _Restating:
         through = new.voice if new is not None else self._around(old.voice)
         told = ((one, new if one is old else self._told_through(one, through)) for one in record.statements)
         now = {one.id: each for one, each in told if each is not None}
+        events = {one.id: _telling(one) for one in record.events}
         return replace(
             record,
             statements=tuple(now.values()),
-            events=tuple(self._revoiced(one, one.trigger.span, now) for one in record.events),
-            tolls=tuple(self._revoiced(one, one.span, now) for one in record.tolls),
-            relations=tuple(self._revoiced(one, one.span, now) for one in record.relations),
-            labels=tuple(one if one.kind == _NOBODYS else self._revoiced(one, one.span, now) for one in record.labels),
+            events=tuple(self._revoiced(one, _telling(one), now) for one in record.events),
+            tolls=tuple(self._revoiced(one, (one.span, *events.get(one.event or "", ())), now) for one in record.tolls),
+            relations=tuple(self._revoiced(one, (one.span,), now) for one in record.relations),
+            labels=tuple(
+                one if one.kind == _NOBODYS else self._revoiced(one, (one.span,), now) for one in record.labels
+            ),
         )
 
     def _around(self, voice: Voice) -> Voice:
@@ -212,23 +215,29 @@ class _Restating:
             return replace(one, voice=(*through, *one.voice[len(old) :]))
         return one
 
-    def _revoiced(self, item: Voiced, words: Span, now: Mapping[str, Statement]) -> Voiced:
+    def _revoiced(self, item: Voiced, told: Iterable[Span], now: Mapping[str, Statement]) -> Voiced:
         """What is told in some words, in the voice that these have now where it stood in the one they had.
 
         Args:
             item: what is told.
-            words: the words that tell it.
+            told: the words that tell it, those that its voice goes by first.
             now: the statements as they are now, by id.
         """
-        held = holder(words, self._record.statements)
-        if held is None:
-            return item
-        holding = now.get(held.id) or holder(words, list(now.values()))
-        before: Voice = stated(held.voice)
-        after: Voice = stated(holding.voice) if holding is not None else self._own
-        if before == after or item.voice[: len(before)] != before:
-            return item
-        return replace(item, voice=(*after, *item.voice[len(before) :]))
+        for words in told:
+            held = holder(words, self._record.statements)
+            if held is None:
+                continue
+            holding = now.get(held.id) or holder(words, list(now.values()))
+            before: Voice = stated(held.voice)
+            after: Voice = stated(holding.voice) if holding is not None else self._own
+            if item.voice[: len(before)] == before:
+                return item if after == before else replace(item, voice=(*after, *item.voice[len(before) :]))
+        return item
+
+
+def _telling(event: Event) -> tuple[Span, ...]:
+    """The words that tell an event, those that tell it first and fullest first."""
+    return event.trigger.span, *(mention.span for mention in event.mentions)
 
 
 def _within(span: Span, statement: Statement) -> bool:
