@@ -19,7 +19,7 @@ from onrecord.comparing.compare import compare
 from onrecord.comparing.decisions import decided
 from onrecord.comparing.indexing import Indexing
 from onrecord.errors import SetupError
-from onrecord.export import annotations
+from onrecord.export import annotations, parquet
 from onrecord.export.html import article_page
 from onrecord.ledger import Ledger
 from onrecord.ledger.adding import add
@@ -175,12 +175,20 @@ def test_the_record_says_what_was_corrected_and_reads_back() -> None:
     assert codec.loads_record(codec.dumps(found)) == found
     line = next(annotations.lines(found))
     assert annotations.read(line, found.article.text) == found
+    assert json.loads(line)["provenance"]["corrections"] == 1
     (remark,) = (b for i in json.loads(line)["items"] for b in i["body"] if b["purpose"] == "commenting")
     assert (
         remark["creator"] == {"type": "Person", "name": "Ada"} and "read as Harbour Post › Ines Vall" in remark["value"]
     )
     assert "speaker corrected by Ada on 2026-03-02" in article_page(found)
     assert "corrected" not in article_page(made()).split("</style>")[1]
+
+
+def test_tables_of_parquet_keep_corrections(tmp_path: Path) -> None:
+    pytest.importorskip("pyarrow")
+    found = corrected(made(), [by_hand("s-denied", GUILDS), by_hand("s-official", NO_STATEMENT)])
+    parquet.write([(found, None)], tmp_path)
+    assert list(parquet.read(tmp_path)) == [found]
 
 
 def test_names_in_any_script_are_escaped_and_kept() -> None:
