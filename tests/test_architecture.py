@@ -27,6 +27,7 @@ LAYERS = (
     {"ledger"},
     {"comparing"},
     {"export"},
+    {"web"},
     {"cli"},
 )
 """From the ground up: a room may use those before it, and itself."""

@@ -37,6 +37,8 @@ from onrecord.ledger.corrections import (
     undo,
 )
 from onrecord.ledger.judgements import Judged, Word, judge
+from onrecord.ledger.readings import record_at, replace_record
+from onrecord.ledger.recovering import recover
 from onrecord.ledger.search import said_by, speakers
 from onrecord.ledger.stories import stories
 from onrecord.record import Link, Record, Statement, Voice
@@ -239,6 +241,20 @@ def test_search_follows(alone: Ledger) -> None:
     alone.connection.execute("INSERT INTO speaker_words (speaker_words, rank) VALUES ('integrity-check', 1)")
 
 
+def test_reading_again_and_recovering_keep_what_was_corrected(alone: Ledger, tmp_path: Path) -> None:
+    article = made().article.id
+    correct(alone, Judged(article=article, item="s-denied"), BY_HAND, who="Ada", index=Indexing())
+    newer = replace(made(), reader=replace(made().reader, engine="1"))
+    assert replace_record(alone, article, newer, Indexing())
+    assert statement(alone.record(article), "s-denied").voice[-1].name == "Jorun Aske"
+    assert [each.id for each in said_by(alone, "Aske")] == ["s-denied"]
+    assert alone.record(article, machine=True) == newer and record_at(alone, article, 2) == newer
+    recover(alone.path, tmp_path / "saved.db")
+    with Ledger(tmp_path / "saved.db") as saved:
+        assert list(saved.lines()) == list(alone.lines()) and corrections(saved) == corrections(alone)
+        assert [each.id for each in said_by(saved, "Aske")] == ["s-denied"]
+
+
 def test_whom_somebody_means(alone: Ledger) -> None:
     article = made().article.id
     assert speaker(alone, article, "outlet") == OUTLET and speaker(alone, article, "nobody") == NOBODY
@@ -275,8 +291,8 @@ def test_what_cannot_be_corrected_is_told(alone: Ledger) -> None:
 
 def test_a_correction_that_fails_half_way_leaves_nothing(alone: Ledger) -> None:
     class Fails(Indexing):
-        def corrected(self, ledger: Ledger, record: Record) -> None:
-            super().corrected(ledger, record)
+        def retake(self, ledger: Ledger, seq: int, record: Record) -> None:
+            super().retake(ledger, seq, record)
             raise SetupError("L05", path=ledger.path, what="on purpose")
 
     before = list(alone.lines()), said_by(alone, "Vall")

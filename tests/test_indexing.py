@@ -28,7 +28,7 @@ from onrecord.ledger.adding import add, behind, catch_up
 from onrecord.ledger.connection import migrations, transaction
 from onrecord.ledger.judgements import Judged, Word, judge, undo
 from onrecord.ledger.sharing import like, sketches
-from onrecord.ledger.stories import articles_of, stories
+from onrecord.ledger.stories import articles_of, number_of, stories
 from onrecord.record import Record
 from tests.conftest import ROOT
 
@@ -132,7 +132,7 @@ def test_a_corrected_article_is_taken_as_if_it_had_come_so(
         for record in random.Random(reach).sample(reports, 12):
             now[record.article.id] = replace(record, **bare)
             with transaction(ledger.connection):
-                index.corrected(ledger, now[record.article.id])
+                index.retake(ledger, number_of(ledger, record.article.id), now[record.article.id])
         found = told(ledger), linked(ledger), ledger.rows("SELECT key, day, tie FROM story_keys ORDER BY 1, 2, 3")
         with Ledger(tmp_path / "fresh.db", create=True) as fresh:
             filled(fresh, now.values())
@@ -141,7 +141,7 @@ def test_a_corrected_article_is_taken_as_if_it_had_come_so(
         assert found[:2] != first
         for record in reports:
             with transaction(ledger.connection):
-                index.corrected(ledger, record)
+                index.retake(ledger, number_of(ledger, record.article.id), record)
         assert (told(ledger), linked(ledger)) == first
 
 

@@ -62,6 +62,11 @@ CATALOGUE: Final[dict[str, tuple[str, str]]] = {
         "the types of event in {folder} cannot be used: {what}",
         "mend what it names (docs/events.md tells how a type is written), or do without --plover and $ONRECORD_PLOVER",
     ),
+    # The desk
+    "W01": (
+        "the desk cannot listen on {host}, port {port}: {what}",
+        "give another --port (0 for any that is free) or another --host",
+    ),
     # The ledger
     "L01": ("there is no ledger at {path}", "make one with `onrecord add --ledger {path} ARTICLES`"),
     "L02": ("{path} is not a ledger", "give the path of a file made by `onrecord add`"),
@@ -103,6 +108,8 @@ CATALOGUE: Final[dict[str, tuple[str, str]]] = {
         "{name} is not taken: {what}",
         "give lines of `onrecord judgements --json` as they were printed, and add the articles they are of first",
     ),
+    "L30": ("article {id} was read {count} times; there is no reading {number}", "`onrecord changes {id}` lists them"),
+    "L31": ("there is something at {path} already", "give the path of a ledger that is yet to be made"),
     # Output
     "O01": ("{path} cannot be written: {what}", "check that its folder exists and is yours to write to"),
     "O02": ("{what} needs {package}, which is not installed", "install it: `pip install {install}`"),

@@ -13,6 +13,9 @@ from onrecord.version import VERSION
 COMMANDS = {
     "read": "Read articles and show who says what.",
     "add": "Read articles into a ledger.",
+    "reread": "Read articles of a ledger again, with this version.",
+    "changes": "Show what a later reading of an article has otherwise.",
+    "check": "Look for damage in a ledger, and save what can be read.",
     "search": "Find articles in a ledger by their words.",
     "who": "Show who is quoted in a ledger, or what somebody says.",
     "stories": "Show the stories in a ledger, most reported first.",
@@ -22,6 +25,7 @@ COMMANDS = {
     "correct": "Say whose a statement is, or that an event or a statement is none.",
     "judgements": "Show what people said and corrected, undo it, or take it from elsewhere.",
     "export": "Write records or events to a file.",
+    "serve": "Open the desk: a local web application over a ledger.",
     "schema": "Print the JSON Schema of what --json prints.",
 }
 
