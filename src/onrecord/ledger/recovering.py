@@ -64,6 +64,9 @@ def recover(path: Path, out: Path, again: Again | None = None) -> Recovered:
             for id in known(connection, found):  # noqa: A001 - the field's name
                 _save(connection, ledger, id, again, done)
             _copy(connection, ledger, done)
+            for (article,) in ledger.rows("SELECT DISTINCT article FROM corrections ORDER BY article"):
+                with transaction(ledger.connection):
+                    ledger.write_rows(ledger.record(article))
     return done
 
 
