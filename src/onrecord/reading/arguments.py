@@ -39,13 +39,7 @@ _APART: Final = frozenset("about over regarding concerning after since before du
 _WHEN: Final = frozenset("after since before during because despite".split())
 _STANDING: Final = frozenset({"nsubj", "obj", "iobj", "root"})
 _LONGEST: Final = 12
-_CONTACTING: Final = frozenset(
-    "call phone telephone ring summon contact email text meet write visit gather convene assemble invite cable".split()
-)
-_COMMENTING: Final = frozenset("say comment elaborate specify discuss detail explain define disclose reveal".split())
 _BY_CLAUSE: Final = frozenset({"xcomp", "ccomp", "advcl"})
-_ONWARD: Final = frozenset("begin start continue try help seek work".split())
-"""Verbs whose infinitive is what is asked for or agreed to: "agreed to begin paying them"."""
 _WITHIN: Final = frozenset("in at near across around outside inside within".split())
 _SPANS: Final = frozenset("second minute hour day night week weekend month year decade century".split())
 _OWN: Final = frozenset({"its", "their", "his", "her", "it", "they", "he", "she", "we", "our", "us"})
@@ -168,7 +162,7 @@ class Roles:
         clauses = self.clauses
         below = [one for one in clauses.governed(at, "xcomp", "ccomp", "advcl", "obl", "obj") if one > at]
         below = [one for one in below if clauses.word(one).relation != "advcl" or clauses.is_infinitive(one)]
-        if any(clauses.lemma(one) in _COMMENTING for one in below):
+        if any(clauses.lemma(one) in listed("commenting") for one in below):
             return []  # "refused to say whether he had met them"
         below = [one for each in below for one in ([each] if each not in apart else clauses.governed(each, *_INSIDE))]
         below = [one for one in below if not self.is_aside(one) and not self._is_setting(one)]
@@ -194,10 +188,10 @@ class Roles:
         clauses = self.clauses
         above = clauses.word(at).head
         if clauses.word(at).relation.partition(":")[0] in _BY_CLAUSE:
-            return clauses.lemma(above) in _ONWARD
+            return clauses.lemma(above) in listed("onward")
         if clauses.predicates[at] and clauses.word(at).relation == "conj":
             return False
-        return clauses.lemma(above) not in _COMMENTING
+        return clauses.lemma(above) not in listed("commenting")
 
     def _is_setting(self, at: int) -> bool:
         """Whether a noun beside a verb tells when, or as what somebody does it: "promised as candidates"."""
@@ -251,7 +245,7 @@ class Roles:
         word = clauses.word(at)
         if word.relation.partition(":")[0] not in {"advcl", "xcomp"} or clauses.governed(at, "nsubj"):
             return []
-        if word.head == ROOT or clauses.passive(word.head) or clauses.lemma(word.head) not in _CONTACTING:
+        if word.head == ROOT or clauses.passive(word.head) or clauses.lemma(word.head) not in listed("contacting"):
             return []
         if word.relation == "advcl" and not any(clauses.form(one) == "to" for one in clauses.governed(at, "mark")):
             return []
