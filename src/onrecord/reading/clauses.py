@@ -18,6 +18,7 @@ _TENSED: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _OPENING: Final = frozenset("ahead instead because regardless irrespective outside inside out front".split())
 """Words that make a longer preposition with "of"."""
 _FREE: Final = frozenset({"what", "whatever", "whoever", "whomever", "whichever"})
+_BEFORE_NOUNS: Final = frozenset({"amod", "compound", "flat"})
 _BESIDE: Final = frozenset({"obj", "iobj", "obl", "nmod"})
 _ARGUMENTS: Final = _BESIDE | {"nsubj"}
 
@@ -105,6 +106,7 @@ class Clauses:
         """
         found = [one for one in self.governed(at, "conj") if self.word(one).upos in NOMINAL]
         found = [one for one in found if not (self._is_inside(at, one) or self._is_past_verb(at, one))]
+        found = [] if len(found) == 1 and self._is_past_end(at, found[0]) else found
         if found and self.word(at).upos == "PROPN":
             called = [one for one in self.governed(at, "appos") if self.word(one).upos == "NOUN"]
             found = [one for one in found if not any(each < one and self._is_plain(one) for each in called)]
@@ -127,6 +129,16 @@ class Clauses:
             return False
         cc = next(iter(self.governed(other, "cc")), other)
         return self.form(cc - 1) not in {",", ")", "—", "–", "-"}
+
+    def _is_past_end(self, at: int, other: int) -> bool:
+        """Whether a comma before "and" ends the clause behind a noun in which another stands: "who backs X, and Y"."""
+        verb = self.word(at).head
+        if verb == ROOT or at < verb or not self.word(verb).relation.startswith("acl"):
+            return False
+        cc = next(iter(self.governed(other, "cc")), other)
+        if self.form(cc - 1) != ",":
+            return False
+        return not any(at < one < cc - 1 for one in self.governed(at, "appos", "acl", "nmod", "punct") if one != cc - 1)
 
     def _is_inside(self, at: int, other: int) -> bool:
         """Whether a parenthesis opens between two words and does not close."""
@@ -172,7 +184,7 @@ class Clauses:
         if self.governed(at, "nsubj:pass", "aux:pass"):
             return True
         word = self.word(at)
-        if word.xpos != "VBN" or self.governed(at, "aux"):
+        if word.xpos != "VBN" or self.governed(at, "aux") or self._is_perfect(at):
             return False
         if word.relation == "conj" and word.head != ROOT and not self.governed(at, "obj"):  # "and a guard wounded"
             return self.passive(word.head)
@@ -186,6 +198,11 @@ class Clauses:
     def is_infinitive(self, at: int) -> bool:
         """Whether a verb has a "to"."""
         return any(self.lemma(mark) == "to" for mark in self.governed(at, "mark"))
+
+    def _is_perfect(self, at: int) -> bool:
+        """Whether a participle stands behind "having", which was not taken for its auxiliary: "for having shot it"."""
+        head = self.word(at).head
+        return self._bare[at] == "xcomp" and self.form(head) == "having" and bool(self.governed(at, "obj"))
 
     def subjects(self, at: int, depth: int = 0) -> list[int]:
         """The heads of the subjects of a predicate, its own or the one it shares (`control`)."""
@@ -244,6 +261,17 @@ class Clauses:
                 return self.word(above).head
         before = at - 2 if at > 1 and self.form(at - 1) == "," else at - 1
         return before if before >= 0 and self.word(before).upos in {"NOUN", "PROPN"} else None
+
+    def between(self, at: int, other: int) -> Iterator[int]:
+        """The predicates between two words, the first before the second, that govern neither."""
+        over = {*self.above(at), *self.above(other)}
+        for one in range(at + 1, other):
+            if self.predicates[one] and one not in over and self._bare[one] not in _BEFORE_NOUNS:
+                yield one
+
+    def has_own_form(self, at: int) -> bool:
+        """Whether a predicate has a tense, or a subject of its own."""
+        return self.is_tensed(at) or bool(self.governed(at, "nsubj", "nsubj:pass"))
 
     def above(self, at: int) -> Iterator[int]:
         """A word, what governs it, and so on up to the root."""

@@ -26,6 +26,15 @@ _QUOTES: Final = frozenset({'"', "“", "”", "``", "''"})
 ENDS: Final = frozenset({".", "?", "!"})
 _BESIDE_MARKS: Final = frozenset({"without", "after", "before", "while", "by", "despite"})
 _FLOWN: Final = ("acl", "amod")
+_WHILE: Final = frozenset({"while"})
+_THAT: Final = frozenset({"that"})
+_FOR: Final = frozenset({"for"})
+_OF_ANYBODY: Final = frozenset({"over", "than", "like", "against"})
+"""What opens a gerund that tells of nobody's doing: "a row over closing the mill"."""
+_DUMMIES: Final = frozenset({"it", "this", "that", "there"})
+_NOUNS: Final = frozenset({"NN", "NNS"})
+_ELSEWHERE: Final = frozenset({"obj", "iobj", "obl", "nmod"})
+_PAUSES: Final = frozenset({",", ";", "—", "–", "-", "(", ":"})
 
 
 def subjects(clauses: Clauses, at: int, depth: int = 0) -> list[int]:
@@ -33,19 +42,41 @@ def subjects(clauses: Clauses, at: int, depth: int = 0) -> list[int]:
     own = [one for one in clauses.governed(at, "nsubj") if not _is_asking(clauses, one)]
     if clauses.word(at).xpos == "VBG" and not clauses.governed(at, "aux"):
         own = [one for one in own if one < at]  # behind a participle stands no subject
+    own = [one for one in own if not _is_torn(clauses, one)]
     own = own[-1:] if own and own[-1] < at else own  # of two, the one farther off is of a clause above
     word = clauses.word(at)
     if own or word.head == ROOT or depth > _DEEPEST:
         return _sharing(clauses, at, own) or [one for each in own for one in clauses.joined(each)]
     relation = clauses.relation(at)
     if relation in _FLOWN:
-        return [] if _is_beside(clauses, at) else _of_noun(clauses, word.head, depth)
+        if _is_beside(clauses, at):
+            return []
+        return _without_dummy(clauses, at, _of_noun(clauses, word.head, depth))
     controlled = _controlled(clauses, at, relation)
     if controlled is not None:
         return controlled
     if relation not in {"conj", "xcomp", "advcl", "ccomp"} or (relation == "advcl" and clauses.is_tensed(at)):
         return []  # a clause that could have a subject of its own shares nobody's
-    return subjects(clauses, _shared(clauses, at) if relation == "conj" else word.head, depth + 1)
+    found = subjects(clauses, _shared(clauses, at) if relation == "conj" else word.head, depth + 1)
+    return _without_dummy(clauses, at, found)
+
+
+def _without_dummy(clauses: Clauses, at: int, found: list[int]) -> list[int]:
+    """The subjects without an "it" that stands for the infinitive: "it is no option to refuse", "it is ready to go"."""
+    head = clauses.word(at).head
+    if not clauses.is_infinitive(at) or not clauses.governed(head, "cop"):
+        return found
+    if clauses.lemma(head) in listed("clauses ready"):
+        return found
+    return [one for one in found if clauses.form(one) not in _DUMMIES]
+
+
+def _is_torn(clauses: Clauses, at: int) -> bool:
+    """Whether what was taken for a subject is the end of a name whose beginning hangs elsewhere."""
+    if not at or clauses.form(at + 1) != "," or {clauses.word(at).upos, clauses.word(at - 1).upos} != {"PROPN"}:
+        return False
+    before = clauses.word(at - 1)
+    return before.head not in {at, clauses.word(at).head} and clauses.relation(at - 1) in _ELSEWHERE
 
 
 def _shared(clauses: Clauses, at: int) -> int:
@@ -69,12 +100,12 @@ def _controlled(clauses: Clauses, at: int, relation: str) -> list[int] | None:
     word = clauses.word(at)
     if _shares_nothing(clauses, at, relation):
         return []
-    if told := meant(clauses, at):
+    objects = [one for each in _controlling(clauses, at, relation) for one in clauses.joined(each)]
+    told = meant(clauses, at) or objects
+    if not told and relation in {"xcomp", "advcl", "ccomp"}:
+        told = _called_on(clauses, at) or _lashed(clauses, at)
+    if told:
         return told
-    if objects := _controlling(clauses, at, relation):
-        return [one for each in objects for one in clauses.joined(each)]
-    if relation in {"xcomp", "advcl", "ccomp"} and (asked := _called_on(clauses, at)):
-        return asked
     if relation in {"advcl", "ccomp"} and _is_of_object(clauses, at):
         return subjects(clauses, word.head) if clauses.passive(word.head) else clauses.objects(word.head)
     return None
@@ -86,16 +117,55 @@ def _shares_nothing(clauses: Clauses, at: int, relation: str) -> bool:
     Of "'Jailing clerks is wrong,' said Roo" nobody jails.
     """
     head = clauses.word(at).head
-    mixed = relation == "conj" and clauses.word(at).xpos == "VBG" and clauses.word(head).xpos == "VB"
-    if _is_ended(clauses, at, head) or mixed:  # "urged her to go, repeating a call" has one joined to "go"
+    if _is_ended(clauses, at, head) or _is_mixed(clauses, at, relation):
         return True
-    if relation == "ccomp":
-        return at < head or not _is_bare(clauses, at)
+    if relation == "ccomp":  # "said that fining them was wrong" tells of nobody who fines
+        return at < head or not _is_bare(clauses, at) or _is_opened(clauses, at, _THAT)
     if relation == "advcl" and clauses.passive(head) and _is_after_another(clauses, at, head):
         return True  # "was blocked after they sued, calling it wrong"
-    if relation == "advcl" and _is_told_below(clauses, at, head):
+    if relation == "advcl" and (_is_told_below(clauses, at, head) or _is_behind_another(clauses, at, head)):
         return True
     return relation in {"advcl", "conj"} and _is_quoted_apart(clauses, at, head)
+
+
+def _is_mixed(clauses: Clauses, at: int, relation: str) -> bool:
+    """Whether a clause was hung on one of another form, with which it shares nothing.
+
+    "Urged her to go, repeating a call" has a gerund joined to "go", "is no threat to them or in fining them" one that
+    "or" joins to a clause with a tense, "resistant to calls" a noun.
+    """
+    word = clauses.word(at)
+    head = word.head
+    if relation != "conj":
+        return word.xpos in _NOUNS and not clauses.governed(at, "cop") and not clauses.form(at).endswith("ing")
+    if word.xpos == "VBG" and not clauses.governed(at, "aux", "cop"):
+        return clauses.word(head).xpos == "VB" or (
+            bool(clauses.governed(at, "cc")) and clauses.word(head).xpos != "VBG" and clauses.is_tensed(head)
+        )
+    return clauses.is_infinitive(at) and clauses.is_tensed(head)
+
+
+def _is_opened(clauses: Clauses, at: int, words: frozenset[str]) -> bool:
+    """Whether one of some words opens a clause."""
+    return any(clauses.form(one) in words for one in clauses.governed(at, "mark", "case"))
+
+
+def _is_behind_another(clauses: Clauses, at: int, head: int) -> bool:
+    """Whether a gerund stands right behind another clause with a subject, with no comma to say that it goes on.
+
+    "Where the two met but she was firm in refusing" has her refuse, whatever the gerund was hung on. What "over" or
+    "than" opens has no subject either: "they split over funding the school".
+    """
+    if clauses.word(at).xpos != "VBG" or at < head:
+        return False
+    if _is_opened(clauses, at, _OF_ANYBODY):
+        return True
+    first = min([at, *clauses.governed(at, "mark", "case", "advmod")])
+    if clauses.form(first - 1) in _PAUSES or _is_opened(clauses, at, _WHILE):
+        return False
+    above = set(clauses.above(at))
+    between = (one for one in range(head + 1, first) if clauses.predicates[one] and one not in above)
+    return any(head < each for one in between for each in clauses.governed(one, "nsubj", "nsubj:pass"))
 
 
 def _is_told_below(clauses: Clauses, at: int, head: int) -> bool:
@@ -179,7 +249,20 @@ def _called_on(clauses: Clauses, at: int) -> list[int]:
     if not any(clauses.lemma(one) == "to" for one in clauses.governed(at, "mark")):
         return []
     known = _CALLING.get(clauses.lemma(word.head), ())
+    particles = [one for one in clauses.governed(word.head, "compound:prt") if clauses.form(one) in known]
+    if particles:  # "on" taken for a part of the verb
+        behind = [one for one in clauses.governed(word.head, "obj", "obl") if particles[0] < one < at]
+        return [each for one in behind[:1] for each in clauses.joined(one)]
     found = [one for preposition in known for one in clauses.behind(word.head, preposition) if one < at]
+    return [each for one in found[:1] for each in clauses.joined(one)]
+
+
+def _lashed(clauses: Clauses, at: int) -> list[int]:
+    """Whom somebody turns on for what a gerund tells: "lashed out at the firm for closing the mill"."""
+    head = clauses.word(at).head
+    if clauses.word(at).xpos != "VBG" or not _is_opened(clauses, at, _FOR) or clauses.governed(head, "obj"):
+        return []
+    found = [one for one in clauses.behind(head, "at") if head < one < at]
     return [each for one in found[:1] for each in clauses.joined(one)]
 
 
