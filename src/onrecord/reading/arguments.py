@@ -130,6 +130,8 @@ class Roles:
             return list(actors)
         if ours:
             return []
+        if clauses.relation(at) != "conj":
+            return [one for one in actors if self.entity(one) not in bound]
         above = clauses.word(at).head
         while above != ROOT and clauses.word(above).relation not in {"ccomp", "xcomp", "advcl", "acl:relcl"}:
             above = clauses.word(above).head

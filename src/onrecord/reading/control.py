@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from onrecord.reading.frames import listed
+from onrecord.reading.nouns import is_collective, is_persons
 from onrecord.reading.trees import ROOT
 
 if TYPE_CHECKING:
@@ -29,7 +30,8 @@ _FLOWN: Final = ("acl", "amod")
 _WHILE: Final = frozenset({"while"})
 _THAT: Final = frozenset({"that"})
 _FOR: Final = frozenset({"for"})
-_OF_ANYBODY: Final = frozenset({"over", "than", "like", "against"})
+_WITHIN: Final = frozenset({"in", "at", "of"})
+_OF_ANYBODY: Final = frozenset({"over", "than", "like", "against", "around"})
 """What opens a gerund that tells of nobody's doing: "a row over closing the mill"."""
 _DUMMIES: Final = frozenset({"it", "this", "that", "there"})
 _NOUNS: Final = frozenset({"NN", "NNS"})
@@ -117,7 +119,7 @@ def _shares_nothing(clauses: Clauses, at: int, relation: str) -> bool:
     Of "'Jailing clerks is wrong,' said Roo" nobody jails.
     """
     head = clauses.word(at).head
-    if _is_ended(clauses, at, head) or _is_mixed(clauses, at, relation):
+    if _is_ended(clauses, at, head) or _is_mixed(clauses, at, relation) or _is_of_nobody(clauses, at, head):
         return True
     if relation == "ccomp":  # "said that fining them was wrong" tells of nobody who fines
         return at < head or not _is_bare(clauses, at) or _is_opened(clauses, at, _THAT)
@@ -138,11 +140,39 @@ def _is_mixed(clauses: Clauses, at: int, relation: str) -> bool:
     head = word.head
     if relation != "conj":
         return word.xpos in _NOUNS and not clauses.governed(at, "cop") and not clauses.form(at).endswith("ing")
+    if word.xpos == "VB" and clauses.is_tensed(head) and not clauses.governed(at, "aux", "mark"):
+        return any(head < one < at for one in clauses.governed(head, "xcomp"))  # "want us to talk and not fight"
     if word.xpos == "VBG" and not clauses.governed(at, "aux", "cop"):
         return clauses.word(head).xpos == "VB" or (
             bool(clauses.governed(at, "cc")) and clauses.word(head).xpos != "VBG" and clauses.is_tensed(head)
         )
     return clauses.is_infinitive(at) and clauses.is_tensed(head)
+
+
+def _is_of_nobody(clauses: Clauses, at: int, head: int) -> bool:
+    """Whether an infinitive or gerund tells what anybody may do: "votes needed to win", "called for fining them"."""
+    if clauses.is_infinitive(at):
+        return clauses.passive(head) and clauses.lemma(head) in listed("clauses needing")
+    if clauses.word(at).xpos != "VBG":
+        return False
+    urged = clauses.lemma(head) in listed("clauses urging") and _is_opened(clauses, at, _FOR)
+    return urged or _is_opened(clauses, at, _OF_ANYBODY) or _is_by_noun(clauses, at, head)
+
+
+def _is_by_noun(clauses: Clauses, at: int, head: int) -> bool:
+    """Whether a gerund hung on a verb stands right behind a noun whose it is likelier.
+
+    "Fought guards using clubs" may have the guards use them, and "blamed it for its haste in closing the mill" has "it"
+    close the mill.
+    """
+    opened = clauses.governed(at, "mark", "case")
+    before = min([at, *opened, *clauses.governed(at, "advmod")]) - 1
+    if clauses.relation(at) != "advcl" or before <= head or clauses.word(before).upos != "NOUN":
+        return False
+    if opened:
+        return _is_opened(clauses, at, _WITHIN) and bool(clauses.possessors(before))
+    noun = clauses.lemma(before)
+    return is_persons(noun) or is_collective(noun, clauses.form(before - 1))
 
 
 def _is_opened(clauses: Clauses, at: int, words: frozenset[str]) -> bool:
@@ -153,13 +183,10 @@ def _is_opened(clauses: Clauses, at: int, words: frozenset[str]) -> bool:
 def _is_behind_another(clauses: Clauses, at: int, head: int) -> bool:
     """Whether a gerund stands right behind another clause with a subject, with no comma to say that it goes on.
 
-    "Where the two met but she was firm in refusing" has her refuse, whatever the gerund was hung on. What "over" or
-    "than" opens has no subject either: "they split over funding the school".
+    "Where the two met but she was firm in refusing" has her refuse, whatever the gerund was hung on.
     """
     if clauses.word(at).xpos != "VBG" or at < head:
         return False
-    if _is_opened(clauses, at, _OF_ANYBODY):
-        return True
     first = min([at, *clauses.governed(at, "mark", "case", "advmod")])
     if clauses.form(first - 1) in _PAUSES or _is_opened(clauses, at, _WHILE):
         return False
@@ -188,11 +215,13 @@ def _is_after_another(clauses: Clauses, at: int, head: int) -> bool:
 def _controlling(clauses: Clauses, at: int, relation: str) -> list[int]:
     """The objects of its governor, which do what a clause tells: "asked *them* to go"."""
     head = clauses.word(at).head
-    if relation not in {"xcomp", "ccomp"} or clauses.passive(head):
+    sent = relation == "advcl" and clauses.is_infinitive(at) and clauses.lemma(head) in listed("clauses sending")
+    if clauses.passive(head) or not (relation in {"xcomp", "ccomp"} or (sent and head < at)):
         return []
     if clauses.lemma(head) in listed("clauses reaching") and clauses.is_infinitive(at):
         return []  # "phoned the school to ask" tells who asks by the phoning
-    return clauses.governed(head, "obj", "iobj")
+    found = clauses.governed(head, "obj", "iobj")
+    return [one for one in found if one < at or clauses.is_relative(one)]
 
 
 def _is_ended(clauses: Clauses, at: int, other: int) -> bool:
@@ -278,7 +307,9 @@ def _is_reason(clauses: Clauses, at: int) -> bool:
 def _sharing(clauses: Clauses, at: int, own: list[int]) -> list[int]:
     """All of those joined before a relative clause whose verb is plural: "Ana and Tom, who own the mill"."""
     word = clauses.word(at)
-    if word.relation != "acl:relcl" or word.xpos != "VBP" or not any(clauses.is_relative(one) for one in own):
+    if word.relation != "acl:relcl" or word.xpos != "VBP":
+        return []
+    if not any(clauses.is_relative(one) and clauses.form(one - 1) == "," for one in own):
         return []
     head = clauses.word(word.head)
     together = clauses.joined(head.head if head.relation == "conj" else word.head)

@@ -93,6 +93,9 @@ class Doers:
             and not light_verb(clauses, noun)
         ):
             return []
+        given = clauses.governed(holder.head, "iobj") if clauses.is_infinitive(at) else []
+        if given:  # "gave them a chance to see the hall"
+            return [each for one in given for each in clauses.joined(one)]
         return clauses.subjects(holder.head)
 
     def _sharing(self, at: int) -> list[int]:

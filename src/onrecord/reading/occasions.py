@@ -86,6 +86,8 @@ class Occasions:
     def _is_cut(self, head: int, below: int, above: int) -> bool:
         """Whether a time is of nothing above: "on the anniversary of 3 May" is not on 3 May."""
         clauses = self.clauses
+        if clauses.word(below).upos == "ADP":
+            return True  # "a day before the raid"
         if clauses.leaps(below) or clauses.lemma(above) in _OF_PAST or self._is_next(below):
             return True
         named = below != head and clauses.word(below).relation == "appos"
@@ -168,6 +170,8 @@ class Occasions:
     def _is_of(self, time: Time, word: int, match: Match) -> bool:
         """Whether a time by a word of an event is the event's: "rejected the 2015 request" was not in 2015."""
         clauses = self.clauses
+        if time.type == "DURATION" and word not in {match.at, match.light} and time.end <= clauses.word(word).start:
+            return False  # "ended a weeks-long strike" on one day
         own = word == match.at or clauses.lemma(match.at) in listed("doing") or word == match.light
         return own or time.start > clauses.word(word).start
 
