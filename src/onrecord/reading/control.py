@@ -26,6 +26,8 @@ _CALLING: Final = {
 _QUOTES: Final = frozenset({'"', "“", "”", "``", "''"})
 ENDS: Final = frozenset({".", "?", "!"})
 _BESIDE_MARKS: Final = frozenset({"without", "after", "before", "while", "by", "despite"})
+_PAIR: Final = 2
+_ANDS: Final = frozenset({"and", "or", "&"})
 _FLOWN: Final = ("acl", "amod")
 _WHILE: Final = frozenset({"while"})
 _THAT: Final = frozenset({"that"})
@@ -45,7 +47,8 @@ def subjects(clauses: Clauses, at: int, depth: int = 0) -> list[int]:
     if clauses.word(at).xpos == "VBG" and not clauses.governed(at, "aux"):
         own = [one for one in own if one < at]  # behind a participle stands no subject
     own = [one for one in own if not _is_torn(clauses, one)]
-    own = own[-1:] if own and own[-1] < at else own  # of two, the one farther off is of a clause above
+    if own and own[-1] < at and not _are_joined(clauses, own):
+        own = own[-1:]  # of two, the one farther off is of a clause above
     word = clauses.word(at)
     if own or word.head == ROOT or depth > _DEEPEST:
         return _sharing(clauses, at, own) or [one for each in own for one in clauses.joined(each)]
@@ -53,14 +56,14 @@ def subjects(clauses: Clauses, at: int, depth: int = 0) -> list[int]:
     if relation in _FLOWN:
         if _is_beside(clauses, at):
             return []
-        return _without_dummy(clauses, at, _of_noun(clauses, word.head, depth))
+        return meant(clauses, at) or _without_dummy(clauses, at, _of_noun(clauses, word.head, depth))
     controlled = _controlled(clauses, at, relation)
     if controlled is not None:
         return controlled
     if relation not in {"conj", "xcomp", "advcl", "ccomp"} or (relation == "advcl" and clauses.is_tensed(at)):
         return []  # a clause that could have a subject of its own shares nobody's
     found = subjects(clauses, _shared(clauses, at) if relation == "conj" else word.head, depth + 1)
-    return _without_dummy(clauses, at, found)
+    return [] if _disagree(clauses, at, found) else _without_dummy(clauses, at, found)
 
 
 def _without_dummy(clauses: Clauses, at: int, found: list[int]) -> list[int]:
@@ -71,6 +74,24 @@ def _without_dummy(clauses: Clauses, at: int, found: list[int]) -> list[int]:
     if clauses.lemma(head) in listed("clauses ready"):
         return found
     return [one for one in found if clauses.form(one) not in _DUMMIES]
+
+
+def _disagree(clauses: Clauses, at: int, found: list[int]) -> bool:
+    """Whether a verb in the singular was joined to one whose subject is plural: "clerks who say so, and has left"."""
+    forms = [clauses.word(one).xpos for one in (at, *clauses.governed(at, "aux"))]
+    if "VBZ" not in forms:
+        return False
+    return len(found) > 1 or any(clauses.word(one).xpos == "NNS" for one in found)
+
+
+def _are_joined(clauses: Clauses, words: list[int]) -> bool:
+    """Whether two subjects are joined by an "and" that was hung on their verb: "a clerk and his wife left"."""
+    if len(words) != _PAIR:
+        return False
+    first, last = words
+    between = range(first + 1, last)
+    joined = any(clauses.form(one) in _ANDS for one in between)
+    return joined and not any(clauses.predicates[one] or clauses.form(one) == "," for one in between)
 
 
 def _is_torn(clauses: Clauses, at: int) -> bool:
@@ -125,7 +146,9 @@ def _shares_nothing(clauses: Clauses, at: int, relation: str) -> bool:
         return at < head or not _is_bare(clauses, at) or _is_opened(clauses, at, _THAT)
     if relation == "advcl" and clauses.passive(head) and _is_after_another(clauses, at, head):
         return True  # "was blocked after they sued, calling it wrong"
-    if relation == "advcl" and (_is_told_below(clauses, at, head) or _is_behind_another(clauses, at, head)):
+    if relation == "advcl" and _is_told_below(clauses, at, head):
+        return True
+    if relation in {"advcl", "conj"} and _is_behind_another(clauses, at, head):
         return True
     return relation in {"advcl", "conj"} and _is_quoted_apart(clauses, at, head)
 
@@ -143,16 +166,19 @@ def _is_mixed(clauses: Clauses, at: int, relation: str) -> bool:
     if word.xpos == "VB" and clauses.is_tensed(head) and not clauses.governed(at, "aux", "mark"):
         return any(head < one < at for one in clauses.governed(head, "xcomp"))  # "want us to talk and not fight"
     if word.xpos == "VBG" and not clauses.governed(at, "aux", "cop"):
-        return clauses.word(head).xpos == "VB" or (
-            bool(clauses.governed(at, "cc")) and clauses.word(head).xpos != "VBG" and clauses.is_tensed(head)
-        )
-    return clauses.is_infinitive(at) and clauses.is_tensed(head)
+        another = any(clauses.word(one).xpos == "VBG" for one in clauses.governed(head, "advcl", "xcomp") if one < at)
+        mixed = clauses.is_tensed(head) and clauses.word(head).xpos != "VBG" and not another
+        return clauses.word(head).xpos == "VB" or (bool(clauses.governed(at, "cc")) and mixed)
+    another = any(clauses.is_infinitive(one) for one in clauses.governed(head, "advcl", "xcomp") if one < at)
+    return clauses.is_infinitive(at) and clauses.is_tensed(head) and not another
 
 
 def _is_of_nobody(clauses: Clauses, at: int, head: int) -> bool:
     """Whether an infinitive or gerund tells what anybody may do: "votes needed to win", "called for fining them"."""
     if clauses.is_infinitive(at):
         return clauses.passive(head) and clauses.lemma(head) in listed("clauses needing")
+    if clauses.word(at).xpos == "VBN":
+        return _is_by_noun(clauses, at, head)
     if clauses.word(at).xpos != "VBG":
         return False
     urged = clauses.lemma(head) in listed("clauses urging") and _is_opened(clauses, at, _FOR)
@@ -172,7 +198,7 @@ def _is_by_noun(clauses: Clauses, at: int, head: int) -> bool:
     if opened:
         return _is_opened(clauses, at, _WITHIN) and bool(clauses.possessors(before))
     noun = clauses.lemma(before)
-    return is_persons(noun) or is_collective(noun, clauses.form(before - 1))
+    return clauses.word(at).xpos == "VBN" or is_persons(noun) or is_collective(noun, clauses.form(before - 1))
 
 
 def _is_opened(clauses: Clauses, at: int, words: frozenset[str]) -> bool:
@@ -187,7 +213,7 @@ def _is_behind_another(clauses: Clauses, at: int, head: int) -> bool:
     """
     if clauses.word(at).xpos != "VBG" or at < head:
         return False
-    first = min([at, *clauses.governed(at, "mark", "case", "advmod")])
+    first = min([at, *clauses.governed(at, "mark", "case", "advmod", "cc")])
     if clauses.form(first - 1) in _PAUSES or _is_opened(clauses, at, _WHILE):
         return False
     above = set(clauses.above(at))

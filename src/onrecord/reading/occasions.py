@@ -41,6 +41,9 @@ class Occasions:
             words = cast.words(time.start, time.end)
             head = next((at for at in words if clauses.word(at).head not in words), None)
             joined = clauses.text[time.end : time.end + 1] in _HYPHENS  # "the quarter-century-old brigade"
+            last = words[-1] + 1 if words else 0
+            if time.type == "DURATION" and last < len(clauses.parse.words) and clauses.form(last) == "of":
+                continue  # "71 months of growth" are how much it was
             if head is not None and not joined and not self._is_said(head):
                 owned = words[0] > 0 and clauses.word(words[0] - 1).xpos in {"PRP$", "POS"}
                 for above in self._holders(head):
@@ -96,12 +99,16 @@ class Occasions:
     def _is_noun_alone(self, head: int, at: int, found: Sequence[int]) -> bool:
         """Whether a time is a noun's and of no verb above."""
         clauses = self.clauses
-        if not found[1:] and self._is_before(head, at):
+        if not found[1:] and (self._is_before(head, at) or self._is_dated(head, at)):
             return True
         if clauses.predicates[at]:
             return False
         event = clauses.word(at).upos == "NOUN" and tells_event(clauses.lemma(at))
         return event or self._is_of_deed(head, at)
+
+    def _is_dated(self, head: int, at: int) -> bool:
+        """Whether a time tells which thing a noun before it means: "scandals from the 1990s"."""
+        return self.clauses.word(at).upos == "NOUN" and self.clauses.case(head) == "from"
 
     def _is_open(self, head: int, at: int) -> bool:
         """Whether a time before a clause can be of what is above it: "in May to sell", not "days after it fell"."""
