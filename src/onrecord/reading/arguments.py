@@ -41,6 +41,7 @@ _STANDING: Final = frozenset({"nsubj", "obj", "iobj", "root"})
 _LONGEST: Final = 12
 _BY_CLAUSE: Final = frozenset({"xcomp", "ccomp", "advcl"})
 _WITHIN: Final = frozenset("in at near across around outside inside within".split())
+_OWNED: Final = frozenset({"nmod", "compound"})
 _UPWARDS: Final = frozenset({"nmod", "compound", "obj", "acl"})
 """How a noun hangs behind the person that a "who" behind it goes back to: "a man wearing a shirt who was beaten"."""
 _SPANS: Final = frozenset("second minute hour day night week weekend month year decade century".split())
@@ -238,11 +239,12 @@ class Roles:
         if nearest is not None and entity is not None and nearest.type == "person" and nearest.named and entity.named:
             return last if nearest.id != entity.id else found  # "said Ana Holm of Piet Roo, who left"
         person = found
+        upwards = _OWNED if self.classes.kind(found) in _ACTING else _UPWARDS
         for _ in range(_DEEPEST):
             word = clauses.word(person)
-            if self.classes.kind(person) == PERSON:
+            if self.classes.kind(person) == PERSON and word.upos != "VERB":
                 return person
-            if word.relation.partition(":")[0] not in _UPWARDS or word.head == ROOT:
+            if word.relation.partition(":")[0] not in upwards or word.head == ROOT:
                 break
             person = word.head
         return found

@@ -166,7 +166,8 @@ def _is_mixed(clauses: Clauses, at: int, relation: str) -> bool:
     if word.xpos == "VB" and clauses.is_tensed(head) and not clauses.governed(at, "aux", "mark"):
         return any(head < one < at for one in clauses.governed(head, "xcomp"))  # "want us to talk and not fight"
     if word.xpos == "VBG" and not clauses.governed(at, "aux", "cop"):
-        another = any(clauses.word(one).xpos == "VBG" for one in clauses.governed(head, "advcl", "xcomp") if one < at)
+        others = clauses.governed(head, "advcl", "xcomp", "conj")
+        another = any(clauses.form(one).endswith("ing") for one in others if one < at)
         mixed = clauses.is_tensed(head) and clauses.word(head).xpos != "VBG" and not another
         return clauses.word(head).xpos == "VB" or (bool(clauses.governed(at, "cc")) and mixed)
     another = any(clauses.is_infinitive(one) for one in clauses.governed(head, "advcl", "xcomp") if one < at)

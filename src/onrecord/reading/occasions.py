@@ -42,7 +42,8 @@ class Occasions:
             head = next((at for at in words if clauses.word(at).head not in words), None)
             joined = clauses.text[time.end : time.end + 1] in _HYPHENS  # "the quarter-century-old brigade"
             last = words[-1] + 1 if words else 0
-            if time.type == "DURATION" and last < len(clauses.parse.words) and clauses.form(last) == "of":
+            measure = time.type == "DURATION" and last < len(clauses.parse.words) and clauses.form(last) == "of"
+            if measure and head is not None and not clauses.case(head):
                 continue  # "71 months of growth" are how much it was
             if head is not None and not joined and not self._is_said(head):
                 owned = words[0] > 0 and clauses.word(words[0] - 1).xpos in {"PRP$", "POS"}
