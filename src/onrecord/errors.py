@@ -96,6 +96,18 @@ CATALOGUE: Final[dict[str, tuple[str, str]]] = {
     ),
     "L12": ("there is no judgement {id} in the ledger {path}", "`onrecord judgements` prints those there are"),
     "L13": ("there is no story {id} in the ledger {path}", "`onrecord stories` prints the ids of those there are"),
+    "L20": (
+        "article {article} has no statement or event {item!r}",
+        "give the article's id, a slash, and the id of one, as `onrecord who --json` and `onrecord export` print them",
+    ),
+    "L21": (
+        "{item} cannot be corrected so: {what}",
+        "a statement can have another speaker (--speaker) or be none (--not-a-statement), an event be --not-an-event",
+    ),
+    "L22": (
+        "{name} is not taken: {what}",
+        "give lines of `onrecord judgements --json` as they were printed, and add the articles they are of first",
+    ),
     # Output
     "O01": ("{path} cannot be written: {what}", "check that its folder exists and is yours to write to"),
     "O02": ("{what} needs {package}, which is not installed", "install it: `pip install {install}`"),

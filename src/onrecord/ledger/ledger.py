@@ -16,6 +16,7 @@ from onrecord import codec
 from onrecord.articles.arrivals import Arrival
 from onrecord.errors import OnRecordError, SetupError
 from onrecord.ledger.connection import connect, faults, transaction
+from onrecord.ledger.correcting import ROWS, Correction, corrected, correction
 from onrecord.record import Record, Statement
 from onrecord.showing import Shown
 
@@ -75,6 +76,14 @@ class Index(Protocol):
         Args:
             ledger: where it is kept.
             articles: the articles' ids.
+        """
+
+    def corrected(self, ledger: Ledger, record: Record) -> None:
+        """Take in that a person has corrected a record, or undone it; called inside the transaction that keeps it.
+
+        Args:
+            ledger: where it is kept.
+            record: as it is now.
         """
 
 
@@ -162,11 +171,22 @@ class Ledger(Shown):
             )
             reader = record.reader
             run("INSERT INTO records VALUES (?, ?, ?, ?)", (article.id, reader.engine, reader.model, data))
-            for statement in record.statements:
-                self._add_statement(article.id, statement)
+            self.tabulate(record)
             if index is not None and seq is not None:
                 index.take(self, seq, record)
         return True
+
+    def tabulate(self, record: Record) -> None:
+        """Write anew, from a record, all rows of its article that are searched; called inside a transaction."""
+        run, article = self.connection.execute, record.article.id
+        run(
+            "INSERT INTO speaker_words (speaker_words, rowid, speaker, source) "
+            "SELECT 'delete', seq, speaker, source FROM statements WHERE article = ?",
+            (article,),
+        )
+        run("DELETE FROM statements WHERE article = ?", (article,))
+        for statement in record.statements:
+            self._add_statement(article, statement)
 
     def _add_statement(self, article: str, statement: Statement) -> None:
         speaker = statement.voice[-1]
@@ -215,19 +235,35 @@ class Ledger(Shown):
         rows = self.rows("SELECT id, name, url, outlet, title, published FROM articles ORDER BY seq")
         return [Added(*row) for row in rows]
 
-    def record(self, article: str) -> Record:
-        """The record of an article.
+    def record(self, article: str, *, machine: bool = False) -> Record:
+        """The record of an article, as people corrected it.
+
+        Args:
+            article: its id.
+            machine: give it as it was read, whatever people say.
 
         Raises:
             SetupError: L08 there is no such article, L05 its record is damaged.
         """
-        return codec.loads_record(self._packed(article))
+        data, touched = self._kept(article)
+        record = codec.loads_record(data)
+        return corrected(record, self._corrections(article)) if touched and not machine else record
 
-    def _packed(self, article: str) -> bytes:
-        rows = self.rows("SELECT data FROM records WHERE article = ?", (article,))
+    def _kept(self, article: str) -> tuple[bytes, bool]:
+        """The JSON of a record as it was read, and whether people ever corrected something in it."""
+        rows = self.rows(
+            "SELECT data, EXISTS (SELECT 1 FROM corrections AS c WHERE c.article = r.article) "
+            "FROM records AS r WHERE article = ?",
+            (article,),
+        )
         if not rows:
             raise SetupError("L08", id=article, path=self.path)
-        return self._unpack(rows[0][0])
+        return self._unpack(rows[0][0]), bool(rows[0][1])
+
+    def _corrections(self, article: str) -> list[Correction]:
+        """What people corrected in an article and did not undo, in the order of judging."""
+        query = f"{ROWS} WHERE c.article = ? AND u.correction IS NULL ORDER BY c.judged, c.seq"
+        return [correction(row) for row in self.rows(query, (article,))]
 
     def _unpack(self, data: bytes) -> bytes:
         try:
@@ -260,9 +296,11 @@ class Ledger(Shown):
         return str(rows[0][0])
 
     def lines(self) -> Iterator[str]:
-        """The JSON of every record, in the order the articles were added, one at a time."""
+        """The JSON of every record, in the order the articles were added, one at a time; as people corrected them."""
         for article in self.articles():
-            yield self._packed(article.id).decode("utf-8")
+            data, touched = self._kept(article.id)
+            people = self._corrections(article.id) if touched else []
+            yield codec.dumps(corrected(codec.loads_record(data), people)) if people else data.decode("utf-8")
 
     def rows(self, query: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         """The rows of a query; what the ledger's searches are made of.

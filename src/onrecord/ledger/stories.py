@@ -78,8 +78,22 @@ class Wanted:
 
 
 def keep_profile(ledger: Ledger, article: int, data: str) -> None:
-    """Keep what an article is about."""
-    ledger.connection.execute("INSERT INTO profiles VALUES (?, ?)", (article, zlib.compress(data.encode(), 1)))
+    """Keep what an article is about, in the place of what was kept of it."""
+    ledger.connection.execute(
+        "INSERT OR REPLACE INTO profiles VALUES (?, ?)", (article, zlib.compress(data.encode(), 1))
+    )
+
+
+def has_profile(ledger: Ledger, article: int) -> bool:
+    """Whether it is kept what an article is about."""
+    return bool(ledger.rows("SELECT 1 FROM profiles WHERE article = ?", (article,)))
+
+
+def corrections_kept(ledger: Ledger) -> tuple[int, int]:
+    """How many corrections and undoings a ledger has taken: profiles read when it was another number may be old."""
+    query = "SELECT (SELECT max(seq) FROM corrections), (SELECT max(seq) FROM corrections_undone)"
+    ((made, undone),) = ledger.rows(query)
+    return made or 0, undone or 0
 
 
 def profile(ledger: Ledger, article: int) -> str:
@@ -121,6 +135,13 @@ def id_of(ledger: Ledger, article: int) -> str:
 def keep_keys(ledger: Ledger, keys: Iterable[int], spot: Spot) -> None:
     """Keep what an article is looked up by."""
     ledger.connection.executemany("INSERT INTO story_keys VALUES (?, ?, ?, ?)", [(key, *spot) for key in sorted(keys)])
+
+
+def drop_keys(ledger: Ledger, keys: Iterable[int], spot: Spot) -> None:
+    """Take an article from under some keys."""
+    ledger.connection.executemany(
+        "DELETE FROM story_keys WHERE key = ? AND day = ? AND tie = ? AND article = ?", [(key, *spot) for key in keys]
+    )
 
 
 def around(ledger: Ledger, key: int, spot: Spot, reach: int) -> tuple[list[Spot], list[Spot]]:
