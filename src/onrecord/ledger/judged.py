@@ -173,7 +173,9 @@ def words_of(ledger: Ledger, sides: Iterable[Judged]) -> dict[Judged, Words]:
             kept = json.loads(zlib.decompress(data))
             told = {Judged(article=article, item=item): words for item, words in _told(kept, wanted[article])}
         except (zlib.error, ValueError, KeyError, TypeError) as error:
-            raise SetupError("L05", path=ledger.path, what=f"the record of {article} cannot be read: {error}") from error
+            raise SetupError(
+                "L05", path=ledger.path, what=f"the record of {article} cannot be read: {error}"
+            ) from error
         found |= told
     return found
 

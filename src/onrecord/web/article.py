@@ -138,6 +138,7 @@ class _Looked:
     state: State
     voices: VoiceMap
     items: tuple[Item, ...]
+    opened: Item | None
     panel: Panel | None
     paragraphs: list[list[Piece]]
     stories: list[tuple[str, str | None, int]]
@@ -150,14 +151,13 @@ def _look(ledger: Ledger, article: str, query: QueryParams) -> _Looked:
     now = state(article, query, len(record.article.text))
     voices, found = voice_map(record), items(record)
     opened = next((one for one in found if one.id == now.item), None)
-    panel, chosen = _panel(ledger, record, now, found, opened)
-    if now.lists is None and opened is not None:
-        now = State(**{**_fields(now), "lists": opened.layer})
+    panel, chosen = _panel(ledger, (record, voices), now, found, opened)
     return _Looked(
         record=record,
         state=now,
         voices=voices,
         items=found,
+        opened=opened,
         panel=panel,
         paragraphs=marked(record, voices, found, now.layers, chosen),
         stories=_stories(ledger, article),
@@ -166,12 +166,8 @@ def _look(ledger: Ledger, article: str, query: QueryParams) -> _Looked:
     )
 
 
-def _fields(now: State) -> dict[str, Any]:
-    return {name: getattr(now, name) for name in State.__slots__}
-
-
 def _panel(
-    ledger: Ledger, record: Record, now: State, found: Sequence[Item], opened: Item | None
+    ledger: Ledger, of: tuple[Record, VoiceMap], now: State, found: Sequence[Item], opened: Item | None
 ) -> tuple[Panel | None, tuple[Span, ...]]:
     """What to tell of what is open, and the words to mark for it."""
     if opened is not None:
@@ -183,14 +179,14 @@ def _panel(
         return Panel(title="No such item", missing=True), ()
     if now.at is None:
         return None, ()
-    span = now.at
+    (record, voices), span = of, now.at
     over = sorted((one for one in found if not one.gone and one.over(span)), key=lambda one: _size(one, span))
     known = {one.id for one in over}
     within = tuple(one for one in found if not one.gone and one.id not in known and one.within(span))
     words = record.article.anchor(span.start, span.end).words
-    return Panel(
-        title="These words", words=words, speaker=_speaker(record, span), over=tuple(over), within=within
-    ), (span,)
+    return Panel(title="These words", words=words, speaker=_speaker(voices, span), over=tuple(over), within=within), (
+        span,
+    )
 
 
 def _size(item: Item, span: Span) -> tuple[int, str]:
@@ -199,9 +195,8 @@ def _size(item: Item, span: Span) -> tuple[int, str]:
     return min(one.end - one.start for one in held), item.id
 
 
-def _speaker(record: Record, span: Span) -> str | None:
+def _speaker(voices: VoiceMap, span: Span) -> str | None:
     """Who speaks where some words begin."""
-    voices = voice_map(record)
     for stretch in voices.stretches:
         if stretch.span.start < span.end and span.start < stretch.span.end:
             return voices.speakers[stretch.speaker].name
@@ -247,7 +242,7 @@ async def show(request: Request) -> Response:
         return RedirectResponse(state(article, query, 1 << 40).link(), 303)
     seen = await looked_up(request, lambda ledger: _look(ledger, article, query))
     record, now = seen.record, seen.state
-    lists = now.lists or "statements"
+    lists = now.lists or (seen.opened.layer if seen.opened else "statements")
     return page(
         request,
         "article_room.html",
@@ -278,9 +273,7 @@ def _part(seen: _Looked) -> str:
     """The words that are open."""
     if seen.state.at is not None:
         return at(seen.state.at)
-    if seen.panel is not None and seen.panel.over:
-        return at(seen.panel.over[0].first)
-    return ""
+    return at(seen.opened.first) if seen.opened is not None else ""
 
 
 async def saved(request: Request) -> Response:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from onrecord.export.events import beside, how_many, span_of, told_of
+from onrecord.export.events import Told, beside, how_many, span_of, told_of
 from onrecord.export.events import number as bound
 from onrecord.export.items import Detail, correction, corrections_of, mentions, role, standing
 from onrecord.record import (
@@ -198,12 +198,19 @@ def _event(record: Record, one: Event) -> Item:
         id=one.id,
         layer="events",
         kind="Event",
-        line=short(told.line),
+        line=short(f"{_who_to_whom(told)}: “{one.trigger.words}”"),
         spans=tuple(words),
         parts=tuple(each for each in _anchored(known) if each not in words),
         voice=one.voice,
         details=tuple(known),
     )
+
+
+def _who_to_whom(told: Told) -> str:
+    """What sort of event it is, who acts, and to whom, as far as told."""
+    who = ", ".join(one.words for one in told.actors)
+    whom = ", ".join(one.words for one in told.recipients)
+    return " ".join(each for each in (told.kind, who, f"→ {whom}" if whom else "") if each)
 
 
 def _time(one: Time) -> Item:

@@ -75,7 +75,7 @@ def marked(
         marks += [Mark(span.start, span.end, frozenset({"place"})) for span in item.parts]
         if on:
             leading |= {(span.start, span.end) for span in item.spans}
-            leading |= {(span.start, span.end) for span in item.parts if item.layer == "statements"}
+            leading |= {(span.start, span.end) for span in item.parts}
     marks += [Mark(span.start, span.end, frozenset({"place", "found"})) for span in chosen]
     named: set[tuple[int, int]] = set()
     text = record.article.text
