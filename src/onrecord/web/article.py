@@ -1,4 +1,4 @@
-"""The room of one article: its text in its voices, every item beside it, the page as it was saved, and what people say."""
+"""The room of one article: its text in its voices, every item beside it, the page as saved, what people say."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from onrecord.export.provenance import provenance
 from onrecord.export.voices import VoiceMap, chain, voice_map
 from onrecord.ledger import Ledger, judged
 from onrecord.ledger.judgements import Decision, Judged
-from onrecord.record import Record, Span
+from onrecord.record import Entity, Record, Span
 from onrecord.web.desk import looked_up
 from onrecord.web.guard import SAVED_POLICY
 from onrecord.web.items import LAYERS, Item, items
@@ -30,6 +30,8 @@ from onrecord.web.pages import page, to
 
 _NONE: Final = "none"
 """What stands in an address for no layer at all."""
+_SPEAKING: Final = frozenset({"person", "organisation", "country", "publication"})
+"""Kinds of entity that speak."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -254,7 +256,7 @@ async def show(request: Request) -> Response:
         counts={layer: sum(one.layer == layer for one in seen.items) for layer in LAYERS},
         listed=[one for one in seen.items if one.layer == lists],
         panel=seen.panel,
-        entities=record.entities,
+        entities=sorted(record.entities, key=_likely),
         speakers=seen.voices.speakers,
         speaker_of=seen.voices.of,
         chain=chain,
@@ -267,6 +269,11 @@ async def show(request: Request) -> Response:
         back=now.link(_part(seen)),
         at=at,
     )
+
+
+def _likely(one: Entity) -> tuple[bool, int]:
+    """How likely it is that somebody speaks, the likeliest first: people and bodies, those told of most."""
+    return one.type not in _SPEAKING, -len(one.mentions)
 
 
 def _part(seen: _Looked) -> str:

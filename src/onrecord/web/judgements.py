@@ -1,4 +1,4 @@
-"""The room of judgements: all that people judged and corrected, the newest first, each with its words and its undoing."""
+"""The room of judgements: all that people judged and corrected, the newest first, with its words and its undoing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a person says in place: a judgement, a correction, the undoing of either; kept, then back to where it was said."""
+"""What a person says in place: a judgement, a correction, the undoing of either; kept, then back to where it stood."""
 
 from __future__ import annotations
 

@@ -92,7 +92,8 @@ def _pieces(cut: list[Segment], leading: set[tuple[int, int]], named: set[tuple[
         mark = token.mark
         if token.does == "words":
             segment = next(ahead)
-            inner = next((one for one in reversed(segment.over) if one.key in leading), None)
+            held = segment.over if segment.words.strip() else ()
+            inner = next((one for one in reversed(held) if one.key in leading), None)
             to = Span(inner.start, inner.end) if inner is not None else None
             yield Piece("words", segment.words, segment.start, at=to)
         elif token.does == "open" and mark is not None and mark.key not in named:
