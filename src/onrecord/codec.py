@@ -16,7 +16,7 @@ from enum import StrEnum
 from typing import Any
 
 from onrecord.errors import AnchorError
-from onrecord.record import ENTITY_TYPES, Anchor, Record, Span
+from onrecord.record import ENTITY_TYPES, Anchor, Article, Record, Span
 
 SCHEMA_DIALECT = "https://json-schema.org/draft/2020-12/schema"
 T = typing.TypeVar("T")
@@ -71,6 +71,19 @@ def value_from(kind: type[T], data: object) -> T:
         ValueError: it lacks a field, or has one that is not known or of another type.
     """
     return _build(kind, data, "")
+
+
+def article_from(data: Mapping[str, Any]) -> Article:
+    """The article of a record's plain data, also where the rest is of another version.
+
+    Raises:
+        ValueError: it lacks a field, has one that is not known, or was changed.
+    """
+    text = data["article"]["text"]
+    article = _build(Article, data["article"], text)
+    if article.id != data["article"].get("id"):
+        raise AnchorError(f"article {data['article'].get('id')} was changed since it was read")
+    return article
 
 
 _PRINTED: dict[type, tuple[Field[Any], ...]] = {}

@@ -44,114 +44,81 @@ class Indexing:
         self._loaded: OrderedDict[int, Profile] = OrderedDict()
         self._coming: tuple[int, Profile] | None = None
         self._ties = Ties()
-        self._corrections: tuple[int, int] | None = None
+        self._replaced: int | None = None
 
     def take(self, ledger: Ledger, seq: int, record: Record) -> None:
         """Take in an article; see `ledger.ledger.Index`."""
         keep_sketch(ledger, seq, sketch(words(record.article.text).folded))
-        made = profile(record)
-        self._begin(ledger)
+        self._look(ledger)
+        self._gather(ledger, self._place(ledger, seq, profile(record)))
+        self._coming = None
+
+    def retake(self, ledger: Ledger, seq: int, record: Record) -> None:
+        """Take in an article anew; see `ledger.ledger.Index`. Its text is the same, and so is its sketch."""
+        self._look(ledger)
+        made, was = profile(record), kept.profile(ledger, seq)
+        if dump(made) != was:
+            changed = self._withdraw(ledger, seq, load(was))
+            self._gather(ledger, changed | self._place(ledger, seq, made))
+        self._coming = None
+        self._loaded.pop(seq, None)
+
+    def _look(self, ledger: Ledger) -> None:
+        """Begin to take something in: forget the profiles read lately if an article was read again since."""
+        self._ties.look(ledger)
+        replaced = kept.replaced(ledger)
+        if replaced != self._replaced:
+            self._loaded.clear()
+        self._replaced = replaced
+
+    def _withdraw(self, ledger: Ledger, seq: int, was: Profile) -> set[int]:
+        """Take an article out; return those whose part may be another without it."""
+        changed = self._ties.part(ledger, seq) | self._ties.outgrown(ledger, {seq})
+        spot = _spot(was, seq)
+        apart: set[tuple[int, int]] = set()
+        for key in _numbers(was):
+            apart.update(_parted(*kept.around(ledger, key, spot, REACH)))
+        self._ties.forget(seq, *kept.withdraw(ledger, seq))
+        self._loaded.pop(seq, None)
+        for one, other in sorted(apart - {*kept.linked(ledger, apart)}):
+            found = link(self._article(ledger, one), self._article(ledger, other))
+            if found is not None and self._near(ledger, one, other):
+                kept.keep_link(ledger, one, other, found.score)
+                self._ties.forget(one, other)
+                changed |= {one, other} | self._ties.outgrown(ledger, {one, other})
+        return changed
+
+    def _place(self, ledger: Ledger, seq: int, made: Profile) -> set[int]:
+        """Put an article among the others; return those whose part may be another with it."""
         self._coming = seq, made
         self._ties.forget(seq)
         kept.keep_profile(ledger, seq, dump(made))
-        changed = {seq} | self._enter(ledger, seq, _numbers(made), _numbers(made))
-        self._gather(ledger, changed | self._ties.outgrown(ledger, {seq}))
-        self._coming = None
-
-    def _enter(self, ledger: Ledger, seq: int, new: Sequence[int], held: Sequence[int]) -> set[int]:
-        """Keep keys of the article that is coming, and its links; return those whose link was taken back for it.
-
-        Args:
-            ledger: open for writing.
-            seq: the article's number.
-            new: the keys that it comes under.
-            held: all its keys, these among them.
-        """
-        made = self._article(ledger, seq)
-        spot = _spot(made, seq)
+        held, spot = _numbers(made), _spot(made, seq)
         near: set[int] = set()
         parted: set[tuple[int, int]] = set()
         for key in held:
             before, after = kept.around(ledger, key, spot, REACH)
             for beside in (before, after):
                 near.update(other[2] for rank, other in enumerate(beside, 1) if rank <= _reach(spot, other))
-            if key in new:
-                parted.update(_parted(before, after))
-        kept.keep_keys(ledger, new, spot)
+            parted.update(_parted(before, after))
+        kept.keep_keys(ledger, held, spot)
         for other in sorted(near):
-            self._tie(ledger, seq, other)
-        changed: set[int] = set()
+            found = link(made, self._article(ledger, other))
+            if found is not None:
+                kept.keep_link(ledger, seq, other, found.score)
+                self._ties.forget(seq, other)
+        changed = {seq}
         for one, other in kept.linked(ledger, parted):
             if not self._near(ledger, one, other):
                 kept.drop_link(ledger, one, other)
                 self._ties.forget(one, other)
                 changed |= {one, other}
-        return changed
-
-    def _tie(self, ledger: Ledger, one: int, other: int) -> None:
-        """Link two articles that stand near each other, if they may tell of one happening."""
-        found = link(self._article(ledger, one), self._article(ledger, other))
-        if found is not None:
-            kept.keep_link(ledger, one, other, found.score)
-            self._ties.forget(one, other)
-
-    def corrected(self, ledger: Ledger, record: Record) -> None:
-        """Take in that a record was corrected; see `ledger.ledger.Index`.
-
-        Stories hang on who takes part in what is told and who only speaks. Where that stays as it was, nothing is done;
-        else the article leaves the keys that it has no longer, and comes in under the others as if it were new.
-        """
-        seq, made = kept.number_of(ledger, record.article.id), profile(record)
-        self._begin(ledger)
-        if not kept.has_profile(ledger, seq):
-            return
-        before = load(kept.profile(ledger, seq))
-        if dump(before) == dump(made):
-            return
-        self._loaded.pop(seq, None)
-        self._coming = seq, made
-        self._ties.forget(seq)
-        kept.keep_profile(ledger, seq, dump(made))
-        held = _numbers(made)
-        new, gone = set(held) - set(_numbers(before)), set(_numbers(before)) - set(held)
-        changed = {seq}
-        for other, _ in kept.links(ledger, seq):
-            kept.drop_link(ledger, seq, other)
-            self._ties.forget(other)
-            changed.add(other)
-        rejoined = self._leave(ledger, sorted(gone), _spot(made, seq))
-        changed |= self._enter(ledger, seq, sorted(new), held)
-        changed |= self._ties.outgrown(ledger, {seq})
-        for pair in rejoined:
-            changed |= {*pair} | self._ties.outgrown(ledger, pair)
-        self._gather(ledger, changed)
-        self._coming = None
-
-    def _leave(self, ledger: Ledger, gone: Sequence[int], spot: kept.Spot) -> list[tuple[int, int]]:
-        """Take an article from under some keys; return the pairs that are linked now that it is not between them."""
-        closer: set[tuple[int, int]] = set()
-        kept.drop_keys(ledger, gone, spot)
-        for key in gone:
-            closer.update(_parted(*kept.around(ledger, key, spot, REACH)))
-        linked = set(kept.linked(ledger, closer))
-        rejoined = []
-        for one, other in sorted(closer - linked):
-            self._tie(ledger, one, other)
-            rejoined += kept.linked(ledger, [(one, other)])
-        return rejoined
-
-    def _begin(self, ledger: Ledger) -> None:
-        """Begin to take something in: forget what another process may have changed, or what may have been given up."""
-        self._coming = None
-        self._ties.look(ledger)
-        corrections = kept.corrections_kept(ledger)
-        if corrections != self._corrections:
-            self._loaded.clear()
-            self._corrections = corrections
+        return changed | self._ties.outgrown(ledger, {seq})
 
     def judged(self, ledger: Ledger, articles: tuple[str, str]) -> None:
         """Take in a person's word on two articles; see `ledger.ledger.Index`."""
-        self._begin(ledger)
+        self._coming = None
+        self._look(ledger)
         numbers = {kept.number_of(ledger, article) for article in articles}
         self._ties.forget(*numbers)
         self._gather(ledger, numbers | self._ties.outgrown(ledger, numbers))

@@ -222,9 +222,10 @@ def _keep_undoing(ledger: Ledger, made: str, who: str, undone: str) -> int:
 def _settle(ledger: Ledger, article: str, index: Index | None) -> None:
     """Bring up to date what depends on an article's record."""
     record = ledger.record(article)
-    ledger.tabulate(record)
-    if index is not None:
-        index.corrected(ledger, record)
+    ledger.write_rows(record)
+    taken = ledger.rows("SELECT seq FROM articles WHERE id = ? AND seq IN (SELECT article FROM profiles)", (article,))
+    if index is not None and taken:
+        index.retake(ledger, taken[0][0], record)
 
 
 def corrections(ledger: Ledger, article: str | None = None) -> list[Correction]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import zlib
 from collections.abc import Iterator, Sequence
@@ -15,12 +16,14 @@ from typing import Any, Protocol, Self
 from onrecord import codec
 from onrecord.articles.arrivals import Arrival
 from onrecord.errors import OnRecordError, SetupError
+from onrecord.ledger import facet_rows
 from onrecord.ledger.connection import connect, faults, transaction
 from onrecord.ledger.correcting import ROWS, Correction, corrected, correction
 from onrecord.record import Record, Statement
 from onrecord.showing import Shown
 
-_INVISIBLE = str.maketrans("", "", "\u00ad\u200b\u2060\ufeff")
+INVISIBLE = str.maketrans("", "", "\u00ad\u200b\u2060\ufeff")
+"""Characters that are not seen, and not searched for."""
 
 
 def default_path() -> Path:
@@ -70,20 +73,21 @@ class Index(Protocol):
             record: its record.
         """
 
+    def retake(self, ledger: Ledger, seq: int, record: Record) -> None:
+        """Take in an article anew that was read again; called inside the transaction that keeps the new record.
+
+        Args:
+            ledger: where to keep it.
+            seq: the article's number in the ledger.
+            record: its new record, of the same text.
+        """
+
     def judged(self, ledger: Ledger, articles: tuple[str, str]) -> None:
         """Take in that a person has judged two articles, or undone it; called inside the transaction that keeps it.
 
         Args:
             ledger: where it is kept.
             articles: the articles' ids.
-        """
-
-    def corrected(self, ledger: Ledger, record: Record) -> None:
-        """Take in that a person has corrected a record, or undone it; called inside the transaction that keeps it.
-
-        Args:
-            ledger: where it is kept.
-            record: as it is now.
         """
 
 
@@ -139,15 +143,14 @@ class Ledger(Shown):
         """
         article = record.article
         digest = hashlib.sha256(arrival.raw).hexdigest()
-        packed = zlib.compress(arrival.raw, 6)
-        data = zlib.compress(codec.dumps(record).encode("utf-8"), 6)
-        now = _now()
+        data = packed(codec.dumps(record).encode("utf-8"))
+        raw = packed(arrival.raw)
         with faults(self.path), transaction(self.connection):
             run = self.connection.execute
             run("DELETE FROM failures WHERE name = ?", (arrival.name,))
             if article.id in self:
                 return False
-            run("INSERT OR IGNORE INTO raw VALUES (?, ?, ?)", (digest, len(arrival.raw), packed))
+            run("INSERT OR IGNORE INTO raw VALUES (?, ?, ?)", (digest, len(arrival.raw), raw))
             seq = run(
                 "INSERT INTO articles (id, name, url, outlet, title, byline, published, language, text, raw, added) "
                 "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -162,23 +165,24 @@ class Ledger(Shown):
                     article.language,
                     article.text,
                     digest,
-                    now,
+                    now(),
                 ),
             ).lastrowid
             run(
                 "INSERT INTO article_words (rowid, title, outlet, text) VALUES (?, ?, ?, ?)",
-                (seq, article.title, article.outlet, article.text.translate(_INVISIBLE)),
+                (seq, article.title, article.outlet, article.text.translate(INVISIBLE)),
             )
             reader = record.reader
             run("INSERT INTO records VALUES (?, ?, ?, ?)", (article.id, reader.engine, reader.model, data))
-            self.tabulate(record)
+            self.write_rows(record)
             if index is not None and seq is not None:
                 index.take(self, seq, record)
         return True
 
-    def tabulate(self, record: Record) -> None:
-        """Write anew, from a record, all rows of its article that are searched; called inside a transaction."""
-        run, article = self.connection.execute, record.article.id
+    def write_rows(self, record: Record) -> None:
+        """Make the rows that searches look at those of a record, whatever they were; inside a transaction."""
+        article = record.article.id
+        run = self.connection.execute
         run(
             "INSERT INTO speaker_words (speaker_words, rowid, speaker, source) "
             "SELECT 'delete', seq, speaker, source FROM statements WHERE article = ?",
@@ -187,6 +191,8 @@ class Ledger(Shown):
         run("DELETE FROM statements WHERE article = ?", (article,))
         for statement in record.statements:
             self._add_statement(article, statement)
+        ((seq,),) = self.rows("SELECT seq FROM articles WHERE id = ?", (article,))
+        facet_rows.keep(self.connection, seq, record)
 
     def _add_statement(self, article: str, statement: Statement) -> None:
         speaker = statement.voice[-1]
@@ -217,7 +223,7 @@ class Ledger(Shown):
         with faults(self.path), transaction(self.connection):
             self.connection.execute(
                 "INSERT OR REPLACE INTO failures VALUES (?, ?, ?, ?, ?)",
-                (name, error.code, error.what, error.remedy, _now()),
+                (name, error.code, error.what, error.remedy, now()),
             )
 
     def forgive(self, name: str) -> None:
@@ -243,11 +249,30 @@ class Ledger(Shown):
             machine: give it as it was read, whatever people say.
 
         Raises:
-            SetupError: L08 there is no such article, L05 its record is damaged.
+            SetupError: L08 there is no such article, L05 its record is damaged or of another version.
         """
         data, touched = self._kept(article)
-        record = codec.loads_record(data)
-        return corrected(record, self._corrections(article)) if touched and not machine else record
+        record = self.as_record(data)
+        return self.as_corrected(record) if touched and not machine else record
+
+    def as_record(self, data: bytes) -> Record:
+        """A record from its JSON.
+
+        Raises:
+            SetupError: L05 it is damaged or of another version.
+        """
+        try:
+            return codec.loads_record(data)
+        except (ValueError, KeyError, TypeError) as error:
+            raise SetupError("L05", path=self.path, what=f"a record cannot be read: {error}") from error
+
+    def packed(self, article: str) -> bytes:
+        """The JSON of an article's record.
+
+        Raises:
+            SetupError: L08 there is no such article, L05 its record is damaged.
+        """
+        return self._kept(article)[0]
 
     def _kept(self, article: str) -> tuple[bytes, bool]:
         """The JSON of a record as it was read, and whether people ever corrected something in it."""
@@ -258,18 +283,36 @@ class Ledger(Shown):
         )
         if not rows:
             raise SetupError("L08", id=article, path=self.path)
-        return self._unpack(rows[0][0]), bool(rows[0][1])
+        return self.unpack(rows[0][0]), bool(rows[0][1])
+
+    def as_corrected(self, record: Record) -> Record:
+        """A record as it was read, as people corrected it."""
+        return corrected(record, self._corrections(record.article.id))
 
     def _corrections(self, article: str) -> list[Correction]:
         """What people corrected in an article and did not undo, in the order of judging."""
         query = f"{ROWS} WHERE c.article = ? AND u.correction IS NULL ORDER BY c.judged, c.seq"
         return [correction(row) for row in self.rows(query, (article,))]
 
-    def _unpack(self, data: bytes) -> bytes:
+    def unpack(self, data: bytes) -> bytes:
+        """What was kept compressed.
+
+        Raises:
+            SetupError: L05 it is damaged.
+        """
         try:
             return zlib.decompress(data)
         except zlib.error as error:
             raise SetupError("L05", path=self.path, what=str(error)) from error
+
+    def data(self, article: str) -> dict[str, Any]:
+        """The record of an article as JSON has it, its anchors not checked anew: quicker where little of it is shown.
+
+        Raises:
+            SetupError: L08 there is no such article, L05 its record is damaged.
+        """
+        data: dict[str, Any] = json.loads(self.packed(article))
+        return data
 
     def raw(self, article: str) -> bytes:
         """The bytes an article was read from.
@@ -282,7 +325,7 @@ class Ledger(Shown):
         )
         if not rows:
             raise SetupError("L08", id=article, path=self.path)
-        return self._unpack(rows[0][0])
+        return self.unpack(rows[0][0])
 
     def digest(self, article: str) -> str:
         """The sha256 of the bytes an article was read from, in hexadecimal digits.
@@ -300,7 +343,7 @@ class Ledger(Shown):
         for article in self.articles():
             data, touched = self._kept(article.id)
             people = self._corrections(article.id) if touched else []
-            yield codec.dumps(corrected(codec.loads_record(data), people)) if people else data.decode("utf-8")
+            yield codec.dumps(corrected(self.as_record(data), people)) if people else data.decode("utf-8")
 
     def rows(self, query: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         """The rows of a query; what the ledger's searches are made of.
@@ -313,5 +356,11 @@ class Ledger(Shown):
             return self.connection.execute(query, values).fetchall()
 
 
-def _now() -> str:
+def packed(data: bytes) -> bytes:
+    """Bytes as the ledger keeps them."""
+    return zlib.compress(data, 6)
+
+
+def now() -> str:
+    """This moment as the ledger writes it: UTC, ISO 8601, to the second."""
     return datetime.now(UTC).isoformat(timespec="seconds")

@@ -78,22 +78,8 @@ class Wanted:
 
 
 def keep_profile(ledger: Ledger, article: int, data: str) -> None:
-    """Keep what an article is about, in the place of what was kept of it."""
-    ledger.connection.execute(
-        "INSERT OR REPLACE INTO profiles VALUES (?, ?)", (article, zlib.compress(data.encode(), 1))
-    )
-
-
-def has_profile(ledger: Ledger, article: int) -> bool:
-    """Whether it is kept what an article is about."""
-    return bool(ledger.rows("SELECT 1 FROM profiles WHERE article = ?", (article,)))
-
-
-def corrections_kept(ledger: Ledger) -> tuple[int, int]:
-    """How many corrections and undoings a ledger has taken: profiles read when it was another number may be old."""
-    query = "SELECT (SELECT max(seq) FROM corrections), (SELECT max(seq) FROM corrections_undone)"
-    ((made, undone),) = ledger.rows(query)
-    return made or 0, undone or 0
+    """Keep what an article is about."""
+    ledger.connection.execute("INSERT INTO profiles VALUES (?, ?)", (article, zlib.compress(data.encode(), 1)))
 
 
 def profile(ledger: Ledger, article: int) -> str:
@@ -135,13 +121,6 @@ def id_of(ledger: Ledger, article: int) -> str:
 def keep_keys(ledger: Ledger, keys: Iterable[int], spot: Spot) -> None:
     """Keep what an article is looked up by."""
     ledger.connection.executemany("INSERT INTO story_keys VALUES (?, ?, ?, ?)", [(key, *spot) for key in sorted(keys)])
-
-
-def drop_keys(ledger: Ledger, keys: Iterable[int], spot: Spot) -> None:
-    """Take an article from under some keys."""
-    ledger.connection.executemany(
-        "DELETE FROM story_keys WHERE key = ? AND day = ? AND tie = ? AND article = ?", [(key, *spot) for key in keys]
-    )
 
 
 def around(ledger: Ledger, key: int, spot: Spot, reach: int) -> tuple[list[Spot], list[Spot]]:
@@ -198,6 +177,29 @@ def links(ledger: Ledger, article: int) -> list[tuple[int, float]]:
     """The articles that one is linked to, with the scores."""
     rows = ledger.rows("SELECT other, score FROM story_links WHERE article = ?", (article,))
     return [(other, score) for other, score in rows]
+
+
+def withdraw(ledger: Ledger, article: int) -> list[int]:
+    """Take an article's profile, keys and links out, as it is read anew.
+
+    Returns:
+        The numbers of those it was linked to.
+    """
+    run = ledger.connection.execute
+    others = [other for other, _ in links(ledger, article)]
+    for other in others:
+        drop_link(ledger, article, other)
+    run("DELETE FROM story_keys WHERE article = ?", (article,))
+    run("DELETE FROM profiles WHERE article = ?", (article,))
+    return others
+
+
+def replaced(ledger: Ledger) -> int:
+    """A number that grows whenever an article's record is replaced, or corrected by a person."""
+    tables = ("readings", "corrections", "corrections_undone")
+    told = " + ".join(f"coalesce((SELECT max(seq) FROM {table}), 0)" for table in tables)  # noqa: S608 - ours
+    found: int = ledger.rows(f"SELECT {told}")[0][0]
+    return found
 
 
 def replace(ledger: Ledger, articles: Iterable[int], made: Sequence[Made]) -> None:
