@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
@@ -47,9 +46,10 @@ _ALL: Final = (
     "NULL AS name, j.why AS why, j.who AS who, j.judged AS judged, u.undone AS undone, u.who AS undone_by "
     "FROM judgements AS j LEFT JOIN undoings AS u ON u.judgement = j.id "
     "UNION ALL "
-    "SELECT c.seq, c.id, c.kind, c.article, c.item, NULL, NULL, NULL, c.speaker, c.entity, c.name, c.why, c.who, "
+    "SELECT c.seq, c.id, c.kind, c.article, c.item, c.article, NULL, NULL, c.speaker, c.entity, c.name, c.why, c.who, "
     "c.judged, u.undone, u.who FROM corrections AS c LEFT JOIN corrections_undone AS u ON u.correction = c.id)"
 )
+"""All of both. A correction stands with its article on either side, so that what is of an article is looked up there."""
 
 
 def listed(ledger: Ledger, asked: Asked, *, limit: int = -1, offset: int = 0) -> list[Kept]:
@@ -171,9 +171,9 @@ def words_of(ledger: Ledger, sides: Iterable[Judged]) -> dict[Judged, Words]:
     query = "SELECT article, data FROM records WHERE article IN (SELECT value FROM json_each(?))"
     for article, data in ledger.rows(query, (json.dumps(sorted(wanted)),)):
         try:
-            kept = json.loads(zlib.decompress(data))
+            kept = json.loads(ledger.unpack(data))
             told = {Judged(article=article, item=item): words for item, words in _told(kept, wanted[article])}
-        except (zlib.error, ValueError, KeyError, TypeError) as error:
+        except (ValueError, KeyError, TypeError) as error:
             raise SetupError(
                 "L05", path=ledger.path, what=f"the record of {article} cannot be read: {error}"
             ) from error

@@ -21,6 +21,7 @@ from onrecord.export.voices import VoiceMap, chain, voice_map
 from onrecord.ledger import Ledger, judged
 from onrecord.ledger.judgements import Decision, Judged
 from onrecord.record import Entity, Record, Span
+from onrecord.web import readings
 from onrecord.web.desk import looked_up
 from onrecord.web.guard import SAVED_POLICY
 from onrecord.web.items import LAYERS, Item, items
@@ -145,6 +146,7 @@ class _Looked:
     paragraphs: list[list[Piece]]
     stories: list[tuple[str, str | None, int]]
     facts: list[tuple[str, str]]
+    readings: int
     done: Done | None
 
 
@@ -164,6 +166,7 @@ def _look(ledger: Ledger, article: str, query: QueryParams) -> _Looked:
         paragraphs=marked(record, voices, found, now.layers, chosen),
         stories=_stories(ledger, article),
         facts=_facts(ledger, record),
+        readings=1 + ledger.rows("SELECT count(*) FROM readings WHERE article = ?", (article,))[0][0],
         done=done(ledger, query.get("done")),
     )
 
@@ -265,6 +268,7 @@ async def show(request: Request) -> Response:
         stories=seen.stories,
         facts=seen.facts,
         formats=LINES,
+        readings=seen.readings,
         done=seen.done,
         back=now.link(_part(seen)),
         at=at,
@@ -312,4 +316,8 @@ def _readable(name: str, raw: bytes) -> tuple[str, str]:
     return text, "html" if is_page(data, suffix(name)) else "plain"
 
 
-ROUTES: list[BaseRoute] = [Route("/articles/{article}", show), Route("/articles/{article}/saved", saved)]
+ROUTES: list[BaseRoute] = [
+    Route("/articles/{article}", show),
+    Route("/articles/{article}/saved", saved),
+    *readings.ROUTES,
+]

@@ -17,7 +17,6 @@ from onrecord.ledger import Ledger, corrections, judged, judgements
 from onrecord.ledger.correcting import Correction
 from onrecord.ledger.corrections import Change
 from onrecord.ledger.judgements import Judged, Word
-from onrecord.ledger.stories import has_profile, number_of
 from onrecord.web.desk import changed, who
 from onrecord.web.pages import to
 
@@ -115,7 +114,8 @@ async def judge(request: Request) -> Response:
 
 def _index(ledger: Ledger, kind: str, pair: tuple[Judged, Judged]) -> Indexing | None:
     """What brings stories up to date; an article that it has not taken in yet hears of the judgement when it is."""
-    known = kind != "article" or all(has_profile(ledger, number_of(ledger, side.article)) for side in pair)
+    taken = "SELECT 1 FROM articles WHERE id = ? AND seq IN (SELECT article FROM profiles)"
+    known = kind != "article" or all(ledger.rows(taken, (side.article,)) for side in pair)
     return Indexing() if known else None
 
 
