@@ -149,8 +149,8 @@ def test_they_come_page_by_page(tmp_path: Path) -> None:
         seen += re.findall(r"no\. (\d+)<", page)
         address = next((one["href"] for one in elements(page, "a") if one.get("rel") == "next"), None)
     assert [int(number) for number in seen] == list(range(2 * PAGE, -1, -1))
-    for number in ("99", "0", "-1", "x", "9" * 40, "٣"):
-        assert client.get("/judgements", params={"page": number}).status_code == 200
+    for written in ("99", "0", "-1", "x", "9" * 40, "٣"):
+        assert client.get("/judgements", params={"page": written}).status_code == 200
 
 
 def test_the_lines_are_taken_up_by_another_ledger(kept: Path, tmp_path: Path) -> None:

@@ -49,7 +49,7 @@ _ALL: Final = (
     "SELECT c.seq, c.id, c.kind, c.article, c.item, c.article, NULL, NULL, c.speaker, c.entity, c.name, c.why, c.who, "
     "c.judged, u.undone, u.who FROM corrections AS c LEFT JOIN corrections_undone AS u ON u.correction = c.id)"
 )
-"""All of both. A correction stands with its article on either side, so that what is of an article is looked up there."""
+"""All of both. A correction has its article on either side, so that what is of an article is looked up by an index."""
 
 
 def listed(ledger: Ledger, asked: Asked, *, limit: int = -1, offset: int = 0) -> list[Kept]:
