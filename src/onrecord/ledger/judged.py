@@ -30,12 +30,14 @@ class Asked:
         who: who said it.
         standing: whether it stands, or was undone.
         article: the id of an article that it is of, on either side.
+        item: the id of an item of that article.
     """
 
     kind: str | None = None
     who: str | None = None
     standing: bool | None = None
     article: str | None = None
+    item: str | None = None
 
 
 _ALL: Final = (
@@ -46,10 +48,10 @@ _ALL: Final = (
     "NULL AS name, j.why AS why, j.who AS who, j.judged AS judged, u.undone AS undone, u.who AS undone_by "
     "FROM judgements AS j LEFT JOIN undoings AS u ON u.judgement = j.id "
     "UNION ALL "
-    "SELECT c.seq, c.id, c.kind, c.article, c.item, c.article, NULL, NULL, c.speaker, c.entity, c.name, c.why, c.who, "
+    "SELECT c.seq, c.id, c.kind, c.article, c.item, c.article, c.item, NULL, c.speaker, c.entity, c.name, c.why, c.who, "
     "c.judged, u.undone, u.who FROM corrections AS c LEFT JOIN corrections_undone AS u ON u.correction = c.id)"
 )
-"""All of both. A correction has its article on either side, so that what is of an article is looked up by an index."""
+"""All of both. A correction has its article on either side, so that an article's are looked up by an index."""
 
 
 def listed(ledger: Ledger, asked: Asked, *, limit: int = -1, offset: int = 0) -> list[Kept]:
@@ -84,6 +86,9 @@ def _where(asked: Asked) -> tuple[str, tuple[object, ...]]:
         clauses.append((f"undone IS {'' if asked.standing else 'NOT '}NULL", ()))
     if asked.article is not None:
         clauses.append(("(article = ? OR other_article = ?)", (asked.article, asked.article)))
+    if asked.article is not None and asked.item is not None:
+        either = "((article = ? AND item = ?) OR (other_article = ? AND other_item = ?))"
+        clauses.append((either, (asked.article, asked.item) * 2))
     where = " WHERE " + " AND ".join(clause for clause, _ in clauses) if clauses else ""
     return where, tuple(value for _, values in clauses for value in values)
 

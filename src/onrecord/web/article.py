@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, Final
 
 from starlette.datastructures import QueryParams
@@ -18,8 +19,9 @@ from onrecord.export.formats import LINES
 from onrecord.export.html import drawn
 from onrecord.export.provenance import provenance
 from onrecord.export.voices import VoiceMap, chain, voice_map
-from onrecord.ledger import Ledger, judged
-from onrecord.ledger.judgements import Decision, Judged
+from onrecord.ledger import Ledger, corrections, judged
+from onrecord.ledger.correcting import Correction, corrected
+from onrecord.ledger.judgements import Decision
 from onrecord.record import Entity, Record, Span
 from onrecord.web import readings
 from onrecord.web.desk import looked_up
@@ -31,6 +33,10 @@ from onrecord.web.pages import page, to
 
 _NONE: Final = "none"
 """What stands in an address for no layer at all."""
+_REMEMBERED: Final = 16
+"""How many articles that were looked at last are kept ready."""
+_MOST_JUDGED: Final = 50
+"""How many judgements of an item are told of, the newest."""
 _SPEAKING: Final = frozenset({"person", "organisation", "country", "publication"})
 """Kinds of entity that speak."""
 
@@ -75,6 +81,13 @@ class State:
     def open_item(self, item: Item) -> str:
         """The address of an item, at its words."""
         return self.link(at(item.first), item=item.id, at=None, saved=False)
+
+    @property
+    def before_words(self) -> str:
+        """What stands before the offsets in the address of some words, from the page itself."""
+        address = self.link(item=None, at=None, saved=False)
+        asked = address.partition("?")[2]
+        return f"?{asked}&at=" if asked else "?at="
 
     def open_words(self, span: Span) -> str:
         """The address of some words."""
@@ -150,10 +163,26 @@ class _Looked:
     done: Done | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Kept:
+    """What a record is made from: its JSON, and what people corrected in it."""
+
+    data: bytes
+    people: tuple[Correction, ...]
+    ledger: Ledger = field(compare=False)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _read(kept: _Kept) -> tuple[Record, VoiceMap, tuple[Item, ...]]:
+    """A record, its voice map and its items; whoever looks at an article looks at it again and again."""
+    record = corrected(kept.ledger.as_record(kept.data), kept.people)
+    return record, voice_map(record), items(record)
+
+
 def _look(ledger: Ledger, article: str, query: QueryParams) -> _Looked:
-    record = ledger.record(article)
+    people = tuple(one for one in corrections.corrections(ledger, article) if one.undone is None)
+    record, voices, found = _read(_Kept(data=ledger.packed(article), people=people, ledger=ledger))
     now = state(article, query, len(record.article.text))
-    voices, found = voice_map(record), items(record)
     opened = next((one for one in found if one.id == now.item), None)
     panel, chosen = _panel(ledger, (record, voices), now, found, opened)
     return _Looked(
@@ -176,9 +205,9 @@ def _panel(
 ) -> tuple[Panel | None, tuple[Span, ...]]:
     """What to tell of what is open, and the words to mark for it."""
     if opened is not None:
-        side = Judged(article=now.article, item=opened.id)
-        said = judged.listed(ledger, judged.Asked(standing=True, article=now.article))
-        about = tuple(one for one in said if isinstance(one, Decision) and side in (one.one, one.other))
+        asked = judged.Asked(standing=True, article=now.article, item=opened.id)
+        said = judged.listed(ledger, asked, limit=_MOST_JUDGED)
+        about = tuple(one for one in said if isinstance(one, Decision))
         return Panel(title=opened.kind, over=(opened,), judgements=about), opened.spans
     if now.item is not None:
         return Panel(title="No such item", missing=True), ()
