@@ -48,8 +48,8 @@ _ALL: Final = (
     "NULL AS name, j.why AS why, j.who AS who, j.judged AS judged, u.undone AS undone, u.who AS undone_by "
     "FROM judgements AS j LEFT JOIN undoings AS u ON u.judgement = j.id "
     "UNION ALL "
-    "SELECT c.seq, c.id, c.kind, c.article, c.item, c.article, c.item, NULL, c.speaker, c.entity, c.name, c.why, c.who, "
-    "c.judged, u.undone, u.who FROM corrections AS c LEFT JOIN corrections_undone AS u ON u.correction = c.id)"
+    "SELECT c.seq, c.id, c.kind, c.article, c.item, c.article, c.item, NULL, c.speaker, c.entity, c.name, c.why, "
+    "c.who, c.judged, u.undone, u.who FROM corrections AS c LEFT JOIN corrections_undone AS u ON u.correction = c.id)"
 )
 """All of both. A correction has its article on either side, so that an article's are looked up by an index."""
 
