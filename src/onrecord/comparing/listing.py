@@ -55,19 +55,20 @@ class Listed:
     judgements: tuple[Judgement, ...] = ()
 
 
-def listed(ledger: Ledger, wanted: kept.Wanted | None = None, *, limit: int = 20) -> list[Listed]:
+def listed(ledger: Ledger, wanted: kept.Wanted | None = None, *, limit: int = 20, offset: int = 0) -> list[Listed]:
     """The stories of a ledger, those of most reports first, then those that went on last, then by id.
 
     Args:
         ledger: where to look; its index is up to date.
         wanted: which; all when None. Its place may be written as one likes.
         limit: at most so many.
+        offset: pass over so many first.
     """
     if wanted is not None and wanted.place is not None:
         wanted = kept.Wanted(
             since=wanted.since, until=wanted.until, outlet=wanted.outlet, place=" ".join(words(wanted.place).folded)
         )
-    found = kept.stories(ledger, wanted, limit=limit)
+    found = kept.stories(ledger, wanted, limit=limit, offset=offset)
     return [_listed(ledger, told, *kept.articles_of(ledger, told.id)) for told in found]
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
-from typing import Any
+from typing import Any, Final
 
 from onrecord.errors import SetupError
 from onrecord.ledger.ledger import Added, Ledger
@@ -190,7 +190,9 @@ def replace(ledger: Ledger, articles: Iterable[int], made: Sequence[Made]) -> No
     run = ledger.connection.execute
     kept = _kept(ledger, articles)
     same = {seq for seq, each in kept.items() if each in made}
-    for seq in kept.keys() - same:
+    gone = kept.keys() - same
+    retire(ledger, gone)
+    for seq in gone:
         run("DELETE FROM story_articles WHERE story = ?", (seq,))
         run("DELETE FROM stories WHERE seq = ?", (seq,))
     there = {kept[seq].id for seq in same}
@@ -225,6 +227,47 @@ def replace(ledger: Ledger, articles: Iterable[int], made: Sequence[Made]) -> No
         )
 
 
+FORMER: Final = 40
+"""Articles of a story that are remembered by its id once it has another."""
+
+
+def retire(ledger: Ledger, gone: Iterable[int] | None = None) -> None:
+    """Remember of stories that are about to go which articles they had, so that their ids still lead somewhere.
+
+    Args:
+        ledger: open for writing.
+        gone: the stories' numbers; all when None.
+    """
+    some = "" if gone is None else "WHERE s.seq IN (SELECT value FROM json_each(?1)) "
+    ledger.connection.execute(
+        "INSERT OR REPLACE INTO former_stories SELECT s.id, (SELECT json_group_array(article) FROM (SELECT article "
+        f"FROM story_articles WHERE story = s.seq AND main = 1 ORDER BY article LIMIT {FORMER})) "
+        f"FROM stories AS s {some}",
+        () if gone is None else (json.dumps(sorted(gone)),),
+    )
+
+
+def of_article(ledger: Ledger, article: str) -> str | None:
+    """The id of the story that an article is mainly about; None where there is none."""
+    rows = ledger.rows(
+        "SELECT s.id FROM articles AS a JOIN story_articles AS t ON t.article = a.seq AND t.main = 1 "
+        "JOIN stories AS s ON s.seq = t.story WHERE a.id = ?",
+        (article,),
+    )
+    return rows[0][0] if rows else None
+
+
+def now_of(ledger: Ledger, former: str) -> str | None:
+    """The id of the story that most articles are in now of one that had an id once; None where none is known."""
+    rows = ledger.rows(
+        "SELECT s.id FROM former_stories AS f, json_each(f.articles) AS e "
+        "JOIN story_articles AS t ON t.article = e.value AND t.main = 1 JOIN stories AS s ON s.seq = t.story "
+        "WHERE f.id = ? GROUP BY s.seq ORDER BY count(*) DESC, s.reports DESC, s.id LIMIT 1",
+        (former,),
+    )
+    return rows[0][0] if rows else None
+
+
 def _kept(ledger: Ledger, articles: Iterable[int]) -> dict[int, Made]:
     """The stories that some articles are in, by their numbers."""
     rows = ledger.rows(
@@ -254,13 +297,14 @@ def _kept(ledger: Ledger, articles: Iterable[int]) -> dict[int, Made]:
 _TOLD = "SELECT id, title, first, last, reports, outlets, places, names FROM stories AS s"
 
 
-def stories(ledger: Ledger, wanted: Wanted | None = None, *, limit: int = 20) -> list[Told]:
+def stories(ledger: Ledger, wanted: Wanted | None = None, *, limit: int = 20, offset: int = 0) -> list[Told]:
     """The stories of a ledger, those of most reports first, then those that went on last, then by id.
 
     Args:
         ledger: where to look.
         wanted: which; all when None.
         limit: at most so many.
+        offset: pass over so many first.
     """
     wanted = wanted or Wanted()
     asked = {
@@ -272,7 +316,7 @@ def stories(ledger: Ledger, wanted: Wanted | None = None, *, limit: int = 20) ->
     clauses = [clause for clause, value in asked.items() if value is not None]
     query = f"{_TOLD}{' WHERE ' if clauses else ''}{' AND '.join(clauses)}"
     values = [value for value in asked.values() if value is not None]
-    rows = ledger.rows(f"{query} ORDER BY s.reports DESC, s.last DESC, s.id LIMIT ?", (*values, limit))
+    rows = ledger.rows(f"{query} ORDER BY s.reports DESC, s.last DESC, s.id LIMIT ? OFFSET ?", (*values, limit, offset))
     return list(_told(rows))
 
 
