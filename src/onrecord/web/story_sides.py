@@ -101,9 +101,11 @@ def sides(ledger: Ledger, view: View, query: QueryParams) -> dict[str, Any]:
     lost = ("show" in query and finding is None) or any(
         query.get(name) and pair.meant[name] is None for name in ("left", "right")
     )
-    heading = next((each for each in told.found(view.found, finding.standing) if each.finding is finding), None) if (
-        finding
-    ) else None
+    heading = (
+        next((each for each in told.found(view.found, finding.standing) if each.finding is finding), None)
+        if (finding)
+        else None
+    )
     return {
         "finding": heading,
         "sides": [pair.side(name) for name in ("left", "right") if pair.meant[name]],
@@ -242,9 +244,7 @@ def _folded(
     if words is None:
         return [], written[:_OPENING], written[_OPENING:]
     holding = [
-        at
-        for at, span in enumerate(record.article.paragraphs)
-        if span.start < words.end and words.start < span.end
+        at for at, span in enumerate(record.article.paragraphs) if span.start < words.end and words.start < span.end
     ]
     first, last = (holding[0], holding[-1] + 1 + _AFTER) if holding else (0, _OPENING)
     return written[:first], written[first:last], written[last:]

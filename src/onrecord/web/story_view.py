@@ -208,9 +208,7 @@ def against(finding: Finding, claim: Claim) -> Place | None:
 
 def _disputes(found: Comparison) -> dict[str, Any]:
     return {
-        "sections": [
-            (name, words.HEADINGS[standing], words.found(found, standing)) for standing, name in _SECTIONS
-        ]
+        "sections": [(name, words.HEADINGS[standing], words.found(found, standing)) for standing, name in _SECTIONS]
     }
 
 
