@@ -35,14 +35,14 @@ def make(ledger: Ledger, story: str, articles: Sequence[str]) -> None:
     Raises:
         OnRecordError: C01; L04, L05, L07, L08.
     """
-    digest = made_of(ledger, articles)
-    if comparisons.find(ledger, digest) is None:
+    if find(ledger, articles) is None:
+        digest = made_of(ledger, articles)
         found = compare([ledger.record(article) for article in articles], decided(ledger, articles))
         comparisons.keep(ledger, story, digest, codec.dumps(found))
 
 
 def find(ledger: Ledger, articles: Sequence[str], parts: Collection[str] | None = None) -> Comparison | None:
-    """The comparison of some articles as it is kept; None where it is not, or is of another form.
+    """The comparison of some articles as it is kept; None where it is not, is damaged, or is of another form.
 
     Args:
         ledger: where it is kept.
@@ -52,14 +52,14 @@ def find(ledger: Ledger, articles: Sequence[str], parts: Collection[str] | None 
     data = comparisons.find(ledger, made_of(ledger, articles))
     if data is None:
         return None
-    plain: dict[str, Any] = json.loads(data)
-    if parts is not None:
-        plain |= {part: [] for part in PARTS if part not in parts}
-        if "passages" not in parts:
-            plain["spread"] = plain["spread"] | {"passages": []}
     query = "SELECT id, text FROM articles WHERE id IN (SELECT value FROM json_each(?))"
     texts = dict(ledger.rows(query, (json.dumps(list(articles)),)))
     try:
+        plain: dict[str, Any] = json.loads(data)
+        if parts is not None:
+            plain |= {part: [] for part in PARTS if part not in parts}
+            if "passages" not in parts:
+                plain["spread"] = plain["spread"] | {"passages": []}
         return codec.value_from(Comparison, plain, texts)
     except (ValueError, KeyError, TypeError):
         return None

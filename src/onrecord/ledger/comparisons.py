@@ -12,7 +12,6 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Final
 
-from onrecord.errors import SetupError
 from onrecord.ledger.connection import faults, transaction
 from onrecord.ledger.judgements import standing
 from onrecord.ledger.ledger import Ledger
@@ -77,7 +76,7 @@ def keep(ledger: Ledger, story: str, made_of: str, data: str) -> None:
 
 
 def find(ledger: Ledger, made_of: str) -> str | None:
-    """The JSON of the comparison that is made of just that; None where it is not kept.
+    """The JSON of the comparison that is made of just that; None where it is not kept, or damaged: it is made again.
 
     Raises:
         SetupError: L05 or L07.
@@ -87,8 +86,8 @@ def find(ledger: Ledger, made_of: str) -> str | None:
         return None
     try:
         return zlib.decompress(rows[0][0]).decode("utf-8", "surrogatepass")
-    except (zlib.error, UnicodeDecodeError) as error:
-        raise SetupError("L05", path=ledger.path, what=f"a comparison cannot be read: {error}") from error
+    except (zlib.error, UnicodeDecodeError):
+        return None
 
 
 def prune(ledger: Ledger, most: int = MOST) -> None:

@@ -7,12 +7,15 @@ transaction.
 from __future__ import annotations
 
 import json
+import re
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
 from typing import Any, Final
+from unicodedata import combining, normalize
 
 from onrecord.errors import SetupError
 from onrecord.ledger.ledger import Added, Ledger
@@ -68,7 +71,7 @@ class Wanted:
         since: with an article published on this day or later, ISO 8601.
         until: with one published on this day or earlier.
         outlet: with one of this outlet, whatever the case.
-        place: a folded name of a place that most of its articles name.
+        place: the name of a place that most of its articles name, whatever the case and the accents.
     """
 
     since: str | None = None
@@ -294,6 +297,7 @@ def _kept(ledger: Ledger, articles: Iterable[int]) -> dict[int, Made]:
     return found
 
 
+_WORD: Final = re.compile(r"\w+")
 _TOLD = "SELECT id, title, first, last, reports, outlets, places, names FROM stories AS s"
 
 
@@ -311,13 +315,21 @@ def stories(ledger: Ledger, wanted: Wanted | None = None, *, limit: int = 20, of
         "s.last >= ?": wanted.since,
         "s.first <= ?": wanted.until,
         "s.seq IN (SELECT story FROM story_articles WHERE outlet = ? COLLATE NOCASE)": wanted.outlet,
-        "EXISTS (SELECT 1 FROM json_each(s.places) WHERE value = ?)": wanted.place,
+        "EXISTS (SELECT 1 FROM json_each(s.places) WHERE folded(value) = ?)": wanted.place and _folded(wanted.place),
     }
     clauses = [clause for clause, value in asked.items() if value is not None]
     query = f"{_TOLD}{' WHERE ' if clauses else ''}{' AND '.join(clauses)}"
     values = [value for value in asked.values() if value is not None]
+    ledger.connection.create_function("folded", 1, _folded, deterministic=True)
     rows = ledger.rows(f"{query} ORDER BY s.reports DESC, s.last DESC, s.id LIMIT ? OFFSET ?", (*values, limit, offset))
     return list(_told(rows))
+
+
+@lru_cache(maxsize=1 << 16)
+def _folded(name: str) -> str:
+    """A name without case, accents and signs."""
+    plain = name if name.isascii() else "".join(c for c in normalize("NFKD", name) if not combining(c))
+    return " ".join(_WORD.findall(plain.casefold()))
 
 
 def story(ledger: Ledger, id: str) -> Told:  # noqa: A002 - the field's name

@@ -1,8 +1,8 @@
 """The process that compares stories for the desk, so that its pages need not wait for it.
 
-`python -m onrecord.web.comparing_worker LEDGER` takes a line of JSON for each story to compare, `{"story", "articles"}`,
-on standard input, keeps the comparison in the ledger, and answers each with a line: `{"error"}`, null where all is well.
-It ends when its input does, and so with the desk, however that ends.
+`python -m onrecord.web.comparing_worker LEDGER` takes a line of JSON for each story to compare on standard input,
+`{"story", "articles"}`, keeps the comparison in the ledger, and answers each with a line, `{"error"}`, which is null
+where all is well. It ends when its input does, and so with the desk, however that ends.
 """
 
 from __future__ import annotations

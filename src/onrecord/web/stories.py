@@ -119,7 +119,7 @@ def _elsewhere(request: Request, asked: str, now: str) -> str:
 async def waiting(request: Request) -> Response:
     """For htmx: whether the comparison is there; then the page is loaded anew."""
     answer = await story(request)
-    if answer.status_code == 202:  # noqa: PLR2004 - as the page itself answers while it waits
+    if answer.status_code == 202:
         return Response(status_code=204)
     return Response(headers={"HX-Refresh": "true"})
 

@@ -62,10 +62,10 @@ def part_of(written: str) -> str:
 
 
 def id_of(finding: Finding) -> str:
-    """What a finding goes by in an address: made of its attribute and the words that give its values."""
+    """What a finding goes by in an address: made of its attribute, its standing and the words that give its values."""
     claims = [claim.words for value in finding.values for claim in value.claims]
     places = tuple((place.article, place.start, place.end) for place in claims)
-    return content_id("f", finding.attribute.value, finding.of, places)
+    return content_id("f", finding.attribute.value, finding.of, finding.standing.value, places)
 
 
 def claims_of(finding: Finding) -> list[Claim]:
