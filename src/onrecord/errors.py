@@ -63,7 +63,7 @@ CATALOGUE: Final[dict[str, tuple[str, str]]] = {
         "mend what it names (docs/events.md tells how a type is written), or do without --plover and $ONRECORD_PLOVER",
     ),
     # The desk
-    "W01": (
+    "D01": (
         "the desk cannot listen on {host}, port {port}: {what}",
         "give another --port (0 for any that is free) or another --host",
     ),
@@ -96,6 +96,8 @@ CATALOGUE: Final[dict[str, tuple[str, str]]] = {
     ),
     "L12": ("there is no judgement {id} in the ledger {path}", "`onrecord judgements` prints those there are"),
     "L13": ("there is no story {id} in the ledger {path}", "`onrecord stories` prints the ids of those there are"),
+    "L30": ("article {id} was read {count} times; there is no reading {number}", "`onrecord changes {id}` lists them"),
+    "L31": ("there is something at {path} already", "give the path of a ledger that is yet to be made"),
     # Output
     "O01": ("{path} cannot be written: {what}", "check that its folder exists and is yours to write to"),
     "O02": ("{what} needs {package}, which is not installed", "install it: `pip install {install}`"),
