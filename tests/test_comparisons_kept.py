@@ -75,7 +75,7 @@ def test_what_is_kept_is_what_is_compared_whole_or_in_part(ledger: Ledger, story
     assert some is not None and some.timeline == whole.timeline and not some.findings
     assert some.spread.edges == whole.spread.edges and not some.spread.passages
     keeping.make(ledger, "story-1", articles)
-    assert ledger.rows("SELECT count(*) FROM comparisons") == [(1,)]
+    assert ledger.rows("SELECT count(*) FROM story_comparisons") == [(1,)]
 
 
 def test_a_judgement_makes_it_another_and_its_undoing_the_same_again(ledger: Ledger, story: list[Record]) -> None:
@@ -127,7 +127,7 @@ def test_the_process_tells_what_failed_and_ends_with_the_desk(ledger: Ledger) ->
         assert time.monotonic() < until
         time.sleep(0.05)
     assert "a-0000000000000000" in failed
-    process = comparer._process  # noqa: SLF001
+    process = comparer._process
     assert process is not None and process.poll() is None
     comparer.close()
     assert process.poll() is not None

@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -29,6 +30,8 @@ from onrecord.web.story_view import PARTS, claims_of, id_of
 
 BASE = "http://127.0.0.1:8765"
 ORIGIN = {"Origin": BASE}
+Response = Any
+"""An answer as the client of the tests has it."""
 PATIENCE = 60.0
 VERDICTS = re.compile(
     r"\b(correct|incorrect|accurate|inaccurate|true|untrue|false|wrong|fake|lie|lies|debunked|reliable|unreliable|"
@@ -61,7 +64,7 @@ def address(path: Path) -> str:
         return f"/stories/{kept.stories(ledger)[0].id}"
 
 
-def seen(client: TestClient, address: str) -> httpx.Response:
+def seen(client: TestClient, address: str) -> Response:
     """A page, once the story is compared."""
     until = time.monotonic() + PATIENCE
     while (answer := client.get(address)).status_code == 202:
@@ -71,7 +74,7 @@ def seen(client: TestClient, address: str) -> httpx.Response:
     return answer
 
 
-def post(client: TestClient, address: str, **fields: str | list[str]) -> httpx.Response:
+def post(client: TestClient, address: str, **fields: str | list[str]) -> Response:
     return client.post(address, data=fields, headers=ORIGIN, follow_redirects=False)
 
 
@@ -106,7 +109,12 @@ def links(page: str, kind: str) -> list[str]:
 
 
 def section(page: str, name: str) -> str:
-    return page.split(f'<section aria-labelledby="{name}">')[1].split("</section>")[0]
+    return page.split(f'<section aria-labelledby="{name}">')[1].split("</section>", maxsplit=1)[0]
+
+
+def _offsets(written: str) -> tuple[int, int]:
+    start, end = written.split("-")
+    return int(start), int(end)
 
 
 def test_every_value_of_every_dispute_leads_to_its_words_in_two_articles(
@@ -124,7 +132,7 @@ def test_every_value_of_every_dispute_leads_to_its_words_in_two_articles(
     told = set()
     for link in followed:
         query = httpx.URL(link).params
-        at = [(query[side], *map(int, query[f"{side[0]}w"].split("-"))) for side in ("left", "right")]
+        at = [(query[side], *_offsets(query[f"{side[0]}w"])) for side in ("left", "right")]
         assert at[0][0] != at[1][0], "two articles"
         beside = seen(client, link).text
         assert Sides(beside).found == [texts[which][start:end] for which, start, end in at]
@@ -305,7 +313,7 @@ def test_script_in_titles_outlets_and_text_stays_text(tmp_path: Path) -> None:
     assert "&lt;script&gt;alert(1)" in pages[2] and "&lt;script&gt;alert(2)" in "".join(pages)
 
 
-def test_what_is_on_the_screen_is_exported(client: TestClient, address: str, path: Path) -> None:
+def test_what_is_on_the_screen_is_exported(client: TestClient, address: str) -> None:
     seen(client, address)
     page = client.get(f"{address}/export?as=html")
     assert page.headers["content-disposition"].endswith('.html"') and "reports side by side" in page.text

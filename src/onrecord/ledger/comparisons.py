@@ -69,7 +69,7 @@ def keep(ledger: Ledger, story: str, made_of: str, data: str) -> None:
     now = datetime.now(UTC).isoformat(timespec="seconds")
     with faults(ledger.path), transaction(ledger.connection):
         ledger.connection.execute(
-            "INSERT OR REPLACE INTO comparisons (digest, story, kept, data) VALUES (?, ?, ?, ?)",
+            "INSERT OR REPLACE INTO story_comparisons (digest, story, kept, data) VALUES (?, ?, ?, ?)",
             (made_of, story, now, packed),
         )
         _prune(ledger, MOST)
@@ -81,7 +81,7 @@ def find(ledger: Ledger, made_of: str) -> str | None:
     Raises:
         SetupError: L05 or L07.
     """
-    rows = ledger.rows("SELECT data FROM comparisons WHERE digest = ?", (made_of,))
+    rows = ledger.rows("SELECT data FROM story_comparisons WHERE digest = ?", (made_of,))
     if not rows:
         return None
     try:
@@ -102,5 +102,6 @@ def prune(ledger: Ledger, most: int = MOST) -> None:
 
 def _prune(ledger: Ledger, most: int) -> None:
     ledger.connection.execute(
-        "DELETE FROM comparisons WHERE seq <= (SELECT seq FROM comparisons ORDER BY seq DESC LIMIT 1 OFFSET ?)", (most,)
+        "DELETE FROM story_comparisons WHERE seq <= (SELECT seq FROM story_comparisons ORDER BY seq DESC LIMIT 1 OFFSET ?)",
+        (most,),
     )

@@ -264,7 +264,7 @@ def retire(ledger: Ledger, gone: Iterable[int] | None = None) -> None:
     """
     some = "" if gone is None else "WHERE s.seq IN (SELECT value FROM json_each(?1)) "
     ledger.connection.execute(
-        "INSERT OR REPLACE INTO former_stories SELECT s.id, (SELECT json_group_array(article) FROM (SELECT article "
+        "INSERT OR REPLACE INTO story_former SELECT s.id, (SELECT json_group_array(article) FROM (SELECT article "
         f"FROM story_articles WHERE story = s.seq AND main = 1 ORDER BY article LIMIT {FORMER})) "
         f"FROM stories AS s {some}",
         () if gone is None else (json.dumps(sorted(gone)),),
@@ -284,7 +284,7 @@ def of_article(ledger: Ledger, article: str) -> str | None:
 def now_of(ledger: Ledger, former: str) -> str | None:
     """The id of the story that most articles are in now of one that had an id once; None where none is known."""
     rows = ledger.rows(
-        "SELECT s.id FROM former_stories AS f, json_each(f.articles) AS e "
+        "SELECT s.id FROM story_former AS f, json_each(f.articles) AS e "
         "JOIN story_articles AS t ON t.article = e.value AND t.main = 1 JOIN stories AS s ON s.seq = t.story "
         "WHERE f.id = ? GROUP BY s.seq ORDER BY count(*) DESC, s.reports DESC, s.id LIMIT 1",
         (former,),
