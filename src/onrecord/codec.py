@@ -19,6 +19,7 @@ from onrecord.errors import AnchorError
 from onrecord.record import ENTITY_TYPES, Anchor, Article, Record, Span
 
 SCHEMA_DIALECT = "https://json-schema.org/draft/2020-12/schema"
+T = typing.TypeVar("T")
 
 
 def dumps(value: object) -> str:
@@ -63,6 +64,15 @@ def record_from(data: Mapping[str, Any]) -> Record:
     return record
 
 
+def value_from(kind: type[T], data: object) -> T:
+    """A value of one of our types that holds no anchors, from plain data.
+
+    Raises:
+        ValueError: it lacks a field, or has one that is not known or of another type.
+    """
+    return _build(kind, data, "")
+
+
 def article_from(data: Mapping[str, Any]) -> Article:
     """The article of a record's plain data, also where the rest is of another version.
 
@@ -92,9 +102,6 @@ def _hints(kind: Any) -> dict[str, Any]:
     if kind not in _HINTS:
         _HINTS[kind] = typing.get_type_hints(kind)
     return _HINTS[kind]
-
-
-T = typing.TypeVar("T")
 
 
 def value_from(kind: type[T], data: Any, texts: Mapping[str, str]) -> T:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from onrecord.export import events
-from onrecord.export.items import actors, labels, manner, mentions, role, standing
+from onrecord.export.items import actors, correction, corrections_of, labels, manner, mentions, role, standing
 from onrecord.export.marks import Mark, spoken, told
 from onrecord.export.pages import look, page, paragraphs, web_address
 from onrecord.export.provenance import provenance
@@ -41,6 +41,9 @@ def article_page(record: Record, raw: str | None = None) -> str:
         paragraphs=paragraphs(record, spoken(record, voices) + told(record, voices, happenings), _at),
         contents={statement.id: _said(statement) for statement in record.statements},
         manner=manner,
+        corrected={statement.id: [*corrections_of(record, statement.id)] for statement in record.statements},
+        corrections=record.corrections,
+        correction=correction,
         events=happenings,
         actors=actors(record),
         mentions=mentions,

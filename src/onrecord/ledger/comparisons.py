@@ -42,9 +42,7 @@ def digest(ledger: Ledger, articles: Sequence[str], engine: str) -> str:
 
 
 def _corrections(ledger: Ledger, among: str) -> list[str]:
-    """The ids of the corrections that stand of some articles, where the ledger has any."""
-    if not ledger.rows("SELECT 1 FROM sqlite_schema WHERE name = 'corrections'"):
-        return []
+    """The ids of the corrections that stand of some articles."""
     rows = ledger.rows(
         "SELECT c.id FROM corrections AS c WHERE c.article IN (SELECT value FROM json_each(?)) "
         "AND NOT EXISTS (SELECT 1 FROM corrections_undone AS u WHERE u.correction = c.id) ORDER BY c.seq",
@@ -102,6 +100,7 @@ def prune(ledger: Ledger, most: int = MOST) -> None:
 
 def _prune(ledger: Ledger, most: int) -> None:
     ledger.connection.execute(
-        "DELETE FROM story_comparisons WHERE seq <= (SELECT seq FROM story_comparisons ORDER BY seq DESC LIMIT 1 OFFSET ?)",
+        "DELETE FROM story_comparisons WHERE seq <= "
+        "(SELECT seq FROM story_comparisons ORDER BY seq DESC LIMIT 1 OFFSET ?)",
         (most,),
     )

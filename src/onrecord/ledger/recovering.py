@@ -64,6 +64,9 @@ def recover(path: Path, out: Path, again: Again | None = None) -> Recovered:
             for id in known(connection, found):  # noqa: A001 - the field's name
                 _save(connection, ledger, id, again, done)
             _copy(connection, ledger, done)
+            for (article,) in ledger.rows("SELECT DISTINCT article FROM corrections ORDER BY article"):
+                with transaction(ledger.connection):
+                    ledger.write_rows(ledger.record(article))
     return done
 
 
@@ -156,7 +159,11 @@ def _copy(connection: sqlite3.Connection, ledger: Ledger, done: Recovered) -> No
         return
     waiting: list[_Row] = []
     for table in sorted(tables(ledger.connection) & theirs):
-        if table not in _MADE_ANEW and not table.startswith(("sqlite_", "story_", "sketch_")) and "_words" not in table:
+        if (
+            table not in _MADE_ANEW
+            and not table.startswith(("sqlite_", "story_", "sketch_", "facet"))
+            and "_words" not in table
+        ):
             waiting += _rows(connection, ledger, table, done)
     while waiting:
         left: list[_Row] = []

@@ -198,8 +198,10 @@ def withdraw(ledger: Ledger, article: int) -> list[int]:
 
 
 def replaced(ledger: Ledger) -> int:
-    """A number that changes whenever an article's record is replaced."""
-    found: int = ledger.rows("SELECT coalesce(max(seq), 0) FROM readings")[0][0]
+    """A number that grows whenever an article's record is replaced, or corrected by a person."""
+    tables = ("readings", "corrections", "corrections_undone")
+    told = " + ".join(f"coalesce((SELECT max(seq) FROM {table}), 0)" for table in tables)  # noqa: S608 - ours
+    found: int = ledger.rows(f"SELECT {told}")[0][0]
     return found
 
 
@@ -255,19 +257,18 @@ FORMER: Final = 40
 """Articles of a story that are remembered by its id once it has another."""
 
 
-def retire(ledger: Ledger, gone: Iterable[int] | None = None) -> None:
+def retire(ledger: Ledger, gone: Iterable[int]) -> None:
     """Remember of stories that are about to go which articles they had, so that their ids still lead somewhere.
 
     Args:
         ledger: open for writing.
-        gone: the stories' numbers; all when None.
+        gone: the stories' numbers.
     """
-    some = "" if gone is None else "WHERE s.seq IN (SELECT value FROM json_each(?1)) "
     ledger.connection.execute(
         "INSERT OR REPLACE INTO story_former SELECT s.id, (SELECT json_group_array(article) FROM (SELECT article "
-        f"FROM story_articles WHERE story = s.seq AND main = 1 ORDER BY article LIMIT {FORMER})) "
-        f"FROM stories AS s {some}",
-        () if gone is None else (json.dumps(sorted(gone)),),
+        "FROM story_articles WHERE story = s.seq AND main = 1 ORDER BY article LIMIT ?1)) FROM stories AS s "
+        "WHERE s.seq IN (SELECT value FROM json_each(?2))",
+        (FORMER, json.dumps(sorted(gone))),
     )
 
 

@@ -112,7 +112,7 @@ class Comparer:
             if self._closed:
                 return None
             if self._process is None or self._process.poll() is not None:
-                self._process = subprocess.Popen(
+                self._process = subprocess.Popen(  # noqa: S603 - our own module, by our own interpreter
                     [sys.executable, "-P", "-m", "onrecord.web.comparing_worker", str(self._ledger.absolute())],
                     stdin=subprocess.PIPE,
                     stdout=subprocess.PIPE,
