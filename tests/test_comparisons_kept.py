@@ -52,7 +52,7 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_a_comparison_is_read_back_as_it_was_made(story: list[Record]) -> None:
     found = compare(story)
     texts = {record.article.id: record.article.text for record in story}
-    back = codec.value_from(Comparison, json.loads(codec.dumps(found)), texts)
+    back = codec.anchored_from(Comparison, json.loads(codec.dumps(found)), texts)
     assert back == found and codec.dumps(back) == codec.dumps(found)
 
 
@@ -60,9 +60,9 @@ def test_words_that_are_not_where_a_comparison_says_are_refused(story: list[Reco
     plain = json.loads(codec.dumps(compare(story)))
     texts = {record.article.id: record.article.text for record in story}
     with pytest.raises(ValueError, match="is not at"):
-        codec.value_from(Comparison, plain, texts | {story[0].article.id: "x" * 9999})
+        codec.anchored_from(Comparison, plain, texts | {story[0].article.id: "x" * 9999})
     with pytest.raises(ValueError, match="not given"):
-        codec.value_from(Comparison, plain, {})
+        codec.anchored_from(Comparison, plain, {})
 
 
 def test_what_is_kept_is_what_is_compared_whole_or_in_part(ledger: Ledger, story: list[Record]) -> None:

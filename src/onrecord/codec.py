@@ -104,7 +104,7 @@ def _hints(kind: Any) -> dict[str, Any]:
     return _HINTS[kind]
 
 
-def value_from(kind: type[T], data: Any, texts: Mapping[str, str]) -> T:
+def anchored_from(kind: type[T], data: Any, texts: Mapping[str, str]) -> T:
     """A value of a type whose anchors tell their articles, from the plain data of `plain`.
 
     Args:

@@ -60,6 +60,6 @@ def find(ledger: Ledger, articles: Sequence[str], parts: Collection[str] | None 
             plain |= {part: [] for part in PARTS if part not in parts}
             if "passages" not in parts:
                 plain["spread"] = plain["spread"] | {"passages": []}
-        return codec.value_from(Comparison, plain, texts)
+        return codec.anchored_from(Comparison, plain, texts)
     except (ValueError, KeyError, TypeError):
         return None
