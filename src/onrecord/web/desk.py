@@ -14,6 +14,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 
 from onrecord.ledger import Ledger
+from onrecord.web.comparer import Comparer
 from onrecord.web.settings import Settings
 
 T = TypeVar("T")
@@ -31,6 +32,7 @@ class Desk:
         self._opened: list[Ledger] = []
         self._listing = threading.Lock()
         self._writing = threading.Lock()
+        self.comparer = Comparer(settings.ledger)
 
     def ledger(self) -> Ledger:
         """The ledger, open in this thread.
@@ -52,7 +54,8 @@ class Desk:
             yield self.ledger()
 
     def close(self) -> None:
-        """Forget the connections of all threads; the process is about to end."""
+        """End what compares, and forget the connections of all threads; the process is about to end."""
+        self.comparer.close()
         with self._listing:
             self._opened.clear()
 
