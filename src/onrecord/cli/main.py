@@ -13,6 +13,7 @@ from onrecord.version import VERSION
 COMMANDS = {
     "read": "Read articles and show who says what.",
     "add": "Read articles into a ledger.",
+    "watch": "Follow feeds, and read what is new into a ledger.",
     "search": "Find articles in a ledger by their words.",
     "who": "Show who is quoted in a ledger, or what somebody says.",
     "stories": "Show the stories in a ledger, most reported first.",
