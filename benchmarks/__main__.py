@@ -23,6 +23,7 @@
     python -m benchmarks fuzz --minutes 10
     python -m benchmarks speed examples/hallan
     python -m benchmarks scale --articles 100000
+    python -m benchmarks search --articles 10000
     python -m benchmarks bits --whole whole.onnx PATH
 
 With --check a figure below its floor in floors.json fails the command; with --raise floors that were passed are raised.
@@ -60,6 +61,7 @@ from benchmarks import (
     reuse,
     sayings,
     scale,
+    searching,
     speed,
     stories,
     syntax,
@@ -108,7 +110,9 @@ def main() -> None:
         return
     if getattr(arguments, "only", "") and (arguments.check or arguments.lift):
         parser.error("floors are of whole corpora; leave out --only, or --check and --raise")
-    measured = {"sayings": _measured_pairs, "scale": _measured_scale}.get(arguments.command, _measured)
+    measured = {"sayings": _measured_pairs, "scale": _measured_scale, "search": _measured_search}.get(
+        arguments.command, _measured
+    )
     fell = [_hold(*measured(path, arguments), arguments) for path in arguments.paths]
     if any(fell):
         sys.exit(1)
@@ -203,13 +207,15 @@ def _add_costs(
     """The measures that need no corpus."""
     one = commands.add_parser("speed", parents=[shared, beside], help="time and memory of reading")
     one.add_argument("files", metavar="FILE", nargs="+", help="articles, folders, JSON lines")
-    one = commands.add_parser(
-        "scale", parents=[held], help="a ledger of many invented articles: adding, listing, asking"
-    )
-    one.add_argument("--articles", type=int, default=100_000, metavar="N", help="how many (100000)")
-    one.add_argument("--seed", type=int, default=7, help="what they are drawn by (7)")
-    one.add_argument("--ledger", type=Path, metavar="FILE", help="where to keep it; your cache folder")
-    one.set_defaults(paths=[Path()])
+    for name, articles, told in (
+        ("scale", 100_000, "a ledger of many invented articles: adding, listing, asking"),
+        ("search", 10_000, "searching invented articles with all facets, beside FTS5 alone"),
+    ):
+        one = commands.add_parser(name, parents=[held], help=told)
+        one.add_argument("--articles", type=int, default=articles, metavar="N", help=f"how many ({articles})")
+        one.add_argument("--seed", type=int, default=7, help="what they are drawn by (7)")
+        one.add_argument("--ledger", type=Path, metavar="FILE", help="where to keep it; your cache folder")
+        one.set_defaults(paths=[Path()])
     one = commands.add_parser("fuzz", help="times and quantities on text that nobody would write")
     one.add_argument("--minutes", type=float, default=10.0, help="how long (10)")
     one.add_argument("--seed", type=int, default=7, help="what the texts are drawn by (7)")
@@ -287,6 +293,13 @@ def _measured_scale(_: Path, arguments: argparse.Namespace) -> tuple[str, str, s
     articles, seed = arguments.articles, arguments.seed
     figures = scale.run(articles, arguments.ledger or scale.default_ledger(articles, seed), seed)
     return "scale", f"scale --articles {articles}", f"invented {articles} {seed}", figures
+
+
+def _measured_search(_: Path, arguments: argparse.Namespace) -> tuple[str, str, str, Mapping[str, float]]:
+    """The same for searching a ledger of invented articles."""
+    articles, seed = arguments.articles, arguments.seed
+    figures = searching.run(articles, arguments.ledger or scale.default_ledger(articles, seed, "search"), seed)
+    return "search", f"search --articles {articles}", f"invented {articles} {seed}", figures
 
 
 def _measured_on_split(path: Path, arguments: argparse.Namespace) -> tuple[str, str, str, Mapping[str, float]]:

@@ -180,7 +180,7 @@ def _timed(work: Callable[[], T], rounds: int = 3) -> tuple[float, T]:
     return best, made
 
 
-def default_ledger(articles: int, seed: int) -> Path:
+def default_ledger(articles: int, seed: int, measure: str = "scale") -> Path:
     """Where the ledger is kept when nobody says."""
     folder = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "onrecord-benchmarks"
-    return folder / f"scale-{articles}-{seed}.db"
+    return folder / f"{measure}-{articles}-{seed}.db"

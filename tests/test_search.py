@@ -7,7 +7,8 @@ import pytest
 from onrecord.articles import Arrival
 from onrecord.errors import SetupError
 from onrecord.ledger import Ledger
-from onrecord.ledger.search import MARK, said_by, search, speakers
+from onrecord.ledger.marking import MARK
+from onrecord.ledger.search import said_by, search, speakers
 from onrecord.record import Record
 
 

@@ -93,10 +93,16 @@ CATALOGUE: Final[dict[str, tuple[str, str]]] = {
         "mend what it names (docs/events.md tells how a type is written), or do without --plover and $ONRECORD_PLOVER",
     ),
     # The desk
-    "W01": (
+    "D01": (
         "the desk cannot listen on {host}, port {port}: {what}",
         "give another --port (0 for any that is free) or another --host",
     ),
+    "D02": (
+        "{name} was begun {count} times and the process that read it ended each time",
+        "look at it outside On Record; if it is an ordinary article, please report this with it",
+    ),
+    "D03": ("the process that reads cannot go on: {what}", "what waits is kept; it is tried again after a while"),
+    "D04": ("what was given cannot be taken in: {what}", "{remedy}"),
     # The ledger
     "L01": ("there is no ledger at {path}", "make one with `onrecord add --ledger {path} ARTICLES`"),
     "L02": ("{path} is not a ledger", "give the path of a file made by `onrecord add`"),
@@ -126,6 +132,12 @@ CATALOGUE: Final[dict[str, tuple[str, str]]] = {
     ),
     "L12": ("there is no judgement {id} in the ledger {path}", "`onrecord judgements` prints those there are"),
     "L13": ("there is no story {id} in the ledger {path}", "`onrecord stories` prints the ids of those there are"),
+    "L30": (
+        "a search has no operator {operator}:",
+        "those there are: {operators}; words with a colon are looked for in quotation marks",
+    ),
+    "L31": ("{operator}: cannot be {value!r}", "give {allowed}"),
+    "L32": ("no search is saved as {name!r} in the ledger {path}", "`onrecord search --saved` lists those there are"),
     # Output
     "O01": ("{path} cannot be written: {what}", "check that its folder exists and is yours to write to"),
     "O02": ("{what} needs {package}, which is not installed", "install it: `pip install {install}`"),

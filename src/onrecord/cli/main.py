@@ -14,7 +14,7 @@ COMMANDS = {
     "read": "Read articles and show who says what.",
     "add": "Read articles into a ledger.",
     "watch": "Follow feeds, and read what is new into a ledger.",
-    "search": "Find articles in a ledger by their words.",
+    "search": "Find articles or statements in a ledger.",
     "who": "Show who is quoted in a ledger, or what somebody says.",
     "stories": "Show the stories in a ledger, most reported first.",
     "compare": "Lay reports of one happening side by side.",

@@ -133,6 +133,18 @@ def tell_steps(steps: Iterable[Step], *, as_json: bool) -> Counter[Outcome]:
     return counts
 
 
+def faceted(ledger: Ledger) -> None:
+    """Make the facets of articles that have none, with a progress bar where that takes a while."""
+    from tqdm import tqdm
+
+    from onrecord.ledger.facet_rows import behind, catch_up
+
+    missing = behind(ledger)
+    shown = sys.stderr.isatty() and missing > 0
+    for _ in tqdm(catch_up(ledger), total=missing, unit=" articles", desc="facets", disable=not shown, leave=False):
+        pass
+
+
 def where(ledger_path: Path | None) -> Path:
     """The ledger to use."""
     from onrecord.ledger import default_path

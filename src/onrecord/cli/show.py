@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 
 from rich.console import Console
@@ -16,7 +15,7 @@ from onrecord.cli.show_numbers import numbers
 from onrecord.cli.show_voices import picture, statements, text
 from onrecord.cli.wrapping import indented
 from onrecord.export.voices import voice_map
-from onrecord.ledger.search import MARK, Hit, Said
+from onrecord.ledger.search import Said
 from onrecord.ledger.search import Speaker as Quoted
 from onrecord.record import Record
 
@@ -54,21 +53,6 @@ def article(to: Console, record: Record, *, whole: bool = False) -> None:
     events(to, record, voices, whole=whole)
     items(to, record, voices, whole=whole)
     numbers(to, record)
-
-
-def hits(to: Console, found: list[Hit]) -> None:
-    """Show the articles a search found."""
-    for hit in found:
-        heading = Text(safe(hit.article.title or "Untitled"), style="bold")
-        about = [part for part in (hit.article.outlet, hit.article.published, hit.article.name) if part]
-        heading.append(f"  {safe(' · '.join(about))}", style="dim")
-        to.print(heading)
-        to.print(Text(hit.article.id, style="dim"))
-        snippet = Text("")
-        for at, part in enumerate(re.split(f"[{MARK[0]}{MARK[1]}]", hit.snippet)):
-            snippet.append(safe(part), style="bold yellow" if at % 2 else "")
-        indented(to, snippet, 2)
-        to.print()
 
 
 def quoted(to: Console, found: list[Quoted]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import zlib
 from collections.abc import Iterator, Sequence
@@ -15,6 +16,7 @@ from typing import Any, Protocol, Self
 from onrecord import codec
 from onrecord.articles.arrivals import Arrival
 from onrecord.errors import OnRecordError, SetupError
+from onrecord.ledger import facet_rows
 from onrecord.ledger.connection import connect, faults, transaction
 from onrecord.record import Record, Statement
 from onrecord.showing import Shown
@@ -164,6 +166,8 @@ class Ledger(Shown):
             run("INSERT INTO records VALUES (?, ?, ?, ?)", (article.id, reader.engine, reader.model, data))
             for statement in record.statements:
                 self._add_statement(article.id, statement)
+            if seq is not None:
+                facet_rows.keep(self.connection, seq, record)
             if index is not None and seq is not None:
                 index.take(self, seq, record)
         return True
@@ -234,6 +238,15 @@ class Ledger(Shown):
             return zlib.decompress(data)
         except zlib.error as error:
             raise SetupError("L05", path=self.path, what=str(error)) from error
+
+    def data(self, article: str) -> dict[str, Any]:
+        """The record of an article as JSON has it, its anchors not checked anew: quicker where little of it is shown.
+
+        Raises:
+            SetupError: L08 there is no such article, L05 its record is damaged.
+        """
+        data: dict[str, Any] = json.loads(self._packed(article))
+        return data
 
     def raw(self, article: str) -> bytes:
         """The bytes an article was read from.

@@ -9,9 +9,7 @@ from typing import Any
 
 from onrecord.errors import SetupError
 from onrecord.ledger.ledger import Added, Ledger
-
-MARK = ("\x02", "\x03")
-"""What stands before and after a matching word in a snippet."""
+from onrecord.ledger.marking import MARK
 
 _TERM = re.compile(r'"[^"]*"|\w[\w\'’.-]*')
 
