@@ -15,6 +15,7 @@ from starlette.requests import Request
 
 from onrecord.ledger import Ledger
 from onrecord.web.settings import Settings
+from onrecord.web.workers import Workers
 
 T = TypeVar("T")
 WHO = "onrecord_who"
@@ -27,6 +28,7 @@ class Desk:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
+        self.workers = Workers(settings)
         self._local = threading.local()
         self._opened: list[Ledger] = []
         self._listing = threading.Lock()
@@ -52,7 +54,8 @@ class Desk:
             yield self.ledger()
 
     def close(self) -> None:
-        """Forget the connections of all threads; the process is about to end."""
+        """End the process that reads, and forget the connections of all threads; this process is about to end."""
+        self.workers.stop()
         with self._listing:
             self._opened.clear()
 
