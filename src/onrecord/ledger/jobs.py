@@ -162,8 +162,9 @@ def ask(ledger: Ledger, wanted: Sequence[Wanted], *, parent: int | None = None) 
         for each in wanted:
             error = each.error
             ledger.connection.execute(
-                "INSERT OR IGNORE INTO jobs (kind, name, form, size, data, state, asked, ended, tries, parent, added, "
-                "present, failed, code, what, remedy) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, ?, 0, 0, ?, ?, ?, ?)",
+                "INSERT INTO jobs (kind, name, form, size, data, state, asked, ended, tries, parent, added, "
+                "present, failed, code, what, remedy) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, ?, 0, 0, ?, ?, ?, ?) "
+                "ON CONFLICT DO NOTHING",
                 (
                     each.kind,
                     each.name,

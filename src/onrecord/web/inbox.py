@@ -125,7 +125,13 @@ async def follow(request: Request) -> Response:
 async def look(request: Request) -> Response:
     """Look at all feeds now."""
 
+    def at_once(ledger: Ledger) -> None:
+        for each in feeds.feeds(ledger):
+            if each.due is not None:
+                feeds.again(ledger, each.address)
+
     async def take(_: FormData) -> list[Wanted]:
+        await changed(request, at_once)
         return [Wanted(kind=Kind.FEED, name="")]
 
     return await _taken(request, take, part="feeds")
@@ -155,9 +161,10 @@ async def retry_other(request: Request) -> Response:
     name = _field(await request.form(max_files=0), "name")
 
     def work(ledger: Ledger) -> None:
-        if is_web(name):
-            kind = Kind.FEED if name in {each.address for each in feeds.feeds(ledger)} else Kind.ADDRESS
-            jobs.ask(ledger, [Wanted(kind=kind, name=name)])
+        if feeds.again(ledger, name):
+            jobs.ask(ledger, [Wanted(kind=Kind.FEED, name="")])
+        elif is_web(name):
+            jobs.ask(ledger, [Wanted(kind=Kind.ADDRESS, name=name)])
 
     return await _done(request, work)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from onrecord.articles.arrivals import Arrival, fetched, given
 from onrecord.articles.fetching import Fetcher
 from onrecord.errors import AnchorError, ArticleError, OnRecordError, SetupError
-from onrecord.ledger import Ledger, jobs, watching
+from onrecord.ledger import Ledger, jobs, readings, watching
 from onrecord.ledger.adding import Outcome, Step, add
 from onrecord.ledger.jobs import Job, Kind, Wanted
 from onrecord.ledger.ledger import Index
@@ -75,16 +75,28 @@ def work(
 def _read(ledger: Ledger, worker: str, means: Means, job: Job, began: Callable[[Job], None]) -> OnRecordError | None:
     """Read a job; return why all of it failed, if it did."""
     if job.kind is Kind.REREAD:
-        return SetupError("D04", what="articles cannot be read again from here", remedy="use `onrecord reread`")
+        return _reread(ledger, worker, means, job)
     steps = _followed(ledger, means, job) if job.kind is Kind.FEED else _added(ledger, means, job)
     for step in steps:
         if not jobs.tell(ledger, job.seq, worker, step):
             return None
-        if step.outcome is Outcome.FAILED and step.name == job.name:
-            return step.error
-        if job.kind is Kind.FEED:  # what a person gives does not wait until a long round is over
+        if job.kind is not Kind.FEED:
+            if step.outcome is Outcome.FAILED and step.name == job.name:
+                return step.error
+        else:  # what a person gives does not wait until a long round is over; what fails stands with the feeds
             while work(ledger, worker, means, began, feeds=False) is not None:
                 pass
+    return None
+
+
+def _reread(ledger: Ledger, worker: str, means: Means, job: Job) -> OnRecordError | None:
+    """Read an article of the ledger again; its old record is kept beside the new one."""
+    if job.name not in ledger:
+        return SetupError("L08", id=job.name, path=ledger.path)
+    for again in readings.reread(ledger, [job.name], means.read, means.index):
+        if again.new is None:
+            return again.error
+        jobs.tell(ledger, job.seq, worker, Step(job.name, Outcome.PRESENT, job.name))
     return None
 
 

@@ -32,6 +32,7 @@ class Workers:
         self._settings = settings
         self._lock = threading.RLock()
         self._process: subprocess.Popen[str] | None = None
+        self._follower: threading.Thread | None = None
         self._stopped = threading.Event()
         self._deaths = 0
         self._not_before = 0.0
@@ -73,7 +74,7 @@ class Workers:
         """End the process, and start none again; what it was at waits."""
         self._stopped.set()
         with self._lock:
-            process = self._process
+            process, follower = self._process, self._follower
         if process is None:
             return
         with suppress(OSError):
@@ -85,6 +86,8 @@ class Workers:
             except subprocess.TimeoutExpired:
                 end()
         process.wait()
+        if follower is not None:
+            follower.join(_PATIENCE)
 
     def _start(self) -> None:
         name = f"w-{uuid4().hex}"
@@ -100,7 +103,8 @@ class Workers:
             encoding="utf-8",
             env={**os.environ, "PYTHONPATH": os.pathsep.join(paths), "PYTHONUTF8": "1"},
         )
-        threading.Thread(target=self._follow, args=(self._process, name), daemon=True).start()
+        self._follower = threading.Thread(target=self._follow, args=(self._process, name), daemon=True)
+        self._follower.start()
 
     def _tell(self, what: dict[str, Any]) -> None:
         with suppress(OSError, ValueError):
@@ -114,6 +118,10 @@ class Workers:
             with suppress(ValueError, TypeError, KeyError):
                 self._heard(json.loads(line))
         process.wait()
+        for pipe in (process.stdin, process.stdout):
+            with suppress(OSError):  # what was still to be written has nowhere to go
+                if pipe is not None:
+                    pipe.close()
         busy = False
         with suppress(OnRecordError), Ledger(self._settings.ledger) as ledger:
             jobs.release(ledger, name, orderly=False)
