@@ -16,7 +16,7 @@ from enum import StrEnum
 from typing import Any
 
 from onrecord.errors import AnchorError
-from onrecord.record import ENTITY_TYPES, Anchor, Record, Span
+from onrecord.record import ENTITY_TYPES, Anchor, Article, Record, Span
 
 SCHEMA_DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -61,6 +61,19 @@ def record_from(data: Mapping[str, Any]) -> Record:
     if record.article.id != data["article"].get("id"):
         raise AnchorError(f"article {data['article'].get('id')} was changed since it was read")
     return record
+
+
+def article_from(data: Mapping[str, Any]) -> Article:
+    """The article of a record's plain data, also where the rest is of another version.
+
+    Raises:
+        ValueError: it lacks a field, has one that is not known, or was changed.
+    """
+    text = data["article"]["text"]
+    article = _build(Article, data["article"], text)
+    if article.id != data["article"].get("id"):
+        raise AnchorError(f"article {data['article'].get('id')} was changed since it was read")
+    return article
 
 
 _PRINTED: dict[type, tuple[Field[Any], ...]] = {}

@@ -63,6 +63,20 @@ def arrivals(paths: Iterable[str], *, encoding: str | None = None) -> Iterator[A
             yield Arrival(path, b"", None, ArticleError("A07", name=path))
 
 
+def from_bytes(raw: bytes, name: str) -> Iterator[Arrival]:
+    """What arrived once, made again from the bytes kept of it.
+
+    Args:
+        raw: the bytes as they came; of one of many in a file, its line.
+        name: what it was called, which tells what it is: its path, with `:LINE` for one of many.
+    """
+    path, _, line = name.rpartition(":")
+    if path and line.isdecimal():
+        yield from _contents(raw, name, next(iter(sorted(LINES_SUFFIXES))), None)
+    else:
+        yield from _contents(raw, name, suffix(name), None)
+
+
 def suffix(path: str) -> str:
     """The suffix that tells what a file holds, `.gz` not counted."""
     whole = Path(path)

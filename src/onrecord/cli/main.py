@@ -13,6 +13,9 @@ from onrecord.version import VERSION
 COMMANDS = {
     "read": "Read articles and show who says what.",
     "add": "Read articles into a ledger.",
+    "reread": "Read articles of a ledger again, with this version.",
+    "changes": "Show what a later reading of an article has otherwise.",
+    "check": "Look for damage in a ledger, and save what can be read.",
     "search": "Find articles or statements in a ledger.",
     "who": "Show who is quoted in a ledger, or what somebody says.",
     "stories": "Show the stories in a ledger, most reported first.",

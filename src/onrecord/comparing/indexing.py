@@ -44,13 +44,53 @@ class Indexing:
         self._loaded: OrderedDict[int, Profile] = OrderedDict()
         self._coming: tuple[int, Profile] | None = None
         self._ties = Ties()
+        self._replaced: int | None = None
 
     def take(self, ledger: Ledger, seq: int, record: Record) -> None:
         """Take in an article; see `ledger.ledger.Index`."""
         keep_sketch(ledger, seq, sketch(words(record.article.text).folded))
-        made = profile(record)
-        self._coming = seq, made
+        self._look(ledger)
+        self._gather(ledger, self._place(ledger, seq, profile(record)))
+        self._coming = None
+
+    def retake(self, ledger: Ledger, seq: int, record: Record) -> None:
+        """Take in an article anew; see `ledger.ledger.Index`. Its text is the same, and so is its sketch."""
+        self._look(ledger)
+        made, was = profile(record), kept.profile(ledger, seq)
+        if dump(made) != was:
+            changed = self._withdraw(ledger, seq, load(was))
+            self._gather(ledger, changed | self._place(ledger, seq, made))
+        self._coming = None
+        self._loaded.pop(seq, None)
+
+    def _look(self, ledger: Ledger) -> None:
+        """Begin to take something in: forget the profiles read lately if an article was read again since."""
         self._ties.look(ledger)
+        replaced = kept.replaced(ledger)
+        if replaced != self._replaced:
+            self._loaded.clear()
+        self._replaced = replaced
+
+    def _withdraw(self, ledger: Ledger, seq: int, was: Profile) -> set[int]:
+        """Take an article out; return those whose part may be another without it."""
+        changed = self._ties.part(ledger, seq) | self._ties.outgrown(ledger, {seq})
+        spot = _spot(was, seq)
+        apart: set[tuple[int, int]] = set()
+        for key in _numbers(was):
+            apart.update(_parted(*kept.around(ledger, key, spot, REACH)))
+        self._ties.forget(seq, *kept.withdraw(ledger, seq))
+        self._loaded.pop(seq, None)
+        for one, other in sorted(apart - {*kept.linked(ledger, apart)}):
+            found = link(self._article(ledger, one), self._article(ledger, other))
+            if found is not None and self._near(ledger, one, other):
+                kept.keep_link(ledger, one, other, found.score)
+                self._ties.forget(one, other)
+                changed |= {one, other} | self._ties.outgrown(ledger, {one, other})
+        return changed
+
+    def _place(self, ledger: Ledger, seq: int, made: Profile) -> set[int]:
+        """Put an article among the others; return those whose part may be another with it."""
+        self._coming = seq, made
         self._ties.forget(seq)
         kept.keep_profile(ledger, seq, dump(made))
         held, spot = _numbers(made), _spot(made, seq)
@@ -73,13 +113,12 @@ class Indexing:
                 kept.drop_link(ledger, one, other)
                 self._ties.forget(one, other)
                 changed |= {one, other}
-        self._gather(ledger, changed | self._ties.outgrown(ledger, {seq}))
-        self._coming = None
+        return changed | self._ties.outgrown(ledger, {seq})
 
     def judged(self, ledger: Ledger, articles: tuple[str, str]) -> None:
         """Take in a person's word on two articles; see `ledger.ledger.Index`."""
         self._coming = None
-        self._ties.look(ledger)
+        self._look(ledger)
         numbers = {kept.number_of(ledger, article) for article in articles}
         self._ties.forget(*numbers)
         self._gather(ledger, numbers | self._ties.outgrown(ledger, numbers))

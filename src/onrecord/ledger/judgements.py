@@ -176,6 +176,14 @@ def standing(ledger: Ledger, articles: Iterable[str] | None = None) -> list[Deci
     return _last(ledger.rows(f"{_ROWS} WHERE u.judgement IS NULL AND {both} ORDER BY j.seq", (among,)))
 
 
+def concerning(ledger: Ledger, article: str) -> list[Decision]:
+    """The judgements that count of an article or its items and others, in the order of judging."""
+    rows = ledger.rows(
+        f"{_ROWS} WHERE u.judgement IS NULL AND (j.one_article = ?1 OR j.other_article = ?1) ORDER BY j.seq", (article,)
+    )
+    return _last(rows)
+
+
 def of_articles(ledger: Ledger) -> bool:
     """Whether anybody ever judged of two articles."""
     return bool(ledger.rows("SELECT 1 FROM judgements WHERE kind = 'article' LIMIT 1"))

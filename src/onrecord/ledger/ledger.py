@@ -21,7 +21,8 @@ from onrecord.ledger.connection import connect, faults, transaction
 from onrecord.record import Record, Statement
 from onrecord.showing import Shown
 
-_INVISIBLE = str.maketrans("", "", "\u00ad\u200b\u2060\ufeff")
+INVISIBLE = str.maketrans("", "", "\u00ad\u200b\u2060\ufeff")
+"""Characters that are not seen, and not searched for."""
 
 
 def default_path() -> Path:
@@ -69,6 +70,15 @@ class Index(Protocol):
             ledger: where to keep it.
             seq: the article's number in the ledger.
             record: its record.
+        """
+
+    def retake(self, ledger: Ledger, seq: int, record: Record) -> None:
+        """Take in an article anew that was read again; called inside the transaction that keeps the new record.
+
+        Args:
+            ledger: where to keep it.
+            seq: the article's number in the ledger.
+            record: its new record, of the same text.
         """
 
     def judged(self, ledger: Ledger, articles: tuple[str, str]) -> None:
@@ -132,15 +142,14 @@ class Ledger(Shown):
         """
         article = record.article
         digest = hashlib.sha256(arrival.raw).hexdigest()
-        packed = zlib.compress(arrival.raw, 6)
-        data = zlib.compress(codec.dumps(record).encode("utf-8"), 6)
-        now = _now()
+        data = packed(codec.dumps(record).encode("utf-8"))
+        raw = packed(arrival.raw)
         with faults(self.path), transaction(self.connection):
             run = self.connection.execute
             run("DELETE FROM failures WHERE name = ?", (arrival.name,))
             if article.id in self:
                 return False
-            run("INSERT OR IGNORE INTO raw VALUES (?, ?, ?)", (digest, len(arrival.raw), packed))
+            run("INSERT OR IGNORE INTO raw VALUES (?, ?, ?)", (digest, len(arrival.raw), raw))
             seq = run(
                 "INSERT INTO articles (id, name, url, outlet, title, byline, published, language, text, raw, added) "
                 "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -155,22 +164,34 @@ class Ledger(Shown):
                     article.language,
                     article.text,
                     digest,
-                    now,
+                    now(),
                 ),
             ).lastrowid
             run(
                 "INSERT INTO article_words (rowid, title, outlet, text) VALUES (?, ?, ?, ?)",
-                (seq, article.title, article.outlet, article.text.translate(_INVISIBLE)),
+                (seq, article.title, article.outlet, article.text.translate(INVISIBLE)),
             )
             reader = record.reader
             run("INSERT INTO records VALUES (?, ?, ?, ?)", (article.id, reader.engine, reader.model, data))
-            for statement in record.statements:
-                self._add_statement(article.id, statement)
-            if seq is not None:
-                facet_rows.keep(self.connection, seq, record)
+            self.write_rows(record)
             if index is not None and seq is not None:
                 index.take(self, seq, record)
         return True
+
+    def write_rows(self, record: Record) -> None:
+        """Make the rows that searches look at those of a record, whatever they were; inside a transaction."""
+        article = record.article.id
+        run = self.connection.execute
+        run(
+            "INSERT INTO speaker_words (speaker_words, rowid, speaker, source) "
+            "SELECT 'delete', seq, speaker, source FROM statements WHERE article = ?",
+            (article,),
+        )
+        run("DELETE FROM statements WHERE article = ?", (article,))
+        for statement in record.statements:
+            self._add_statement(article, statement)
+        seq: int = run("SELECT seq FROM articles WHERE id = ?", (article,)).fetchone()[0]
+        facet_rows.keep(self.connection, seq, record)
 
     def _add_statement(self, article: str, statement: Statement) -> None:
         speaker = statement.voice[-1]
@@ -201,7 +222,7 @@ class Ledger(Shown):
         with faults(self.path), transaction(self.connection):
             self.connection.execute(
                 "INSERT OR REPLACE INTO failures VALUES (?, ?, ?, ?, ?)",
-                (name, error.code, error.what, error.remedy, _now()),
+                (name, error.code, error.what, error.remedy, now()),
             )
 
     def forgive(self, name: str) -> None:
@@ -223,17 +244,38 @@ class Ledger(Shown):
         """The record of an article.
 
         Raises:
+            SetupError: L08 there is no such article, L05 its record is damaged or of another version.
+        """
+        return self.as_record(self.packed(article))
+
+    def as_record(self, data: bytes) -> Record:
+        """A record from its JSON.
+
+        Raises:
+            SetupError: L05 it is damaged or of another version.
+        """
+        try:
+            return codec.loads_record(data)
+        except (ValueError, KeyError, TypeError) as error:
+            raise SetupError("L05", path=self.path, what=f"a record cannot be read: {error}") from error
+
+    def packed(self, article: str) -> bytes:
+        """The JSON of an article's record.
+
+        Raises:
             SetupError: L08 there is no such article, L05 its record is damaged.
         """
-        return codec.loads_record(self._packed(article))
-
-    def _packed(self, article: str) -> bytes:
         rows = self.rows("SELECT data FROM records WHERE article = ?", (article,))
         if not rows:
             raise SetupError("L08", id=article, path=self.path)
-        return self._unpack(rows[0][0])
+        return self.unpack(rows[0][0])
 
-    def _unpack(self, data: bytes) -> bytes:
+    def unpack(self, data: bytes) -> bytes:
+        """What was kept compressed.
+
+        Raises:
+            SetupError: L05 it is damaged.
+        """
         try:
             return zlib.decompress(data)
         except zlib.error as error:
@@ -245,7 +287,7 @@ class Ledger(Shown):
         Raises:
             SetupError: L08 there is no such article, L05 its record is damaged.
         """
-        data: dict[str, Any] = json.loads(self._packed(article))
+        data: dict[str, Any] = json.loads(self.packed(article))
         return data
 
     def raw(self, article: str) -> bytes:
@@ -259,7 +301,7 @@ class Ledger(Shown):
         )
         if not rows:
             raise SetupError("L08", id=article, path=self.path)
-        return self._unpack(rows[0][0])
+        return self.unpack(rows[0][0])
 
     def digest(self, article: str) -> str:
         """The sha256 of the bytes an article was read from, in hexadecimal digits.
@@ -275,7 +317,7 @@ class Ledger(Shown):
     def lines(self) -> Iterator[str]:
         """The JSON of every record, in the order the articles were added, one at a time."""
         for article in self.articles():
-            yield self._packed(article.id).decode("utf-8")
+            yield self.packed(article.id).decode("utf-8")
 
     def rows(self, query: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         """The rows of a query; what the ledger's searches are made of.
@@ -288,5 +330,11 @@ class Ledger(Shown):
             return self.connection.execute(query, values).fetchall()
 
 
-def _now() -> str:
+def packed(data: bytes) -> bytes:
+    """Bytes as the ledger keeps them."""
+    return zlib.compress(data, 6)
+
+
+def now() -> str:
+    """This moment as the ledger writes it: UTC, ISO 8601, to the second."""
     return datetime.now(UTC).isoformat(timespec="seconds")

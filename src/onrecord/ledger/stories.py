@@ -179,6 +179,27 @@ def links(ledger: Ledger, article: int) -> list[tuple[int, float]]:
     return [(other, score) for other, score in rows]
 
 
+def withdraw(ledger: Ledger, article: int) -> list[int]:
+    """Take an article's profile, keys and links out, as it is read anew.
+
+    Returns:
+        The numbers of those it was linked to.
+    """
+    run = ledger.connection.execute
+    others = [other for other, _ in links(ledger, article)]
+    for other in others:
+        drop_link(ledger, article, other)
+    run("DELETE FROM story_keys WHERE article = ?", (article,))
+    run("DELETE FROM profiles WHERE article = ?", (article,))
+    return others
+
+
+def replaced(ledger: Ledger) -> int:
+    """A number that changes whenever an article's record is replaced."""
+    found: int = ledger.rows("SELECT coalesce(max(seq), 0) FROM readings")[0][0]
+    return found
+
+
 def replace(ledger: Ledger, articles: Iterable[int], made: Sequence[Made]) -> None:
     """Put stories in the place of those that some articles were in.
 
