@@ -104,6 +104,7 @@ CATALOGUE: Final[dict[str, tuple[str, str]]] = {
     "L32": ("no search is saved as {name!r} in the ledger {path}", "`onrecord search --saved` lists those there are"),
     "L40": ("article {id} was read {count} times; there is no reading {number}", "`onrecord changes {id}` lists them"),
     "L41": ("there is something at {path} already", "give the path of a ledger that is yet to be made"),
+    "L50": ("nobody is named {name!r} in the ledger {path}", "look for a part of the name in the list of actors"),
     # Output
     "O01": ("{path} cannot be written: {what}", "check that its folder exists and is yours to write to"),
     "O02": ("{what} needs {package}, which is not installed", "install it: `pip install {install}`"),

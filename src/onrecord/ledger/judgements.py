@@ -13,6 +13,7 @@ from typing import Any
 
 from onrecord.anchors import content_id
 from onrecord.errors import SetupError
+from onrecord.ledger import actor_groups
 from onrecord.ledger.connection import faults, transaction
 from onrecord.ledger.ledger import Index, Ledger
 
@@ -137,6 +138,8 @@ def judge(ledger: Ledger, kind: str, pair: tuple[Judged, Judged], word: Word, in
         )
         if index is not None and kind == "article":
             index.judged(ledger, (one.article, other.article))
+        if kind == "entity":
+            actor_groups.judged(ledger.connection, ((each.article, each.item) for each in (one, other)))
     return Decision(id=made, kind=kind, one=one, other=other, same=word.same, why=word.why, who=word.who, judged=now)
 
 
@@ -154,6 +157,9 @@ def undo(ledger: Ledger, judgement: str, *, who: str, index: Index | None = None
         undone = _decision(ledger.rows(f"{_ROWS} WHERE j.id = ?", (judgement,))[0])
         if index is not None and undone.kind == "article":
             index.judged(ledger, (undone.one.article, undone.other.article))
+        if undone.kind == "entity":
+            sides = (undone.one, undone.other)
+            actor_groups.judged(ledger.connection, ((each.article, each.item) for each in sides))
     return undone
 
 

@@ -16,7 +16,7 @@ from typing import Any, Protocol, Self
 from onrecord import codec
 from onrecord.articles.arrivals import Arrival
 from onrecord.errors import OnRecordError, SetupError
-from onrecord.ledger import facet_rows
+from onrecord.ledger import actor_rows, facet_rows
 from onrecord.ledger.connection import connect, faults, transaction
 from onrecord.record import Record, Statement
 from onrecord.showing import Shown
@@ -192,6 +192,7 @@ class Ledger(Shown):
             self._add_statement(article, statement)
         seq: int = run("SELECT seq FROM articles WHERE id = ?", (article,)).fetchone()[0]
         facet_rows.keep(self.connection, seq, record)
+        actor_rows.keep(self.connection, seq, record)
 
     def _add_statement(self, article: str, statement: Statement) -> None:
         speaker = statement.voice[-1]
