@@ -1,9 +1,9 @@
 """Under which key each actor is listed: its folded name, unless people judged it to be another, or one with another.
 
-What is judged of two entities counts for all of their names: "same" lists both names under one key, the longer. Two of
-one name that are held to be different are parted: the one of which more such judgements speak, else the later, has a key
-of its own, until it is judged to be one with somebody. The last word counts, and nothing depends on the order in which
-articles came.
+What is judged of two entities counts for all of their names: "same" lists both names under one key, the longer. Two
+of one name that are held to be different are parted: the one of which more such judgements speak, else the later, has a
+key of its own, until it is judged to be one with somebody. The last word counts, and nothing depends on the order in
+which articles came.
 """
 
 from __future__ import annotations

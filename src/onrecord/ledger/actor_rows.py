@@ -74,7 +74,7 @@ def catch_up(ledger: Ledger) -> Iterator[str]:
 
 
 def named(entity: Entity) -> tuple[str, str] | None:
-    """An entity's fullest name, and the same folded; None where it is named nowhere, or by signs that fold to nothing."""
+    """An entity's fullest name, and the same folded; None where it has no name that folds to any."""
     if not entity.named:
         return None
     name = next(iter(entity.names), entity.name)
@@ -147,7 +147,7 @@ class _Kept:
                 )
         for actor in self._actors.values():
             self._connection.execute(
-                f"INSERT OR REPLACE INTO actors VALUES ({', '.join('?' * 16)})",
+                "INSERT OR REPLACE INTO actors VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 self._row(actor, said[actor.entity.id], about[actor.entity.id]),
             )
 

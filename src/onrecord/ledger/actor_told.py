@@ -16,7 +16,7 @@ MOST_ARTICLES: Final = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """Words in an article: its id, outlet and day of publication, and their offsets; None where there are no such words."""
+    """Words in an article: its id, outlet and day of publication, and their offsets; None where no words are."""
 
     article: str
     outlet: str | None
@@ -55,12 +55,13 @@ def names(ledger: Ledger, key: str) -> list[tuple[str, str, int]]:
 
 
 def offices(ledger: Ledger, key: str) -> list[Told]:
-    """The roles and offices told of an actor: `title`, `of`, `former`, and words for since and until; most told first."""
+    """The roles and offices told of an actor: `title`, `of`, `former`, words for since and until; most told first."""
     return _gathered(_offices(ledger, key))
 
 
 def relations(ledger: Ledger, key: str) -> list[Told]:
-    """The relations it stands in: `kind`, `part`, `subject`, `object`, `by`, `told`, `former`, `voice`; most told first.
+    """The relations it stands in: `kind`, `part`, `subject`, `object`, `by`, `told`, `former`, `voice`; most told
+    first.
 
     A subject or object is a name and the key of the actor, empty where it is none.
     """
@@ -117,13 +118,16 @@ def _gathered(told: Iterator[tuple[dict[str, Any], Where]]) -> list[Told]:
     """The same things told in several places as one, those told most often first."""
     found: dict[str, Told] = {}
     for what, where in told:
-        one = found.setdefault(fold_all(what), Told(what))
+        one = found.setdefault(_alike(what), Told(what))
         if where not in one.places:
             one.places.append(where)
+    for one in found.values():
+        exact = {where.article for where in one.places if where.start is not None}
+        one.places = [where for where in one.places if where.start is not None or where.article not in exact]
     return sorted(found.values(), key=lambda one: -len(one.places))
 
 
-def fold_all(what: dict[str, Any]) -> str:
+def _alike(what: dict[str, Any]) -> str:
     """What two things told have alike when they are the same but for case and accents."""
     return json.dumps(_folded(what), sort_keys=True)
 

@@ -191,7 +191,9 @@ def actor(ledger: Ledger, key: str) -> Actor:
         found = _under(ledger, sought)
         if found is not None:
             return found
-    joined = ledger.rows("SELECT key FROM actors WHERE named = ? GROUP BY key ORDER BY count(*) DESC LIMIT 1", (fold(key),))
+    joined = ledger.rows(
+        "SELECT key FROM actors WHERE named = ? GROUP BY key ORDER BY count(*) DESC LIMIT 1", (fold(key),)
+    )
     found = _under(ledger, joined[0][0]) if joined else None
     if found is None:
         raise SetupError("L50", name=key, path=ledger.path)
@@ -228,10 +230,10 @@ def statements(ledger: Ledger, key: str, part: str, asked: Asked, *, limit: int,
     """
     table, tests, values = _sought(key, part, asked)
     rows = ledger.rows(
-        "SELECT a.id, a.outlet, a.title, a.published, f.statement, f.start, f.stop, t.content, t.speaker, t.mode, t.act "  # noqa: S608
-        f"FROM (SELECT DISTINCT day, article, start, stop, statement FROM {table} WHERE {tests} "
-        "ORDER BY day DESC, article DESC, start, statement LIMIT ? OFFSET ?) AS f JOIN articles AS a ON a.seq = f.article "
-        "JOIN statements AS t ON t.article = a.id AND t.id = f.statement "
+        "SELECT a.id, a.outlet, a.title, a.published, f.statement, f.start, f.stop, t.content, t.speaker, "  # noqa: S608
+        f"t.mode, t.act FROM (SELECT DISTINCT day, article, start, stop, statement FROM {table} WHERE {tests} "
+        "ORDER BY day DESC, article DESC, start, statement LIMIT ? OFFSET ?) AS f "
+        "JOIN articles AS a ON a.seq = f.article JOIN statements AS t ON t.article = a.id AND t.id = f.statement "
         "ORDER BY f.day DESC, f.article DESC, f.start, f.statement",
         (*values, limit, offset),
     )
@@ -293,13 +295,15 @@ def _sought(key: str, part: str, asked: Asked) -> tuple[str, str, list[object]]:
 
 
 def alike(ledger: Ledger, found: Actor) -> list[Actor]:
-    """Actors that may be the same: whose words are contained in its name or the other way round; of a country, of its code.
+    """Actors that may be the same: whose words are contained in its name or the other way round; countries of its code.
 
     Those that a person has judged to be others are left out. Nothing is joined by this.
     """
     sought = bare(found.key)
     told = [word for word, _, _ in words(sought, MOST_WORDS)]
-    keys = {" ".join(some) for count in range(1, len(told)) for some in combinations(sought.split()[:MOST_WORDS], count)}
+    keys = {
+        " ".join(some) for count in range(1, len(told)) for some in combinations(sought.split()[:MOST_WORDS], count)
+    }
     rows = list(actors_of(ledger, sorted({*keys, sought})).values())
     if told:
         match = " AND ".join(f'"{word}"' for word in told)
@@ -325,14 +329,17 @@ _HELD: Final = (
     "x.key, y.key FROM judgements AS j JOIN articles AS a ON a.id = j.one_article "
     "JOIN actors AS x ON x.article = a.seq AND x.entity = j.one_item JOIN articles AS b ON b.id = j.other_article "
     "JOIN actors AS y ON y.article = b.seq AND y.entity = j.other_item WHERE j.kind = 'entity' "
-    "AND (x.key = ?1 OR y.key = ?1) AND NOT EXISTS (SELECT 1 FROM undoings AS u WHERE u.judgement = j.id) ORDER BY j.seq"
+    "AND (x.key = ?1 OR y.key = ?1) AND NOT EXISTS (SELECT 1 FROM undoings AS u WHERE u.judgement = j.id) "
+    "ORDER BY j.seq"
 )
 
 
 def held(ledger: Ledger, key: str) -> list[Held]:
     """The judgements that count on an actor, in the order of judging."""
     last: dict[tuple[Judged, Judged], tuple[Decision, str, str]] = {}
-    for made, kind, article, item, other_article, other_item, same, why, who, when, mine, other in ledger.rows(_HELD, (key,)):
+    for made, kind, article, item, other_article, other_item, same, why, who, when, mine, other in ledger.rows(
+        _HELD, (key,)
+    ):
         one, two = Judged(article=article, item=item), Judged(article=other_article, item=other_item)
         last.pop((one, two), None)
         decision = Decision(id=made, kind=kind, one=one, other=two, same=bool(same), why=why, who=who, judged=when)
@@ -366,11 +373,12 @@ def pair(ledger: Ledger, key: str, other: str) -> tuple[Judged, Judged]:
     Raises:
         SetupError: L11 both are told of in one article alone; L50 one of them does not exist.
     """
-    sides: list[list[Judged]] = []
-    for each in (actor(ledger, key), actor(ledger, other)):
-        sides.append([Judged(article=article, item=item) for article, item in ledger.rows(_FIRST, (each.key,))])
-    for one in sides[0]:
-        for two in sides[1]:
+    ones, others = (
+        [Judged(article=article, item=item) for article, item in ledger.rows(_FIRST, (actor(ledger, each).key,))]
+        for each in (key, other)
+    )
+    for one in ones:
+        for two in others:
             if one.article != two.article:
                 return one, two
     raise SetupError("L11", one=key, other=other, what="they are of one article")
@@ -384,3 +392,42 @@ def mentions(ledger: Ledger, key: str, *, limit: int, offset: int = 0) -> list[t
         "LIMIT ? OFFSET ?",
         (key, limit, offset),
     )
+
+
+def pair_side(ledger: Ledger, key: str) -> Judged | None:
+    """The earliest entity of an actor."""
+    rows = ledger.rows(_FIRST, (key,))
+    return Judged(article=rows[0][0], item=rows[0][1]) if rows else None
+
+
+def key_of(ledger: Ledger, side: Judged | None) -> str | None:
+    """The key that an entity of an article is listed under; None where it is no actor."""
+    if side is None:
+        return None
+    rows = ledger.rows(
+        "SELECT x.key FROM actors AS x JOIN articles AS a ON a.seq = x.article WHERE a.id = ? AND x.entity = ?",
+        (side.article, side.item),
+    )
+    return str(rows[0][0]) if rows else None
+
+
+def parting(ledger: Ledger, key: str, side: Judged) -> list[tuple[Judged, Judged]]:
+    """What is to be judged different so that one entity is listed apart from the others of its name.
+
+    Of two that are held to be different, the one goes of which more such judgements speak, else the later; so one that
+    is earlier than others is held apart from two of them.
+
+    Raises:
+        SetupError: L11 there is no other of its name, in another article.
+    """
+    rows = ledger.rows(
+        "SELECT a.id, x.entity FROM actors AS x JOIN articles AS a ON a.seq = x.article "
+        "WHERE x.key = ?1 AND a.id <> ?2 "
+        "AND x.named = (SELECT y.named FROM actors AS y JOIN articles AS b ON b.seq = y.article "
+        "WHERE y.entity = ?3 AND b.id = ?2) "
+        "ORDER BY x.day, a.id, x.entity LIMIT 2",
+        (key, side.article, side.item),
+    )
+    if not rows or key_of(ledger, side) != key:
+        raise SetupError("L11", one=key, other=side.item, what="there is no other article that gives it this name")
+    return [(side, Judged(article=article, item=item)) for article, item in rows]
