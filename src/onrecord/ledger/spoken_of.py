@@ -11,6 +11,8 @@ from onrecord.ledger.ledger import Ledger
 
 MOST_NODES: Final = 40
 """Actors that a network shows at most."""
+MOST_TIES: Final = 90
+"""Ties that a network shows at most; more could not be told apart."""
 _MOST_ROWS: Final = 600
 
 
@@ -44,7 +46,7 @@ class Tie:
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """The strongest ties among at most `MOST_NODES` actors, and whether there are more."""
+    """The strongest ties, at most `MOST_TIES` among `MOST_NODES` actors, and whether there are more."""
 
     ties: tuple[Tie, ...]
     more: bool
@@ -63,6 +65,9 @@ def network(ledger: Ledger, sought: Sought) -> Network:
     nodes: set[str] = {sought.around} if sought.around else set()
     more = len(found) >= _MOST_ROWS
     for tie in found:
+        if len(kept) == MOST_TIES:
+            more = True
+            break
         both = {tie.speaker, tie.key}
         if len(nodes | both) <= MOST_NODES:
             nodes |= both
@@ -70,7 +75,7 @@ def network(ledger: Ledger, sought: Sought) -> Network:
         else:
             more = True
     if sought.around and not (sought.story or sought.since or sought.until):
-        kept += [tie for tie in _among(ledger, nodes - {sought.around}, sought.least) if tie not in kept]
+        kept += _among(ledger, nodes - {sought.around}, sought.least)[: max(0, MOST_TIES - len(kept))]
     return Network(tuple(kept), more)
 
 

@@ -29,7 +29,7 @@ PAGE: Final = 25
 LISTED: Final = 50
 _MOST_PAGES: Final = 100_000
 _LONGEST_WHY: Final = 500
-PARTS: Final = {"by": "Says", "about": "Said of it", "names": "Names", "offices": "Offices", "relations": "Relations"}
+PARTS: Final = {"by": "Says", "about": "Is spoken of", "names": "Names", "offices": "Offices", "relations": "Relations"}
 """The parts of an actor's page, by the word in its address."""
 _PLACES: Final = 6
 """Places in articles that are listed of one thing told."""

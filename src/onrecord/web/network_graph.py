@@ -14,10 +14,10 @@ from typing import Final
 
 from onrecord.ledger.spoken_of import Tie
 
-SIDE: Final = 820
-"""Pixels of the picture's height; it is wider, for names."""
-WIDE: Final = 1080
-_ROOM: Final = 250
+LEVEL: Final = 16
+"""Up to so many names stand level; more are turned, each in line with its spoke."""
+_LETTER: Final = 7.6
+"""Pixels of a letter of a name."""
 _MOST_LETTERS: Final = 26
 _ROUNDS: Final = 40
 _THINNEST: Final = 1.2
@@ -69,31 +69,59 @@ def picture(ties: Sequence[Tie], names: dict[str, str]) -> Picture:
         names: of the actors, by key.
     """
     order = ordered(ties)
-    middle_x, middle_y = WIDE / 2, SIDE / 2
-    radius = SIDE / 2 - _ROOM + min(60, 2 * len(order))
+    ring = _ring({key: names.get(key, key) for key in order})
     spoken: dict[str, int] = defaultdict(int)
     for tie in ties:
         spoken[tie.speaker] += tie.count
         spoken[tie.key] += tie.count
     most_spoken = max(spoken.values(), default=1)
-    nodes: dict[str, Node] = {}
-    for at, key in enumerate(order):
-        angle = 2 * math.pi * at / len(order) - math.pi / 2
-        x, y = middle_x + radius * math.cos(angle), middle_y + radius * math.sin(angle)
-        size = 4 + 9 * math.sqrt(spoken[key] / most_spoken)
-        out = radius + size + 6
-        left = math.cos(angle) < -1e-9
-        degrees = math.degrees(angle) + (180 if left else 0)
-        name = names.get(key, key)
-        nodes[key] = Node(
-            key, name, name if len(name) <= _MOST_LETTERS else name[: _MOST_LETTERS - 1] + "…",
-            round(x, 1), round(y, 1), round(size, 1),
-            round(middle_x + out * math.cos(angle), 1), round(middle_y + out * math.sin(angle), 1),
-            round(degrees % 360, 1), "end" if left else "start",
-        )  # fmt: skip
+    nodes = {
+        key: _node(ring, key, at, 4 + 9 * math.sqrt(spoken[key] / most_spoken)) for at, key in enumerate(ring.names)
+    }
     most = max((tie.count for tie in ties), default=1)
-    edges = [_edge(tie, nodes, (middle_x, middle_y), most) for tie in sorted(ties, key=lambda tie: (tie.count, tie))]
-    return Picture(WIDE, SIDE, tuple(nodes.values()), tuple(edges))
+    edges = [_edge(tie, nodes, ring.middle, most) for tie in sorted(ties, key=lambda tie: (tie.count, tie))]
+    return Picture(round(2 * ring.middle[0]), round(2 * ring.middle[1]), tuple(nodes.values()), tuple(edges))
+
+
+@dataclass(frozen=True, slots=True)
+class _Ring:
+    """The circle: who stands on it in order, its middle, its radius, whether names stand level."""
+
+    names: dict[str, str]
+    middle: tuple[float, float]
+    radius: float
+    level: bool
+
+
+def _ring(names: dict[str, str]) -> _Ring:
+    room = 30 + _LETTER * max((len(_label(name)) for name in names.values()), default=0)
+    radius, level = 150.0 + 5 * len(names), len(names) <= LEVEL
+    return _Ring(names, (radius + room, radius + (44 if level else room)), radius, level)
+
+
+def _node(ring: _Ring, key: str, at: int, size: float) -> Node:
+    """An actor at its place on the circle, its name outside."""
+    angle = 2 * math.pi * at / len(ring.names) - math.pi / 2
+    across, down = round(math.cos(angle), 9), round(math.sin(angle), 9)
+    out = ring.radius + size + (12 if ring.level and not across else 6)
+    anchor = "end" if across < 0 else "middle" if ring.level and not across else "start"
+    return Node(
+        key=key,
+        name=ring.names[key],
+        label=_label(ring.names[key]),
+        x=round(ring.middle[0] + ring.radius * across, 1),
+        y=round(ring.middle[1] + ring.radius * down, 1),
+        radius=round(size, 1),
+        label_x=round(ring.middle[0] + out * across, 1),
+        label_y=round(ring.middle[1] + out * down, 1),
+        turn=0.0 if ring.level else round((math.degrees(angle) + (180 if across < 0 else 0)) % 360, 1),
+        anchor=anchor,
+    )
+
+
+def _label(name: str) -> str:
+    """A name as there is room for it."""
+    return name if len(name) <= _MOST_LETTERS else name[: _MOST_LETTERS - 1] + "…"
 
 
 def ordered(ties: Sequence[Tie]) -> list[str]:
