@@ -33,8 +33,9 @@ from onrecord.record import (
 from tests import made
 
 TABLES = ("actors", "actor_cast", "actor_said", "actor_about", "actor_spoken_of", "actor_joined")
-SMALL = re.compile(r"SCAN (f$|\(|json_each|\S+ VIRTUAL TABLE)")
-"""What may be gone through: what a query has picked out already, what full-text search finds."""
+SMALL = re.compile(r"SCAN (f$|j$|\(|json_each|\S+ VIRTUAL TABLE)")
+"""What may be gone through: what a query has picked out already, what full-text search finds,
+what people have judged."""
 READER = Reader(engine="made", model="none", layers=("entities", "statements"))
 
 
@@ -48,7 +49,9 @@ def told(
     """A report of who says what of whom: each names the speaker, then says a sentence that names another, or nobody."""
     text = " ".join(f"{speaker} said of {of or 'the weather'} much." for speaker, of, _ in sayings)
     names = list(dict.fromkeys(name for speaker, of, _ in sayings for name in (speaker, of) if name))
-    article = Article(outlet=outlet, title="Said", published=day, language="en", text=text, paragraphs=paragraph_spans(text))
+    article = Article(
+        outlet=outlet, title="Said", published=day, language="en", text=text, paragraphs=paragraph_spans(text)
+    )
     spans: dict[str, list[tuple[int, int]]] = {name: [] for name in names}
     ids = {name: content_id("e", article.id, name) for name in names}
     statements, at = [], 0
@@ -96,10 +99,14 @@ def content(ledger: Ledger) -> list[list[tuple[object, ...]]]:
     ids = dict(ledger.rows("SELECT seq, id FROM articles"))
     found = []
     for table in TABLES:
-        columns = [row[1] for row in ledger.rows(f"PRAGMA table_info({table})")]  # noqa: S608 - our own names
+        columns = [row[1] for row in ledger.rows(f"PRAGMA table_info({table})")]
         rows = ledger.rows(f"SELECT * FROM {table}")  # noqa: S608
         as_told = [
-            tuple(ids[value] if column == "article" else value for column, value in zip(columns, row, strict=True) if column != "seq")
+            tuple(
+                ids[value] if column == "article" else value
+                for column, value in zip(columns, row, strict=True)
+                if column != "seq"
+            )
             for row in rows
         ]
         found.append(sorted(as_told, key=repr))
@@ -114,7 +121,9 @@ def ledger(tmp_path: Path) -> Iterator[Ledger]:
 
 RECORD = made.made()
 ONE = told([("Ada Brenn", "Tom Lund", "criticise"), ("Ada Brenn", "", "assert")])
-TWO = told([("Tom Lund", "Ada Brenn", "deny"), ("A. Brenn", "Tom Lund", "assert")], day="2026-04-02", outlet="The Lantern")
+TWO = told(
+    [("Tom Lund", "Ada Brenn", "deny"), ("A. Brenn", "Tom Lund", "assert")], day="2026-04-02", outlet="The Lantern"
+)
 THREE = told([("Ada Brenn", "Tom Lund", "assert")], day="2026-05", outlet="The Lantern")
 
 
@@ -204,7 +213,13 @@ def test_names_labels_offices_and_relations_are_told_with_their_places(ledger: L
 
 
 def test_names_that_may_be_the_same_are_offered_and_never_joined(ledger: Ledger) -> None:
-    add(ledger, ONE, told([("Brenn", "", "assert")]), told([("Ada Brenn Orlo", "", "assert")]), told([("Lund", "", "deny")]))
+    add(
+        ledger,
+        ONE,
+        told([("Brenn", "", "assert")]),
+        told([("Ada Brenn Orlo", "", "assert")]),
+        told([("Lund", "", "deny")]),
+    )
     found = actors.actor(ledger, "ada brenn")
     assert {one.key for one in actors.alike(ledger, found)} == {"brenn", "ada brenn orlo"}
     assert found.articles == 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any, Final
 
 from starlette.datastructures import QueryParams
@@ -12,15 +12,15 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from onrecord.errors import SetupError
-from onrecord.export.items import _TOLD as DOES
+from onrecord.export.items import does
 from onrecord.ledger import Ledger, actor_told, actors
-from onrecord.ledger.actors import Actor, Asked, Wanted
+from onrecord.ledger.actors import Actor, Asked, Said, Wanted
 from onrecord.ledger.folding import fold
 from onrecord.ledger.judgements import Judged, Word, judge, undo
 from onrecord.ledger.query import period
 from onrecord.record import ENTITY_TYPES
 from onrecord.web import network
-from onrecord.web.addresses import actor_address, words_address
+from onrecord.web.addresses import actor_address, json_lines, words_address
 from onrecord.web.desk import changed, looked_up, who
 from onrecord.web.month_chart import chart
 from onrecord.web.pages import page, to
@@ -29,6 +29,8 @@ PAGE: Final = 25
 LISTED: Final = 50
 _MOST_PAGES: Final = 100_000
 _LONGEST_WHY: Final = 500
+_LONGEST: Final = 300
+_MOST_LINES: Final = 1_000_000
 PARTS: Final = {"by": "Says", "about": "Is spoken of", "names": "Names", "offices": "Offices", "relations": "Relations"}
 """The parts of an actor's page, by the word in its address."""
 _PLACES: Final = 6
@@ -109,10 +111,23 @@ async def show_one(request: Request) -> Response:
     key, query = request.path_params["key"], request.query_params
     part = query.get("part", "by")
     part = part if part in PARTS else "by"
+    if query.get("as") == "jsonl":
+        return await _lines(request, key, part)
     found = await looked_up(request, lambda ledger: _one(ledger, key, part, query))
     if found["actor"].key != key:
         return RedirectResponse(to_raw(actor_address(found["actor"].key), dict(query)), 303)
     return page(request, "actor.html", part=part, parts=PARTS, address=actor_address, words=words_address, **found)
+
+
+async def _lines(request: Request, key: str, part: str) -> Response:
+    """The statements that are asked for, all of them, a line each."""
+    asked = _asked(request.query_params)
+    part = part if part == "about" else "by"
+
+    def found(ledger: Ledger) -> list[Said]:
+        return actors.statements(ledger, actors.actor(ledger, key).key, part, asked, limit=_MOST_LINES)
+
+    return json_lines("statements", (asdict(one) for one in await looked_up(request, found)))
 
 
 def _one(ledger: Ledger, key: str, part: str, query: QueryParams) -> dict[str, Any]:
@@ -127,10 +142,17 @@ def _one(ledger: Ledger, key: str, part: str, query: QueryParams) -> dict[str, A
     return told | _PART[part](ledger, actor, part, query)
 
 
+def _asked(query: QueryParams) -> Asked:
+    """Which statements an address asks for."""
+    outlet, act, since, until, other = (
+        query.get(name, "")[:_LONGEST] for name in ("outlet", "act", "since", "until", "of")
+    )
+    return Asked(outlet=fold(outlet), act=act, since=day(since, last=False), until=day(until, last=True), other=other)
+
+
 def _statements(ledger: Ledger, actor: Actor, part: str, query: QueryParams) -> dict[str, Any]:
-    now = {name: query.get(name, "")[:200] for name in ("outlet", "act", "since", "until", "of")}
-    since, until = day(now["since"], last=False), day(now["until"], last=True)
-    asked = Asked(outlet=fold(now["outlet"]), act=now["act"], since=since, until=until, other=now["of"])
+    now = {name: query.get(name, "")[:_LONGEST] for name in ("outlet", "act", "since", "until", "of")}
+    asked = _asked(query)
     at = number(query.get("page"))
     rows = actors.statements(ledger, actor.key, part, asked, limit=PAGE + 1, offset=PAGE * (at - 1))
     counts = actors.counted(ledger, actor.key, part, asked)
@@ -176,7 +198,7 @@ def _offices(ledger: Ledger, actor: Actor, _: str, __: QueryParams) -> dict[str,
 
 
 def _relations(ledger: Ledger, actor: Actor, _: str, __: QueryParams) -> dict[str, Any]:
-    return {"relations": actor_told.relations(ledger, actor.key), "does": DOES, "most": _PLACES}
+    return {"relations": actor_told.relations(ledger, actor.key), "does": does, "most": _PLACES}
 
 
 _PART: Final[dict[str, Callable[[Ledger, Actor, str, QueryParams], dict[str, Any]]]] = {

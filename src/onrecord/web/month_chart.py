@@ -13,6 +13,8 @@ HEIGHT: Final = 96
 MOST_BARS: Final = 48
 _SPANS: Final = (1, 3, 12, 60)
 _YEAR: Final = 12
+_END: Final = (date.max.year + 1) * _YEAR
+"""The month that no date has any more."""
 _FEWEST: Final = 12
 """Months that are shown at least, so that one day's news is no bar across the page."""
 
@@ -60,14 +62,16 @@ def chart(days: Mapping[int, int]) -> Chart:
     span = next((each for each in _SPANS if (last - first) // each < MOST_BARS), (last - first) // MOST_BARS + 1)
     first -= first % span
     bars = max((last - first) // span + 1, _FEWEST if span == 1 else 1)
-    first -= min(first - _YEAR, (bars - ((last - first) // span + 1)) // 2) if span == 1 else 0
+    if span == 1:
+        first = max(_YEAR, min(first - (bars - (last - first + 1)) // 2, _END - bars))
     counts = [sum(months.get(first + bar * span + at, 0) for at in range(span)) for bar in range(bars)]
     most, wide = max(counts), WIDTH / bars
     made = []
     for bar, count in enumerate(counts):
         begin, end = first + bar * span, first + (bar + 1) * span
         tall = round(HEIGHT * count / most, 1) if count else 0.0
-        since, until = _month(begin), date.fromordinal(_month(end).toordinal() - 1)
+        since = _month(begin)
+        until = date.max if end >= _END else date.fromordinal(_month(end).toordinal() - 1)
         made.append(
             Bar(
                 round(bar * wide + 1, 1), round(HEIGHT - tall, 1), round(max(1.0, wide - 2), 1), tall, count,
@@ -81,7 +85,7 @@ _UNITS: Final = {1: "month", 3: "quarter", 12: "year", 60: "five years"}
 
 
 def _month(months: int) -> date:
-    return date(min(max(1, months // _YEAR), 9999), months % _YEAR + 1, 1)
+    return date(max(1, months // _YEAR), months % _YEAR + 1, 1)
 
 
 def _name(since: date, span: int) -> str:

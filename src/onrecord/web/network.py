@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any, Final
 
 from starlette.datastructures import QueryParams
@@ -13,8 +13,8 @@ from starlette.routing import BaseRoute, Route
 from onrecord.ledger import Ledger, actors
 from onrecord.ledger.actors import Actor
 from onrecord.ledger.query import period
-from onrecord.ledger.spoken_of import MOST_NODES, Network, Sought, network
-from onrecord.web.addresses import actor_address
+from onrecord.ledger.spoken_of import MOST_NODES, Network, Sought, Tie, network
+from onrecord.web.addresses import actor_address, json_lines
 from onrecord.web.desk import looked_up
 from onrecord.web.network_graph import picture
 from onrecord.web.pages import page, to
@@ -69,6 +69,8 @@ async def show(request: Request) -> Response:
     now = asked_of(request.query_params)
     seen = await looked_up(request, lambda ledger: _look(ledger, now))
     names = {key: one.name for key, one in seen.known.items()}
+    if request.query_params.get("as") == "jsonl":
+        return json_lines("network", ({**asdict(tie), "names": _names(tie, names)} for tie in seen.network.ties))
 
     def statements(speaker: str, key: str) -> str:
         query: dict[str, Any] = {"part": "by", "of": key, "since": now["since"], "until": now["until"]}
@@ -84,9 +86,15 @@ async def show(request: Request) -> Response:
         ties=seen.network.ties,
         address=actor_address,
         statements=statements,
+        lines=to("/network", {**now, "as": "jsonl"}),
         most=MOST_NODES,
         filtered=any(now.values()),
     )
+
+
+def _names(tie: Tie, names: dict[str, str]) -> list[str]:
+    """The names of both, who speaks first."""
+    return [names.get(key, key) for key in (tie.speaker, tie.key)]
 
 
 ROUTES: list[BaseRoute] = [Route("/network", show)]

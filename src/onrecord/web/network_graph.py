@@ -180,7 +180,7 @@ def _length(order: Sequence[str], weights: dict[str, dict[str, int]]) -> float:
 
 
 def _edge(tie: Tie, nodes: dict[str, Node], middle: tuple[float, float], most: int) -> Edge:
-    """A curve from who speaks to whom it is about, bent to the middle, its count near its end."""
+    """A curve from who speaks to whom it is about, bent to the middle, its count half way."""
     one, other = nodes[tie.speaker], nodes[tie.key]
     pull = 0.45
     mid_x, mid_y = (one.x + other.x) / 2, (one.y + other.y) / 2
@@ -192,7 +192,7 @@ def _edge(tie: Tie, nodes: dict[str, Node], middle: tuple[float, float], most: i
     end_x = other.x - (other.x - bend_x) * (other.radius + 5) / away
     end_y = other.y - (other.y - bend_y) * (other.radius + 5) / away
     path = f"M{one.x:.1f} {one.y:.1f}Q{bend_x:.1f} {bend_y:.1f} {end_x:.1f} {end_y:.1f}"
-    part = 0.62
+    part = 0.5
     x = (1 - part) ** 2 * one.x + 2 * part * (1 - part) * bend_x + part**2 * end_x
     y = (1 - part) ** 2 * one.y + 2 * part * (1 - part) * bend_y + part**2 * end_y
     thickness = _THINNEST + (_THICKEST - _THINNEST) * math.sqrt((tie.count - 1) / max(1, most - 1) if most > 1 else 0)
