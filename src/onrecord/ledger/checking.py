@@ -144,6 +144,11 @@ def _look(connection: sqlite3.Connection, path: Path, index_version: str | None,
     there: set[str] = set()
     with found.trying("tables"):
         there = tables(connection)
+    for table in sorted(there):
+        if "_words" not in table and not table.startswith(("sqlite_", "sketch_")):
+            with found.trying("tables"):
+                for _ in connection.execute(f'SELECT * FROM "{table}"'):  # noqa: S608 - its own tables
+                    pass
     for id in known(connection, found):  # noqa: A001 - the field's name
         found.articles += 1
         _article(connection, id, found)
