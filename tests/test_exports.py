@@ -409,6 +409,7 @@ def test_provenance_tells_the_input_the_engine_and_the_settings() -> None:
         "model": "0" * 64,
         "layers": ["entities", "statements"],
         "ontology": "1" * 64,
+        "corrections": 0,
     }
     assert json.loads(next(provenance.lines(record, DIGEST)))["input"] == DIGEST
 

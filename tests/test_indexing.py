@@ -2,12 +2,15 @@
 
 import random
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -23,10 +26,10 @@ from onrecord.comparing.stories import stories as gathered
 from onrecord.comparing.words import words
 from onrecord.ledger import Ledger, sharing
 from onrecord.ledger.adding import add, behind, catch_up
-from onrecord.ledger.connection import migrations
+from onrecord.ledger.connection import APPLICATION_ID, migrations, transaction
 from onrecord.ledger.judgements import Judged, Word, judge, undo
 from onrecord.ledger.sharing import like, sketches
-from onrecord.ledger.stories import articles_of, stories
+from onrecord.ledger.stories import articles_of, number_of, stories
 from onrecord.record import Record
 from tests.conftest import ROOT
 
@@ -106,6 +109,43 @@ def test_the_order_of_coming_changes_nothing(
     assert all(each == seen[0] for each in seen)
 
 
+@pytest.mark.parametrize(
+    ("reach", "far", "weeks", "largest"),
+    [(100, 10, 8, 120), (3, 1, 0, 120), (2, 2, 1, 4), (1, 1, 8, 120), (100, 10, 8, 3)],
+)
+def test_a_corrected_article_is_taken_as_if_it_had_come_so(
+    tmp_path: Path,
+    reports: list[Record],
+    monkeypatch: pytest.MonkeyPatch,
+    reach: int,
+    far: int,
+    weeks: int,
+    largest: int,
+) -> None:
+    for name, value in (("REACH", reach), ("FAR", far), ("WEEKS", weeks)):
+        monkeypatch.setattr(indexing, name, value)
+    monkeypatch.setattr(clustering, "LARGEST", largest)
+    bare: dict[str, Any] = dict.fromkeys(("entities", "statements", "events", "tolls", "relations", "labels"), ())
+    now = {record.article.id: record for record in reports}
+    with Ledger(tmp_path / "corrected.db", create=True) as ledger:
+        filled(ledger, reports)
+        first, index = (told(ledger), linked(ledger)), Indexing()
+        for record in random.Random(reach).sample(reports, 12):
+            now[record.article.id] = replace(record, **bare)
+            with transaction(ledger.connection):
+                index.retake(ledger, number_of(ledger, record.article.id), now[record.article.id])
+        found = told(ledger), linked(ledger), ledger.rows("SELECT key, day, tie FROM story_keys ORDER BY 1, 2, 3")
+        with Ledger(tmp_path / "fresh.db", create=True) as fresh:
+            filled(fresh, now.values())
+            rows = fresh.rows("SELECT key, day, tie FROM story_keys ORDER BY 1, 2, 3")
+            assert found == (told(fresh), linked(fresh), rows)
+        assert found[:2] != first
+        for record in reports:
+            with transaction(ledger.connection):
+                index.retake(ledger, number_of(ledger, record.article.id), record)
+        assert (told(ledger), linked(ledger)) == first
+
+
 def test_who_stands_near_whom_is_bounded(
     tmp_path: Path, reports: list[Record], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -181,6 +221,7 @@ def test_what_people_say_is_gathered_as_if_all_came_at_once(
 FILL = """
 import sys, time
 from pathlib import Path
+from typing import Any
 from tests.test_indexing import PLANNED, arrival
 from benchmarks.invented import invented
 from onrecord.comparing.indexing import Indexing
@@ -242,15 +283,21 @@ def test_a_failing_index_keeps_nothing_of_the_article(tmp_path: Path, reports: l
 def test_an_older_ledger_is_brought_up_to_date_with_nothing_lost(tmp_path: Path, reports: list[Record]) -> None:
     path = tmp_path / "old.db"
     some = reports[:20]
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("onrecord.ledger.connection.migrations", lambda: migrations()[:1])
-        for kept_since in ("facet_rows", "actor_rows"):
-            patch.setattr(f"onrecord.ledger.{kept_since}.keep", lambda *_: None)
-        with Ledger(path, create=True) as ledger:
-            known = {record.article.id: record for record in some}
-            list(add(ledger, map(arrival, some), lambda article: known[article.id]))
-            assert ledger.rows("PRAGMA user_version") == [(1,)]
-            before = list(ledger.lines()), ledger.articles(), ledger.rows("SELECT * FROM statements")
+    with Ledger(tmp_path / "today.db", create=True) as ledger:
+        known = {record.article.id: record for record in some}
+        list(add(ledger, map(arrival, some), lambda article: known[article.id]))
+        before = list(ledger.lines()), ledger.articles(), ledger.rows("SELECT * FROM statements")
+    old = sqlite3.connect(path)
+    old.executescript(migrations()[0])
+    old.execute("ATTACH ? AS today", (str(tmp_path / "today.db"),))
+    for table in ("raw", "articles", "records", "statements"):
+        old.execute(f"INSERT INTO main.{table} SELECT * FROM today.{table}")  # noqa: S608 - names of our own
+    old.execute("INSERT INTO article_words (article_words) VALUES ('rebuild')")
+    old.execute("INSERT INTO speaker_words (speaker_words) VALUES ('rebuild')")
+    old.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    old.execute("PRAGMA user_version = 1")
+    old.commit()
+    old.close()
     with Ledger(path) as ledger:
         assert ledger.rows("PRAGMA user_version") == [(len(migrations()),)]
         assert (list(ledger.lines()), ledger.articles(), ledger.rows("SELECT * FROM statements")) == before

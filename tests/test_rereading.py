@@ -101,7 +101,7 @@ def test_the_earlier_record_is_kept_with_its_reader(ledger: Ledger, story: list[
     for number in (0, 3):
         with pytest.raises(SetupError) as caught:
             record_at(ledger, article, number)
-        assert caught.value.code == "L40"
+        assert caught.value.code == "L30"
     for statement in ("UPDATE readings SET engine = 'x'", "DELETE FROM readings"):
         with pytest.raises(sqlite3.IntegrityError, match="never"):
             ledger.connection.execute(statement)

@@ -50,6 +50,36 @@ CATALOGUE: Final[dict[str, tuple[str, str]]] = {
         "give a file with one article, or take them one by one from `onrecord.articles.arrivals`",
     ),
     "A11": ("{name} has no words to read", "check that the text was not lost on the way here"),
+    # The web
+    "W01": (
+        "{name} is not an address that is fetched: {what}",
+        "give one that begins with http:// or https://, of an ordinary host and port, with no password in it",
+    ),
+    "W02": (
+        "{name} was not fetched: it leads to {kind} ({number})",
+        "if that is a machine of your own network, run again with --allow-private",
+    ),
+    "W03": ("{name} cannot be reached: {what}", "check the address and the connection, then try again"),
+    "W04": (
+        "{name} was refused by its host: {status}, {reason}",
+        "open it in a browser; if it is there, save the page and add the file",
+    ),
+    "W05": ("{name} took longer than {seconds:.0f} seconds", "try again later, or save the page and add the file"),
+    "W06": (
+        "{name} is larger than {limit:.0f} MB, and the rest was not fetched",
+        "check that it is one article or one feed; save a large page and add the file",
+    ),
+    "W07": (
+        "{name} is {kind}, which is not read here",
+        "give the address of an article's page; a feed is followed with `onrecord watch`",
+    ),
+    "W08": ("{name} is sent on more than {count} times", "open it in a browser and give the address it ends at"),
+    "W09": (
+        "{name} cannot be read as a feed: {what}",
+        "check in a browser that it is RSS or Atom; the address of an article goes to `onrecord add`",
+    ),
+    "W10": ("{name} has an entry that cannot be used: {what}", "nothing need be done; its other entries are used"),
+    "W11": ("the ledger {path} follows no feed {address}", "`onrecord watch --list` prints those it follows"),
     # The model
     "M01": ("the encoder's files are missing from {folder}", "install onrecord again from a complete wheel"),
     "M02": ("the encoder in {folder} is damaged", "install onrecord again from a complete wheel"),
@@ -63,10 +93,15 @@ CATALOGUE: Final[dict[str, tuple[str, str]]] = {
         "mend what it names (docs/events.md tells how a type is written), or do without --plover and $ONRECORD_PLOVER",
     ),
     # The desk
-    "W01": (
+    "D01": (
         "the desk cannot listen on {host}, port {port}: {what}",
         "give another --port (0 for any that is free) or another --host",
     ),
+    "D02": (
+        "{name} was begun {count} times and the process that read it ended each time",
+        "look at it outside On Record; if it is an ordinary article, please report this with it",
+    ),
+    "D04": ("what was given cannot be taken in: {what}", "{remedy}"),
     # The ledger
     "L01": ("there is no ledger at {path}", "make one with `onrecord add --ledger {path} ARTICLES`"),
     "L02": ("{path} is not a ledger", "give the path of a file made by `onrecord add`"),
@@ -96,14 +131,26 @@ CATALOGUE: Final[dict[str, tuple[str, str]]] = {
     ),
     "L12": ("there is no judgement {id} in the ledger {path}", "`onrecord judgements` prints those there are"),
     "L13": ("there is no story {id} in the ledger {path}", "`onrecord stories` prints the ids of those there are"),
-    "L30": (
+    "L20": (
+        "article {article} has no statement or event {item!r}",
+        "give the article's id, a slash, and the id of one, as `onrecord who --json` and `onrecord export` print them",
+    ),
+    "L21": (
+        "{item} cannot be corrected so: {what}",
+        "a statement can have another speaker (--speaker) or be none (--not-a-statement), an event be --not-an-event",
+    ),
+    "L22": (
+        "{name} is not taken: {what}",
+        "give lines of `onrecord judgements --json` as they were printed, and add the articles they are of first",
+    ),
+    "L30": ("article {id} was read {count} times; there is no reading {number}", "`onrecord changes {id}` lists them"),
+    "L31": ("there is something at {path} already", "give the path of a ledger that is yet to be made"),
+    "L40": (
         "a search has no operator {operator}:",
         "those there are: {operators}; words with a colon are looked for in quotation marks",
     ),
-    "L31": ("{operator}: cannot be {value!r}", "give {allowed}"),
-    "L32": ("no search is saved as {name!r} in the ledger {path}", "`onrecord search --saved` lists those there are"),
-    "L40": ("article {id} was read {count} times; there is no reading {number}", "`onrecord changes {id}` lists them"),
-    "L41": ("there is something at {path} already", "give the path of a ledger that is yet to be made"),
+    "L41": ("{operator}: cannot be {value!r}", "give {allowed}"),
+    "L42": ("no search is saved as {name!r} in the ledger {path}", "`onrecord search --saved` lists those there are"),
     "L50": ("nobody is named {name!r} in the ledger {path}", "look for a part of the name in the list of actors"),
     # Output
     "O01": ("{path} cannot be written: {what}", "check that its folder exists and is yours to write to"),
@@ -125,11 +172,13 @@ class OnRecordError(Exception):
         code: the key in `CATALOGUE`.
         what: what happened, naming the thing it happened to.
         remedy: what to do about it.
+        facts: what the sentences were filled in with.
     """
 
     def __init__(self, code: str, **facts: object) -> None:
         """Fill in the catalogue's sentences with the facts."""
         self.code = code
+        self.facts = facts
         what, remedy = CATALOGUE[code]
         self.what = what.format(**facts)
         self.remedy = remedy.format(**facts)
@@ -138,6 +187,21 @@ class OnRecordError(Exception):
 
 class ArticleError(OnRecordError):
     """An article that cannot be read; the run goes on without it."""
+
+
+class FetchError(ArticleError):
+    """An address whose article or feed could not be fetched.
+
+    Attributes:
+        passing: whether it may well be otherwise on another try.
+        wait: the seconds that its host asked to be left alone.
+    """
+
+    def __init__(self, code: str, **facts: object) -> None:
+        """See `OnRecordError`."""
+        super().__init__(code, **facts)
+        self.passing = code in {"A01", "A10", "W03", "W05"}
+        self.wait: int | None = None
 
 
 class SetupError(OnRecordError):

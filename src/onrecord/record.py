@@ -22,6 +22,7 @@ from onrecord.showing import Shown
 __all__ = [
     "ANONYMOUS",
     "COMMITMENTS",
+    "CORRECTIONS",
     "COUNTS",
     "ENTITY_TYPES",
     "LABEL_KINDS",
@@ -31,6 +32,7 @@ __all__ = [
     "TOLL_SCOPES",
     "Anchor",
     "Article",
+    "Corrected",
     "Count",
     "Entity",
     "Event",
@@ -492,8 +494,39 @@ LAYERS = ("entities", "statements", "events", "tolls", "times", "quantities", "r
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Corrected:
+    """What a person corrected in a record, with the item as it had been read.
+
+    Attributes:
+        id: of the correction, in the ledger it is kept in.
+        kind: one of `CORRECTIONS`.
+        statement: the statement as it had been read; None of an event.
+        event: the event as it had been read.
+        who: who corrected it.
+        when: when, UTC, ISO 8601.
+        why: what was given as a reason.
+    """
+
+    id: str
+    kind: str
+    statement: Statement | None = None
+    event: Event | None = None
+    who: str
+    when: str
+    why: str | None = None
+
+    def __post_init__(self) -> None:
+        if self.kind not in CORRECTIONS:
+            raise AnchorError(f"{self.kind!r} is no kind of correction")
+
+
+CORRECTIONS = ("speaker", "not-an-event", "not-a-statement")
+"""What people correct: whose a statement is; that what was read as an event, or as a statement, is none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Record(Shown):
-    """Everything read from one article; every item's anchors are in the article's own text."""
+    """Everything read from one article, as people corrected it; every item's anchors are in the article's own text."""
 
     article: Article
     reader: Reader
@@ -505,11 +538,12 @@ class Record(Shown):
     quantities: tuple[Quantity, ...] = ()
     relations: tuple[Relation, ...] = ()
     labels: tuple[Label, ...] = ()
+    corrections: tuple[Corrected, ...] = ()
 
     def __post_init__(self) -> None:
         text = self.article.text
         known = {entity.id for entity in self.entities}
-        for layer in LAYERS:
+        for layer in (*LAYERS, "corrections"):
             for item in getattr(self, layer):
                 for part in parts(item):
                     if isinstance(part, Anchor) and part.text is not text and part.text != text:

@@ -1,4 +1,4 @@
-"""Everything that people point at, one article at a time: files, folders, standard input.
+"""Everything that people point at, one article at a time: files, folders, standard input, web addresses.
 
 A thing that cannot be read arrives with its error, and the next one follows.
 """
@@ -7,17 +7,29 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 from onrecord.articles import lines
-from onrecord.articles.decode import MAX_BYTES, decoded, unpacked
+from onrecord.articles.addresses import is_web
+from onrecord.articles.decode import (
+    MAX_BYTES,
+    browsers_encoding,
+    declared_encoding,
+    decoded,
+    marked_encoding,
+    unpacked,
+)
 from onrecord.articles.page import from_page
 from onrecord.articles.plain import article
 from onrecord.errors import ArticleError
 from onrecord.record import Article
+
+if TYPE_CHECKING:
+    from onrecord.articles.fetching import Fetched
 
 PAGE_SUFFIXES = frozenset({".html", ".htm", ".xhtml"})
 TEXT_SUFFIXES = frozenset({".txt", ".text", ".md"})
@@ -33,7 +45,7 @@ class Arrival:
     """One thing that came in: what to call it, the bytes it was read from, and an article or an error.
 
     Attributes:
-        name: its path, with `:LINE` for one of many in a file; `-` for standard input.
+        name: its path, with `:LINE` for one of many in a file; `-` for standard input; its address if it was fetched.
         raw: the bytes, as they came; empty where there were none to read.
         article: what it holds.
         error: why it could not be read. One of the two is None.
@@ -45,16 +57,21 @@ class Arrival:
     error: ArticleError | None
 
 
-def arrivals(paths: Iterable[str], *, encoding: str | None = None) -> Iterator[Arrival]:
+def arrivals(
+    paths: Iterable[str], *, encoding: str | None = None, fetch: Callable[[str], Fetched] | None = None
+) -> Iterator[Arrival]:
     """Yield the articles of some files and folders, in the order given; a folder's files by their paths.
 
     Args:
         paths: files, folders, or `-` for standard input.
         encoding: take every file as this, whatever it says of itself.
+        fetch: fetches web addresses; they are no paths, and nothing is fetched, when it is not given.
     """
     for path in paths:
         if path == "-":
             yield from _standard_input(encoding)
+        elif fetch is not None and is_web(path):
+            yield fetched(path, fetch, encoding=encoding)
         elif os.path.isdir(path):
             yield from _folder(path, encoding)
         elif os.path.exists(path):
@@ -71,10 +88,56 @@ def from_bytes(raw: bytes, name: str) -> Iterator[Arrival]:
         name: what it was called, which tells what it is: its path, with `:LINE` for one of many.
     """
     path, _, line = name.rpartition(":")
-    if path and line.isdecimal():
+    if is_web(name):
+        from onrecord.articles.fetching import Fetched
+
+        yield fetched(name, lambda address: Fetched(asked=address, address=address, raw=raw))
+    elif path and line.isdecimal():
         yield from _contents(raw, name, next(iter(sorted(LINES_SUFFIXES))), None)
     else:
         yield from _contents(raw, name, suffix(name), None)
+
+
+def fetched(address: str, fetch: Callable[[str], Fetched], *, encoding: str | None = None) -> Arrival:
+    """The article at a web address, under that address, or why there is none."""
+    name, raw = address, b""
+    try:
+        answer = fetch(address)
+        name, raw = answer.asked, answer.raw
+        data = unpacked(raw, name)
+        encoding = encoding or _stated(data, answer.charset)
+        if _looks_like_page(data) or answer.kind in {"text/html", "application/xhtml+xml"}:
+            found = from_page(data, name, fetched_at=answer.address, encoding=encoding)
+        else:
+            found = article(decoded(data, name, encoding=encoding), name, url=answer.address)
+    except ArticleError as error:
+        return Arrival(name, raw, None, error)
+    return Arrival(name, raw, found, None)
+
+
+def _stated(data: bytes, charset: str | None) -> str | None:
+    """The encoding that a page was sent as, where it does not tell one itself and is not UTF-8."""
+    if charset is None or marked_encoding(data) or declared_encoding(data):
+        return None
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return browsers_encoding(charset)
+    return None
+
+
+def given(raw: bytes, name: str, form: str = "") -> Iterator[Arrival]:
+    """The article or articles of some bytes that are in no file.
+
+    Args:
+        raw: the bytes.
+        name: what to call them; it is never taken for a path.
+        form: the suffix that tells what they are, `.html` say; empty where they tell it themselves.
+    """
+    if form in LINES_SUFFIXES and not raw.startswith(b"\x1f\x8b"):
+        yield from _lines(BytesIO(raw), name, None)
+    else:
+        yield from _contents(raw, name, form, None)
 
 
 def suffix(path: str) -> str:
@@ -171,13 +234,23 @@ def _contents(raw: bytes, name: str, kind: str, encoding: str | None) -> Iterato
             for line in lines.json_file(data, name, encoding=encoding):
                 yield Arrival(line.name, line.raw, line.article, line.error)
             return
-        if kind in PAGE_SUFFIXES or (kind not in TEXT_SUFFIXES and _looks_like_page(data)):
+        if is_page(data, kind):
             found = from_page(data, name, encoding=encoding)
         else:
             found = article(decoded(data, name, encoding=encoding), name)
         yield Arrival(name, raw, found, None)
     except ArticleError as error:
         yield Arrival(name, raw, None, error)
+
+
+def is_page(data: bytes, kind: str) -> bool:
+    """Whether some bytes are taken for a page.
+
+    Args:
+        data: the bytes, not compressed.
+        kind: the suffix of what they came as; see `suffix`.
+    """
+    return kind in PAGE_SUFFIXES or (kind not in TEXT_SUFFIXES and _looks_like_page(data))
 
 
 def _looks_like_page(data: bytes) -> bool:

@@ -89,7 +89,7 @@ def decoded(raw: bytes, name: str, *, encoding: str | None = None) -> str:
     for magic, what in _MAGIC:
         if raw.startswith(magic):
             raise ArticleError("A02", name=name, what=what)
-    chosen = encoding or _marked(raw)
+    chosen = encoding or marked_encoding(raw)
     if chosen is None:
         _refuse_binary(raw, name)
         chosen = declared_encoding(raw)
@@ -115,16 +115,22 @@ def declared_encoding(raw: bytes) -> str | None:
     found = _DECLARED.search(raw[:_DECLARATION_WITHIN])
     if not found:
         return None
-    name = (found[1] or found[2]).decode("ascii", "replace").lower()
+    return browsers_encoding((found[1] or found[2]).decode("ascii", "replace"))
+
+
+def browsers_encoding(name: str) -> str | None:
+    """The encoding that browsers take a name for, if it is one Python knows."""
+    name = name.strip().lower()
     if name in {"iso-8859-1", "latin-1", "latin1", "us-ascii", "ascii"}:
         name = "windows-1252"  # what browsers take it for: https://encoding.spec.whatwg.org/#names-and-labels
     try:
         return codecs.lookup(name).name
-    except LookupError:
+    except (LookupError, ValueError):
         return None
 
 
-def _marked(raw: bytes) -> str | None:
+def marked_encoding(raw: bytes) -> str | None:
+    """The encoding that a byte-order mark tells."""
     return next((encoding for mark, encoding in _MARKS if raw.startswith(mark)), None)
 
 

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from onrecord.articles.decode import decoded
 from onrecord.articles.paragraphs import parted, trim
@@ -34,13 +35,17 @@ _DATE_META = (
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2})?(?:\.\d+)?(?:Z|[+-]\d{2}:?\d{2})?)?$")
 
 
-def from_page(raw: bytes, name: str, *, url: str | None = None, encoding: str | None = None) -> Article:
+def from_page(
+    raw: bytes, name: str, *, url: str | None = None, fetched_at: str | None = None, encoding: str | None = None
+) -> Article:
     """Read the article out of a web page.
 
     Args:
         raw: the page's bytes, not compressed.
         name: what to call it in an error.
-        url: where it was fetched, where known; the page's own word for it otherwise.
+        url: where it was published, where known; the page's own word for it otherwise.
+        fetched_at: the address it was fetched at. The page's own word for it stands where it names the same host, as
+            one article is often had at several addresses; a page is not believed to be another host's.
         encoding: take the bytes as this.
 
     Raises:
@@ -48,7 +53,7 @@ def from_page(raw: bytes, name: str, *, url: str | None = None, encoding: str | 
     """
     html = decoded(raw, name, encoding=encoding)
     _refuse_truncated(html, name)
-    body, found = _extracted(html, url, name)
+    body, found = _extracted(html, url or fetched_at, name)
     paragraphs = _blocks(body)
     title = _tidy(found.title)
     if paragraphs and title and paragraphs[0].casefold() == title.casefold():
@@ -59,13 +64,24 @@ def from_page(raw: bytes, name: str, *, url: str | None = None, encoding: str | 
     return article(
         text,
         name,
-        url=url or found.url,
+        url=url or _own(found.url, fetched_at),
         outlet=_tidy(found.sitename) or found.hostname,
         title=title,
         byline=_tidy(found.author),
         published=_published(html, found.date),
         paragraphs=_spans(text, paragraphs),
     )
+
+
+def _own(told: str | None, fetched_at: str | None) -> str | None:
+    """Where a page says it is, unless it was fetched from another host."""
+    if fetched_at is None or told is None:
+        return told or fetched_at
+    try:
+        same = urlsplit(told).hostname == urlsplit(fetched_at).hostname
+    except ValueError:
+        return fetched_at
+    return told if same else fetched_at
 
 
 def _extracted(html: str, url: str | None, name: str) -> tuple[Element, Any]:

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import json
 import sys
-from collections import Counter
 from pathlib import Path
 
 import click
 
-from onrecord.cli.options import caught_up, complain, encoding_option, json_option, ledger_option, plover_option, where
+from onrecord.cli.options import (
+    caught_up,
+    encoding_option,
+    json_option,
+    ledger_option,
+    plover_option,
+    private_option,
+    tell_steps,
+    where,
+)
 
 
 @click.command(
@@ -19,6 +27,7 @@ Examples:
   onrecord add reports/
   onrecord add --ledger raid.db wire.html rewrite.html
   onrecord add archive.jsonl
+  onrecord add https://gazette.example/crane-falls
 
 Adding is safe to stop and to run again: what is there already is passed over. What cannot be read is kept in the
 ledger as a failure with its reason, and the rest goes on.""",
@@ -27,20 +36,27 @@ ledger as a failure with its reason, and the rest goes on.""",
 @ledger_option
 @encoding_option
 @plover_option
+@private_option
 @json_option
 @click.option("--failures", is_flag=True, help="Show what could not be read so far, and why.")
 def command(
-    paths: tuple[str, ...], ledger_path: Path | None, encoding: str | None, as_json: bool, failures: bool
+    paths: tuple[str, ...],
+    ledger_path: Path | None,
+    encoding: str | None,
+    allow_private: bool,
+    as_json: bool,
+    failures: bool,
 ) -> None:
     """Read articles into a ledger.
 
-    PATH is a saved web page, a plain text, a file of JSON lines, a folder of these, or - for standard input.
+    PATH is a saved web page, a plain text, a file of JSON lines, a folder of these, - for standard input, or the
+    address of an article on the web, http:// or https://.
     """
     if failures:
         list_failures(where(ledger_path), as_json=as_json)
     elif not paths:
         raise click.UsageError("give at least one PATH, or --failures")
-    if paths and add(paths, where(ledger_path), encoding=encoding, as_json=as_json):
+    if paths and add(paths, where(ledger_path), encoding=encoding, allow_private=allow_private, as_json=as_json):
         sys.exit(1)
 
 
@@ -56,32 +72,20 @@ def list_failures(path: Path, *, as_json: bool) -> None:
                 click.echo(f"{failure.what} [{failure.code}]\n  {failure.remedy}")
 
 
-def add(paths: tuple[str, ...], path: Path, *, encoding: str | None, as_json: bool) -> int:
+def add(paths: tuple[str, ...], path: Path, *, encoding: str | None, as_json: bool, allow_private: bool = False) -> int:
     """Add what is at some paths; return how many could not be read."""
-    from tqdm import tqdm
-
     from onrecord.articles import arrivals
+    from onrecord.articles.fetching import Fetcher
     from onrecord.comparing.indexing import Indexing
     from onrecord.ledger import Ledger
     from onrecord.ledger.adding import Outcome
     from onrecord.ledger.adding import add as add_all
     from onrecord.reading.reader import read
 
-    counts: Counter[Outcome] = Counter()
     with Ledger(path, create=True) as ledger:
         caught_up(ledger)
-        steps = add_all(ledger, arrivals(paths, encoding=encoding), read, Indexing())
-        with tqdm(steps, unit=" articles", desc="adding", disable=not sys.stderr.isatty() or None, leave=False) as bar:
-            for step in bar:
-                counts[step.outcome] += 1
-                if as_json:
-                    line = {"name": step.name, "outcome": step.outcome.value, "article": step.article}
-                    if step.error is not None:
-                        line |= {"code": step.error.code, "what": step.error.what}
-                    bar.write(json.dumps(line, ensure_ascii=False), file=sys.stdout)
-                elif step.error is not None:
-                    with bar.external_write_mode(file=sys.stderr):
-                        complain(step.error)
+        found = arrivals(paths, encoding=encoding, fetch=Fetcher(allow_private=allow_private))
+        counts = tell_steps(add_all(ledger, found, read, Indexing()), as_json=as_json)
         total = len(ledger)
     if not as_json:
         click.echo(

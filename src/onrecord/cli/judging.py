@@ -1,4 +1,4 @@
-"""What `onrecord same` and `onrecord different` share."""
+"""What `onrecord same`, `different`, `correct` and `judgements` share."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ import click
 from onrecord.cli.options import caught_up, where
 
 if TYPE_CHECKING:
+    from onrecord.ledger.correcting import Correction
     from onrecord.ledger.judgements import Decision
 
 
@@ -38,20 +39,14 @@ def who() -> str:
         return "somebody"
 
 
-def told(decision: Decision, *, as_json: bool) -> None:
-    """Print a judgement."""
+def told(decision: Decision | Correction, *, as_json: bool) -> None:
+    """Print a judgement or a correction."""
     if as_json:
         click.echo(json.dumps(as_object(decision), ensure_ascii=False))
         return
     from onrecord.cli.safe import safe
 
-    held = "one" if decision.same else "not one"
-    if decision.kind == "article":
-        held = "of one story" if decision.same else "of two stories"
-    one, other = (
-        f"{each.article}/{each.item}" if each.item else each.article for each in (decision.one, decision.other)
-    )
-    line = f"{decision.id}  {one} and {other} are {held}, says {decision.who} on {decision.judged[:10]}"
+    line = f"{decision.id}  {_in_words(decision)}, says {decision.who} on {decision.judged[:10]}"
     if decision.why:
         line += f": {decision.why}"
     if decision.undone:
@@ -59,6 +54,26 @@ def told(decision: Decision, *, as_json: bool) -> None:
     click.echo(safe(line))
 
 
-def as_object(decision: Decision) -> dict[str, Any]:
-    """A judgement as JSON has it."""
+def _in_words(decision: Decision | Correction) -> str:
+    """What is judged, in words."""
+    from onrecord.ledger.correcting import Correction
+
+    if isinstance(decision, Correction):
+        if decision.kind == "speaker":
+            whose = {"outlet": "the outlet's own", "nobody": "nobody's who is named"}
+            held = whose.get(decision.speaker or "") or f"{decision.name}'s"
+        else:
+            held = "no event" if decision.kind == "not-an-event" else "no statement"
+        return f"{decision.article}/{decision.item} is {held}"
+    held = "one" if decision.same else "not one"
+    if decision.kind == "article":
+        held = "of one story" if decision.same else "of two stories"
+    one, other = (
+        f"{each.article}/{each.item}" if each.item else each.article for each in (decision.one, decision.other)
+    )
+    return f"{one} and {other} are {held}"
+
+
+def as_object(decision: Decision | Correction) -> dict[str, Any]:
+    """A judgement or a correction as JSON has it."""
     return asdict(decision)

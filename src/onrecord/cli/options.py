@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, TypeVar
@@ -15,6 +17,7 @@ from onrecord.errors import OnRecordError, SetupError
 
 if TYPE_CHECKING:
     from onrecord.ledger import Ledger
+    from onrecord.ledger.adding import Outcome, Step
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -62,6 +65,15 @@ def json_option(function: F) -> F:
     return click.option("--json", "as_json", is_flag=True, help="Print JSON, one object a line.")(function)
 
 
+def private_option(function: F) -> F:
+    """`--allow-private`."""
+    return click.option(
+        "--allow-private",
+        is_flag=True,
+        help="Fetch from addresses in private networks and on unusual ports too, as an intranet has them.",
+    )(function)
+
+
 def why_option(function: F) -> F:
     """`--why TEXT`."""
     return click.option("--why", metavar="TEXT", help="The reason, kept with the judgement.")(function)
@@ -100,6 +112,25 @@ def caught_up(ledger: Ledger) -> None:
         catch_up(ledger, index), total=missing, unit=" articles", desc="indexing", disable=not shown, leave=False
     ):
         pass
+
+
+def tell_steps(steps: Iterable[Step], *, as_json: bool) -> Counter[Outcome]:
+    """Print what became of each arrival as it is dealt with; return how many came to what."""
+    from tqdm import tqdm
+
+    counts: Counter[Outcome] = Counter()
+    with tqdm(steps, unit=" articles", desc="adding", disable=not sys.stderr.isatty() or None, leave=False) as bar:
+        for step in bar:
+            counts[step.outcome] += 1
+            if as_json:
+                line = {"name": step.name, "outcome": step.outcome.value, "article": step.article}
+                if step.error is not None:
+                    line |= {"code": step.error.code, "what": step.error.what}
+                bar.write(json.dumps(line, ensure_ascii=False), file=sys.stdout)
+            elif step.error is not None:
+                with bar.external_write_mode(file=sys.stderr):
+                    complain(step.error)
+    return counts
 
 
 def faceted(ledger: Ledger) -> None:

@@ -51,7 +51,7 @@ def command(
         listening.bind((host, port))
     except OSError as error:
         listening.close()
-        raise SetupError("W01", host=host, port=port, what=error.strerror or str(error)) from error
+        raise SetupError("D01", host=host, port=port, what=error.strerror or str(error)) from error
     settings = Settings(
         ledger=where(ledger_path),
         host=host,

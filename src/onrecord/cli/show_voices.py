@@ -11,7 +11,7 @@ from rich.text import Text
 
 from onrecord.cli.safe import safe
 from onrecord.cli.wrapping import indented
-from onrecord.export.items import manner, paragraph_at
+from onrecord.export.items import correction, corrections_of, manner, paragraph_at
 from onrecord.export.marks import Segment, by_paragraph, segments, spoken
 from onrecord.export.voices import Speaker, VoiceMap, strip
 from onrecord.record import Record, Span, Statement
@@ -91,6 +91,8 @@ def statements(to: Console, record: Record, voices: VoiceMap) -> None:
             content = Text().append(safe(words), style=colour(speaker))
             content.append(f"  — {safe(_how(statement))}", style="dim")
             content.append(f"  ¶{paragraph_at(record, statement.content[0].start)}", style="dim")
+            for one in corrections_of(record, statement.id):
+                content.append(f"  ({safe(correction(one))})", style="bold")
             indented(to, content, _INDENT)
 
 

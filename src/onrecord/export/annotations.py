@@ -4,7 +4,8 @@ A line is a whole JSON-LD document, an `AnnotationPage`. Every place of an item 
 text quote selector; the Recommendation counts positions in code points, as a record does. The source of the targets is
 the canonical text, which has an identifier made of the article's id and says where it was published (`via`). What the
 Recommendation has no word for are terms of our own, told in the page's context: the `layer` of an annotation, which
-`part` of the item a target is, the `item` as the record's JSON has it, and the `provenance`.
+`part` of the item a target is, the `item` as the record's JSON has it, the `provenance`, and the
+`corrections` by people: what a person corrected has a body that says so, with its `creator`.
 """
 
 from __future__ import annotations
@@ -17,8 +18,9 @@ from typing import Any, Final
 from onrecord import codec
 from onrecord.errors import AnchorError
 from onrecord.export.described import described
+from onrecord.export.items import correction, corrections_of
 from onrecord.export.provenance import provenance
-from onrecord.record import LAYERS, Anchor, Link, Record, Span, TimeAnchor
+from onrecord.record import LAYERS, Anchor, Link, Record, Span, Statement, TimeAnchor
 from onrecord.version import VERSION
 
 _NAMES: Final = "urn:onrecord:"
@@ -33,6 +35,7 @@ _CONTEXT: Final = (
         "item": {"@id": f"{_TERMS}item", "@type": "@json"},
         "record": {"@id": f"{_TERMS}record", "@type": "@json"},
         "provenance": {"@id": f"{_TERMS}provenance", "@type": "@json"},
+        "corrections": {"@id": f"{_TERMS}corrections", "@type": "@json"},
     },
 )
 _MOTIVATION: Final = {"entities": "identifying", "labels": "classifying", "relations": "linking"}
@@ -74,6 +77,7 @@ def page(record: Record, raw: str | None = None) -> dict[str, Any]:
             "record": about,
         },
         "provenance": codec.plain(provenance(record, raw)),
+        "corrections": codec.plain(record.corrections),
         "items": items,
     }
 
@@ -101,10 +105,21 @@ def annotation(record: Record, layer: str, number: int, item: Any) -> dict[str, 
             {"type": "TextualBody", "purpose": "describing", "format": "text/plain", "language": "en",
              "value": described(record, layer, item)},
             {"type": "TextualBody", "purpose": "tagging", "value": layer},
+            *_remarks(record, item),
         ],
         "target": [_target(record, part, start, end) for part, start, end in places(item)],
         "item": codec.plain(item),
     }  # fmt: skip
+
+
+def _remarks(record: Record, item: Any) -> Iterator[dict[str, Any]]:
+    """What people corrected in an item, each as a body of its own with the person and the time."""
+    if isinstance(item, Statement):
+        for one in corrections_of(record, item.id):
+            yield {
+                "type": "TextualBody", "purpose": "commenting", "format": "text/plain", "language": "en",
+                "value": correction(one), "creator": {"type": "Person", "name": one.who}, "created": one.when,
+            }  # fmt: skip
 
 
 def _target(record: Record, part: str, start: int, end: int) -> dict[str, Any]:
@@ -168,7 +183,9 @@ def read(line: str | bytes, text: str) -> Record:
     known = found["provenance"]
     layers = {layer: [one["item"] for one in found["items"] if one["layer"] == layer] for layer in LAYERS}
     reader = {name: known[name] for name in ("engine", "model", "layers", "ontology")}
-    return codec.record_from({"article": {**found["article"]["record"], "text": text}, "reader": reader, **layers})
+    article = {**found["article"]["record"], "text": text}
+    corrections = found.get("corrections", [])
+    return codec.record_from({"article": article, "reader": reader, **layers, "corrections": corrections})
 
 
 def spans(annotation: Mapping[str, Any]) -> list[tuple[int, int, str]]:

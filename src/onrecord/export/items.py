@@ -6,9 +6,21 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from onrecord.export.voices import called
+from onrecord.export.voices import called, chain
 from onrecord.reading.acts import NEUTRAL
-from onrecord.record import Anchor, Entity, Label, Mention, MentionKind, Record, Relation, Role, Statement, Voice
+from onrecord.record import (
+    Anchor,
+    Corrected,
+    Entity,
+    Label,
+    Mention,
+    MentionKind,
+    Record,
+    Relation,
+    Role,
+    Statement,
+    Voice,
+)
 
 _COUNTED = {
     MentionKind.NAME: ("name", "names"),
@@ -144,6 +156,27 @@ def labels(record: Record) -> list[Named]:
         )
         for one in ordered
     ]
+
+
+def corrections_of(record: Record, item: str) -> Iterator[Corrected]:
+    """What people corrected in an item, by its id."""
+    for one in record.corrections:
+        if item in {each.id for each in (one.statement, one.event) if each is not None}:
+            yield one
+
+
+def correction(one: Corrected) -> str:
+    """What a person corrected, in a line: "speaker corrected by Ada on 2026-03-02; read as the Post › Vall"."""
+    why = f": {one.why}" if one.why else ""
+    if one.kind == "speaker" and one.statement is not None:
+        return f"speaker corrected by {one.who} on {one.when[:10]}{why}; read as {chain(one.statement.voice)}"
+    if one.event is not None:
+        what = f"read as the event {one.event.type}: “{one.event.trigger.words}”"
+    else:
+        said = one.statement.content if one.statement is not None else ()
+        what = f"read as a statement: “{' … '.join(each.words for each in said)}”"
+    held = "no event" if one.kind == "not-an-event" else "no statement"
+    return f"{held}, says {one.who} on {one.when[:10]}{why}; {what}"
 
 
 def manner(statement: Statement) -> Iterator[Detail]:

@@ -16,7 +16,7 @@ def lines(record: Record, raw: str | None = None) -> Iterator[str]:  # noqa: ARG
 
 
 def write(ledger: Ledger, to: IO[bytes]) -> int:
-    """Write every record of a ledger as it was kept, an object a line; return how many."""
+    """Write every record of a ledger as people corrected it, an object a line; return how many."""
     count = 0
     for line in ledger.lines():
         to.write(f"{line}\n".encode())

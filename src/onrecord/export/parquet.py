@@ -1,4 +1,4 @@
-"""Parquet: a folder with a table of articles and a table for each layer; needs pyarrow (`onrecord[parquet]`).
+"""Parquet: a folder with tables of articles, of each layer and of corrections; needs pyarrow (`onrecord[parquet]`).
 
 The columns are the fields of the record's JSON, lists and all, so that records can be read back whole. Each row of a
 layer begins with the id of its `article`; what has a voice also tells its `speaker` and the whole `chain` in words.
@@ -20,7 +20,8 @@ from onrecord.export.voices import chain
 from onrecord.record import LAYERS, Article, Record
 from onrecord.version import VERSION
 
-TABLES: Final = ("articles", *LAYERS)
+_ITEMS: Final = (*LAYERS, "corrections")
+TABLES: Final = ("articles", *_ITEMS)
 """The names of the tables; each is a file of that name with `.parquet` behind it."""
 _ROWS: Final = 20_000
 """Rows that are held before they are written."""
@@ -114,7 +115,7 @@ def read(folder: Path) -> Iterator[Record]:
     arrow = _pyarrow()
     rows = {name: arrow.parquet.read_table(folder / f"{name}.parquet").to_pylist() for name in TABLES}
     items: dict[str, dict[str, list[dict[str, Any]]]] = {}
-    for layer in LAYERS:
+    for layer in _ITEMS:
         for row in rows[layer]:
             item = {name: value for name, value in row.items() if name not in {"article", *_IN_WORDS}}
             items.setdefault(row["article"], {}).setdefault(layer, []).append(item)
@@ -123,7 +124,7 @@ def read(folder: Path) -> Iterator[Record]:
         article = {name: value for name, value in row.items() if name not in COLUMNS}
         found = items.get(row["id"], {})
         yield codec.record_from(
-            {"article": article, "reader": reader, **{layer: found.get(layer, []) for layer in LAYERS}}
+            {"article": article, "reader": reader, **{layer: found.get(layer, []) for layer in _ITEMS}}
         )
 
 
@@ -143,7 +144,8 @@ def _schema(arrow: Any, name: str) -> Any:
     record = known["Record"]["properties"]
     if name == "articles":
         columns = dict(_fields(arrow, known[Article.__name__], known))
-        columns |= {column: arrow.string() for column in COLUMNS} | {"layers": arrow.list_(arrow.string())}
+        columns |= {column: arrow.string() for column in COLUMNS}
+        columns |= {"layers": arrow.list_(arrow.string()), "corrections": arrow.int64()}
     else:
         kind = record[name]["items"]["$ref"].rpartition("/")[2]
         fields = dict(_fields(arrow, known[kind], known))

@@ -23,6 +23,7 @@ class Provenance:
         model: sha256 of the encoder's weights.
         layers: which kinds of item were looked for.
         ontology: sha256 of the types of event, where they are not those that come with the engine.
+        corrections: how many corrections by people are in it.
     """
 
     article: str
@@ -32,9 +33,10 @@ class Provenance:
     model: str
     layers: tuple[str, ...]
     ontology: str | None
+    corrections: int
 
 
-COLUMNS: Final = ("input", "input_of", "engine", "model", "layers", "ontology")
+COLUMNS: Final = ("input", "input_of", "engine", "model", "layers", "ontology", "corrections")
 """What tables tell of it, a column each; the article has a column there anyway."""
 
 
@@ -55,6 +57,7 @@ def provenance(record: Record, raw: str | None = None) -> Provenance:
         model=reader.model,
         layers=reader.layers,
         ontology=reader.ontology,
+        corrections=len(record.corrections),
     )
 
 

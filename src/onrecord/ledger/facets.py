@@ -99,7 +99,7 @@ def search(ledger: Ledger, query: Query | str, *, limit: int = 20, offset: int =
         values: at most so many values a facet; 0 counts none, which is quicker.
 
     Raises:
-        SetupError: L06, L30, L31 the query cannot be understood; L05, L07.
+        SetupError: L06, L40, L41 the query cannot be understood; L05, L07.
     """
     asked = parse(query) if isinstance(query, str) else query
     made = matches(ledger, asked)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -129,18 +129,47 @@ def judge(ledger: Ledger, kind: str, pair: tuple[Judged, Judged], word: Word, in
     """
     one, other = sorted(pair)
     now = datetime.now(UTC).isoformat(timespec="microseconds")
-    made = content_id("j", kind, one.article, one.item, other.article, other.item, word.same, word.why, word.who, now)
+    made = Decision(id="", kind=kind, one=one, other=other, same=word.same, why=word.why, who=word.who, judged=now)
+    made = replace(made, id=made_id(made))
+    keep(ledger, made, index)
+    return made
+
+
+def made_id(made: Decision) -> str:
+    """The id that a judgement has by what it says."""
+    sides = made.one.article, made.one.item, made.other.article, made.other.item
+    return content_id("j", made.kind, *sides, made.same, made.why, made.who, made.judged)
+
+
+def keep(ledger: Ledger, made: Decision, index: Index | None = None) -> bool:
+    """Keep a judgement and its undoing as they are, in one transaction; return whether any of it is new.
+
+    Args:
+        ledger: open for writing; it holds both articles.
+        made: the judgement.
+        index: brings up to date what depends on it.
+
+    Raises:
+        SetupError: L04, L05 or L07.
+    """
+    one, other = made.one, made.other
+    run = ledger.connection.execute
     with faults(ledger.path), transaction(ledger.connection):
-        ledger.connection.execute(
-            "INSERT INTO judgements (id, kind, one_article, one_item, other_article, other_item, same, why, who, "
-            "judged) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (made, kind, one.article, one.item, other.article, other.item, word.same, word.why, word.who, now),
-        )
-        if index is not None and kind == "article":
+        new = run(
+            "INSERT OR IGNORE INTO judgements (id, kind, one_article, one_item, other_article, other_item, same, why, "
+            "who, judged) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (made.id, made.kind, one.article, one.item, other.article, other.item, made.same, made.why, made.who,
+             made.judged),
+        ).rowcount  # fmt: skip
+        if made.undone is not None:
+            new += run(
+                "INSERT OR IGNORE INTO undoings VALUES (?, ?, ?)", (made.id, made.undone_by or "", made.undone)
+            ).rowcount
+        if new and index is not None and made.kind == "article":
             index.judged(ledger, (one.article, other.article))
-        if kind == "entity":
+        if new and made.kind == "entity":
             actor_groups.judged(ledger.connection, ((each.article, each.item) for each in (one, other)))
-    return Decision(id=made, kind=kind, one=one, other=other, same=word.same, why=word.why, who=word.who, judged=now)
+    return new > 0
 
 
 def undo(ledger: Ledger, judgement: str, *, who: str, index: Index | None = None) -> Decision:
@@ -165,7 +194,7 @@ def undo(ledger: Ledger, judgement: str, *, who: str, index: Index | None = None
 
 def judgements(ledger: Ledger) -> list[Decision]:
     """All that was ever judged, also what was undone, in the order of judging."""
-    return [_decision(row) for row in ledger.rows(f"{_ROWS} ORDER BY j.seq")]
+    return [_decision(row) for row in ledger.rows(f"{_ROWS} ORDER BY j.judged, j.seq")]
 
 
 def standing(ledger: Ledger, articles: Iterable[str] | None = None) -> list[Decision]:
@@ -176,10 +205,10 @@ def standing(ledger: Ledger, articles: Iterable[str] | None = None) -> list[Deci
         articles: the ids of articles that both sides must be of; any when None.
     """
     if articles is None:
-        return _last(ledger.rows(f"{_ROWS} WHERE u.judgement IS NULL ORDER BY j.seq"))
+        return _last(ledger.rows(f"{_ROWS} WHERE u.judgement IS NULL ORDER BY j.judged, j.seq"))
     among = json.dumps(sorted(set(articles)))
     both = "j.one_article IN (SELECT value FROM json_each(?1)) AND j.other_article IN (SELECT value FROM json_each(?1))"
-    return _last(ledger.rows(f"{_ROWS} WHERE u.judgement IS NULL AND {both} ORDER BY j.seq", (among,)))
+    return _last(ledger.rows(f"{_ROWS} WHERE u.judgement IS NULL AND {both} ORDER BY j.judged, j.seq", (among,)))
 
 
 def concerning(ledger: Ledger, article: str) -> list[Decision]:
@@ -199,7 +228,7 @@ def beside(ledger: Ledger, article: str) -> list[Decision]:
     """The judgements that count of an article itself and another."""
     rows = ledger.rows(
         f"{_ROWS} WHERE u.judgement IS NULL AND j.kind = 'article' AND (j.one_article = ?1 OR j.other_article = ?1) "
-        "ORDER BY j.seq",
+        "ORDER BY j.judged, j.seq",
         (article,),
     )
     return _last(rows)

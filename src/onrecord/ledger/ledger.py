@@ -18,6 +18,7 @@ from onrecord.articles.arrivals import Arrival
 from onrecord.errors import OnRecordError, SetupError
 from onrecord.ledger import actor_rows, facet_rows
 from onrecord.ledger.connection import connect, faults, transaction
+from onrecord.ledger.correcting import ROWS, Correction, corrected, correction
 from onrecord.record import Record, Statement
 from onrecord.showing import Shown
 
@@ -190,7 +191,7 @@ class Ledger(Shown):
         run("DELETE FROM statements WHERE article = ?", (article,))
         for statement in record.statements:
             self._add_statement(article, statement)
-        seq: int = run("SELECT seq FROM articles WHERE id = ?", (article,)).fetchone()[0]
+        ((seq,),) = self.rows("SELECT seq FROM articles WHERE id = ?", (article,))
         facet_rows.keep(self.connection, seq, record)
         actor_rows.keep(self.connection, seq, record)
 
@@ -241,13 +242,19 @@ class Ledger(Shown):
         rows = self.rows("SELECT id, name, url, outlet, title, published FROM articles ORDER BY seq")
         return [Added(*row) for row in rows]
 
-    def record(self, article: str) -> Record:
-        """The record of an article.
+    def record(self, article: str, *, machine: bool = False) -> Record:
+        """The record of an article, as people corrected it.
+
+        Args:
+            article: its id.
+            machine: give it as it was read, whatever people say.
 
         Raises:
             SetupError: L08 there is no such article, L05 its record is damaged or of another version.
         """
-        return self.as_record(self.packed(article))
+        data, touched = self._kept(article)
+        record = self.as_record(data)
+        return self.as_corrected(record) if touched and not machine else record
 
     def as_record(self, data: bytes) -> Record:
         """A record from its JSON.
@@ -266,10 +273,27 @@ class Ledger(Shown):
         Raises:
             SetupError: L08 there is no such article, L05 its record is damaged.
         """
-        rows = self.rows("SELECT data FROM records WHERE article = ?", (article,))
+        return self._kept(article)[0]
+
+    def _kept(self, article: str) -> tuple[bytes, bool]:
+        """The JSON of a record as it was read, and whether people ever corrected something in it."""
+        rows = self.rows(
+            "SELECT data, EXISTS (SELECT 1 FROM corrections AS c WHERE c.article = r.article) "
+            "FROM records AS r WHERE article = ?",
+            (article,),
+        )
         if not rows:
             raise SetupError("L08", id=article, path=self.path)
-        return self.unpack(rows[0][0])
+        return self.unpack(rows[0][0]), bool(rows[0][1])
+
+    def as_corrected(self, record: Record) -> Record:
+        """A record as it was read, as people corrected it."""
+        return corrected(record, self._corrections(record.article.id))
+
+    def _corrections(self, article: str) -> list[Correction]:
+        """What people corrected in an article and did not undo, in the order of judging."""
+        query = f"{ROWS} WHERE c.article = ? AND u.correction IS NULL ORDER BY c.judged, c.seq"
+        return [correction(row) for row in self.rows(query, (article,))]
 
     def unpack(self, data: bytes) -> bytes:
         """What was kept compressed.
@@ -316,9 +340,11 @@ class Ledger(Shown):
         return str(rows[0][0])
 
     def lines(self) -> Iterator[str]:
-        """The JSON of every record, in the order the articles were added, one at a time."""
+        """The JSON of every record, in the order the articles were added, one at a time; as people corrected them."""
         for article in self.articles():
-            yield self.packed(article.id).decode("utf-8")
+            data, touched = self._kept(article.id)
+            people = self._corrections(article.id) if touched else []
+            yield codec.dumps(corrected(self.as_record(data), people)) if people else data.decode("utf-8")
 
     def rows(self, query: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         """The rows of a query; what the ledger's searches are made of.

@@ -146,7 +146,7 @@ def parse(line: str) -> Query:
         the query; an empty one, which everything answers, of an empty line.
 
     Raises:
-        SetupError: L06 it cannot be understood, L30 an operator that does not exist, L31 a value that it cannot have.
+        SetupError: L06 it cannot be understood, L40 an operator that does not exist, L41 a value that it cannot have.
     """
     if len(line) > LONGEST:
         raise SetupError("L06", query=f"{line[:40]}…", what=f"it has over {LONGEST} characters")
@@ -194,7 +194,7 @@ class _Reading:
         elif operator not in OPERATORS and not value:
             self._word(f"{piece['operator']}:", negated=negated, prefix=False, bare=False)
         elif operator not in OPERATORS:
-            raise SetupError("L30", operator=operator, operators=", ".join(f"{each}:" for each in OPERATORS))
+            raise SetupError("L40", operator=operator, operators=", ".join(f"{each}:" for each in OPERATORS))
         else:
             self._put(Filter(operator, *_checked(operator, value, piece["exact"]), negated or self._not))
 
@@ -247,21 +247,21 @@ def _checked(operator: str, value: str, exact: str | None) -> tuple[str, bool]:
     """A value as it is kept, and whether it is the whole name.
 
     Raises:
-        SetupError: L31.
+        SetupError: L41.
     """
     if operator in NAMED:
         if not fold(value):
-            raise SetupError("L31", operator=operator, value=value, allowed='a name, as in outlet:"Hallan Post"')
+            raise SetupError("L41", operator=operator, value=value, allowed='a name, as in outlet:"Hallan Post"')
         return value, exact is not None
     if operator in DATED:
         if period(value) is None:
-            raise SetupError("L31", operator=operator, value=value, allowed="2024, 2024-03 or 2024-03-05")
+            raise SetupError("L41", operator=operator, value=value, allowed="2024, 2024-03 or 2024-03-05")
         return value, False
     value = value.upper() if operator == "event" else value.lower()
     allowed = _LISTED.get(operator)
     if not fold(value) or (allowed is not None and value not in allowed):
         told = ", ".join(allowed) if allowed is not None else f"a word, as in {_EXAMPLES[operator]}"
-        raise SetupError("L31", operator=operator, value=value, allowed=told)
+        raise SetupError("L41", operator=operator, value=value, allowed=told)
     return value, False
 
 

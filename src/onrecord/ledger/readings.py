@@ -71,9 +71,9 @@ def record_at(ledger: Ledger, article: str, reading: int) -> Record:
     """
     kept = ledger.rows("SELECT data FROM readings WHERE article = ? ORDER BY seq", (article,))
     if not 1 <= reading <= len(kept) + 1:
-        raise SetupError("L40", id=article, number=reading, count=len(kept) + 1)
+        raise SetupError("L30", id=article, number=reading, count=len(kept) + 1)
     if reading > len(kept):
-        return ledger.record(article)
+        return ledger.record(article, machine=True)
     return ledger.as_record(ledger.unpack(kept[reading - 1][0]))
 
 
@@ -111,9 +111,10 @@ def replace_record(ledger: Ledger, article: str, record: Record, index: Index | 
             "UPDATE records SET engine = ?, model = ?, data = ? WHERE article = ?",
             (record.reader.engine, record.reader.model, packed(written), article),
         )
-        ledger.write_rows(record)
+        corrected = ledger.as_corrected(record)
+        ledger.write_rows(corrected)
         if index is not None:
-            _take(ledger, index, record)
+            _take(ledger, index, corrected)
     return True
 
 

@@ -56,7 +56,7 @@ def recover(path: Path, out: Path, again: Again | None = None) -> Recovered:
         SetupError: L41 there is something at `out`; L01 or L03 of `path`; L04 `out` cannot be written.
     """
     if out.exists():
-        raise SetupError("L41", path=out)
+        raise SetupError("L31", path=out)
     done, found = Recovered(), Checked()
     with reading(path, found) as connection:
         if connection is None:
@@ -66,6 +66,9 @@ def recover(path: Path, out: Path, again: Again | None = None) -> Recovered:
             for id in known(connection, found):  # noqa: A001 - the field's name
                 _save(connection, ledger, id, again, done)
             _copy(connection, ledger, done)
+            for (article,) in ledger.rows("SELECT DISTINCT article FROM corrections ORDER BY article"):
+                with transaction(ledger.connection):
+                    ledger.write_rows(ledger.record(article))
     return done
 
 

@@ -48,11 +48,11 @@ def save(ledger: Ledger, name: str, query: Query | str, *, who: str) -> Saved:
         who: who saves it.
 
     Raises:
-        SetupError: L06, L30, L31 the search cannot be understood; L31 the name is empty; L04, L05 or L07.
+        SetupError: L06, L40, L41 the search cannot be understood; L41 the name is empty; L04, L05 or L07.
     """
     called = " ".join(name.split())
     if not called:
-        raise SetupError("L31", operator="the name of a saved search", value=name, allowed="some words")
+        raise SetupError("L41", operator="the name of a saved search", value=name, allowed="some words")
     written = str(parse(query) if isinstance(query, str) else query)
     now = _now()
     made = content_id("q", called, written, who, now)
@@ -75,11 +75,11 @@ def named(ledger: Ledger, name: str) -> Saved:
     """The search that stands under a name or has an id.
 
     Raises:
-        SetupError: L32 there is none.
+        SetupError: L42 there is none.
     """
     rows = ledger.rows(f"{_ROWS} WHERE deleted IS NULL AND ? IN (name, id)", (" ".join(name.split()),))
     if not rows:
-        raise SetupError("L32", name=name, path=ledger.path)
+        raise SetupError("L42", name=name, path=ledger.path)
     return _saved(*rows[0])
 
 
@@ -87,7 +87,7 @@ def forget(ledger: Ledger, name: str, *, who: str) -> Saved:
     """Take back the search under a name or with an id; it is kept, with who took it back and when.
 
     Raises:
-        SetupError: L32 none stands under it; L04, L05 or L07.
+        SetupError: L42 none stands under it; L04, L05 or L07.
     """
     with faults(ledger.path), transaction(ledger.connection):
         found = named(ledger, name)
