@@ -203,7 +203,8 @@ class Chosen:
     def file(self, form: Form) -> str:
         """The name of its file in a format: letters, digits, hyphens and a dot, whatever was asked for."""
         stem = re.sub(r"[^A-Za-z0-9]+", "-", self.stem).strip("-")[:60].strip("-")
-        return f"{stem or 'onrecord'}-{form.name}.{form.suffix}"
+        name = stem or "onrecord"
+        return f"{name}.{form.suffix}" if form.name == form.suffix else f"{name}-{form.name}.{form.suffix}"
 
 
 def is_there(form: Form) -> bool:

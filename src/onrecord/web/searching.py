@@ -176,7 +176,9 @@ def _page(request: Request, ledger: Ledger, at: State, refused: OnRecordError | 
         wrong=wrong,
         refused=refused,
         columns=[] if results is None else list(_columns(results, at)),
-        on=[] if results is None else [(str(each), _address(at, results.query.minus(each))) for each in _on(results)],
+        on=[]
+        if results is None
+        else [(str(each), _address(at, results.query.minus(each))) for each in results.query.filters],
         orders=[] if results is None else _orders(results.query, at),
         more=results is not None and any(len(each) >= at.values for each in results.facets.values()),
         shown=SHOWN,
@@ -200,10 +202,6 @@ def _found(ledger: Ledger, query: Query, at: State) -> tuple[Results, State]:
 
 def _address(at: State, query: Query) -> str:
     return at.link(q=str(query))
-
-
-def _on(results: Results) -> tuple[Filter, ...]:
-    return results.query.filters
 
 
 def _columns(results: Results, at: State) -> Iterator[Column]:
