@@ -124,8 +124,8 @@ def count(page: str) -> str:
 
 def facet_links(page: str) -> dict[str, dict[str, str]]:
     """The links of facets by their words."""
-    aside = page[page.index('id="facets"') : page.index("</aside>")]
-    return {words: has for has, words in elements(f"<aside {aside}", "a")}
+    aside = page[page.index('id="facets"') : page.index("</nav>", page.index('id="facets"'))]
+    return {words: has for has, words in elements(f"<nav {aside}", "a")}
 
 
 def test_without_a_search_all_is_there_the_latest_first(client: TestClient) -> None:

@@ -13,6 +13,7 @@ import typing
 from collections.abc import Mapping
 from dataclasses import MISSING, Field, fields, is_dataclass
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
 from onrecord.errors import AnchorError
@@ -155,8 +156,15 @@ def _text_of(kind: type, given: Mapping[str, Any], text: Text) -> str:
     return found
 
 
+@cache
+def _origin(hint: Any) -> Any:
+    return typing.get_origin(hint)
+
+
 def _value(hint: Any, data: Any, text: Text) -> Any:
-    origin = typing.get_origin(hint)
+    if type(data) is hint:
+        return data
+    origin = _origin(hint)
     if origin in {types.UnionType, typing.Union}:
         return None if data is None else _value(_member(hint, data), data, text)
     if origin is tuple:
@@ -166,9 +174,8 @@ def _value(hint: Any, data: Any, text: Text) -> Any:
         return _build(hint, data, text)
     if isinstance(hint, type) and issubclass(hint, StrEnum):
         return hint(data)
-    if hint is float and isinstance(data, int) and not isinstance(data, bool):
-        return data
-    if not isinstance(data, hint) or (isinstance(data, bool) and hint is not bool):
+    whole = hint is float and isinstance(data, int) and not isinstance(data, bool)
+    if not whole and (not isinstance(data, hint) or (isinstance(data, bool) and hint is not bool)):
         raise ValueError(f"{data!r} is not {hint.__name__}")
     return data
 

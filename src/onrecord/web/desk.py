@@ -88,4 +88,12 @@ def who(request: Request) -> str:
     """The name of the person at the desk: as they gave it, or of their account on this machine."""
     cookie = unquote(request.cookies.get(WHO, ""), errors="replace")
     given = " ".join("".join(each for each in cookie if each.isprintable()).split())
-    return given[:_LONGEST_NAME] or getpass.getuser()
+    return given[:_LONGEST_NAME] or _account()
+
+
+def _account() -> str:
+    """The name that the machine knows the person by."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # no name in the environment and none for the account
+        return "somebody"
