@@ -381,3 +381,26 @@ def test_only_the_desk_itself_saves(tmp_path: Path) -> None:
             assert client.get(f"/search/{where}").status_code == 405
     with Ledger(path) as ledger:
         assert not saved(ledger, deleted=True)
+
+
+def test_another_value_of_an_operator_that_is_on_widens_and_says_so(tmp_path: Path, story: list[Record]) -> None:
+    with browser(fill(tmp_path / "story.db", *story)) as client:
+        page = page_of(client, 'place:="Quay Street"')
+        links = facet_links(page)
+        on = [words for words, has in links.items() if has.get("aria-current")]
+        assert on == ["Quay Street × take it off 1 article"]
+        wider = [has["href"] for words, has in links.items() if words.startswith("or ")]
+        assert wider
+        assert count(page) == "1 article"
+        found = {count(client.get(address).text) for address in wider}
+        assert "5 articles" in found
+        assert not found & {"0 articles"}
+
+
+def test_more_values_are_shown_when_asked(tmp_path: Path, story: list[Record]) -> None:
+    with browser(fill(tmp_path / "story.db", *story)) as client:
+        page = page_of(client, "")
+        more = next(has["href"] for has, words in elements(page, "a") if words == "More values")
+        shown = client.get(more).text
+        assert len(facet_links(shown)) > len(facet_links(page))
+        assert "Fewer values" in [words for _, words in elements(shown, "a")]
