@@ -22,7 +22,7 @@ from onrecord.web.guard import Guard
 from onrecord.web.pages import page
 from onrecord.web.settings import Settings
 
-_MISSING = {"L08", "L09", "L13"}
+_MISSING = {"L08", "L09", "L13", "L50"}
 
 
 def application(settings: Settings) -> Starlette:
@@ -40,6 +40,7 @@ def application(settings: Settings) -> Starlette:
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         try:
+            desk.workers.begin()
             yield
         finally:
             desk.close()
