@@ -248,8 +248,7 @@ def _controlling(clauses: Clauses, at: int, relation: str) -> list[int]:
     if clauses.lemma(head) in listed("clauses reaching") and clauses.is_infinitive(at):
         return []  # "phoned the school to ask" tells who asks by the phoning
     found = clauses.governed(head, "obj", "iobj")
-    told = [one for one in found if one < at or clauses.is_relative(one)]
-    return [*subjects(clauses, head), *told] if sent and told else told  # "sent men to search it": both do
+    return [one for one in found if one < at or clauses.is_relative(one)]
 
 
 def _is_ended(clauses: Clauses, at: int, other: int) -> bool:
