@@ -30,7 +30,7 @@ LENGTH = (1500, 8000)
 """The fewest and the most characters of an article."""
 HUNDREDS = 3
 """How many samples the dev articles of a publisher are dealt to, as cards are."""
-MORE = 4
+MORE = 10
 """How many samples the training articles of a publisher begin with."""
 ARTICLES = 8
 """Training articles of a publisher in a sample."""

@@ -263,6 +263,12 @@ def test_whom_somebody_means(alone: Ledger) -> None:
     assert speaker(alone, article, " Jorun   Aske ") == BY_HAND
 
 
+def test_a_name_may_have_joiners_as_persian_and_emoji_do(alone: Ledger) -> None:
+    article, name = made().article.id, "رضا می\u200cخواهد 👩\u200d⚖️"
+    correct(alone, Judged(article=article, item="s-denied"), replace(BY_HAND, name=name), who="Ada")
+    assert name in {link.name for one in alone.record(article).statements for link in one.voice}
+
+
 def test_what_cannot_be_corrected_is_told(alone: Ledger) -> None:
     article = made().article.id
     for written, code in (("a-0000000000000000/s-denied", "L08"), (f"{article}/s-none", "L20"), (article, "L20")):

@@ -2,6 +2,7 @@
 
 import random
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
@@ -25,7 +26,7 @@ from onrecord.comparing.stories import stories as gathered
 from onrecord.comparing.words import words
 from onrecord.ledger import Ledger, sharing
 from onrecord.ledger.adding import add, behind, catch_up
-from onrecord.ledger.connection import migrations, transaction
+from onrecord.ledger.connection import APPLICATION_ID, migrations, transaction
 from onrecord.ledger.judgements import Judged, Word, judge, undo
 from onrecord.ledger.sharing import like, sketches
 from onrecord.ledger.stories import articles_of, number_of, stories
@@ -282,13 +283,21 @@ def test_a_failing_index_keeps_nothing_of_the_article(tmp_path: Path, reports: l
 def test_an_older_ledger_is_brought_up_to_date_with_nothing_lost(tmp_path: Path, reports: list[Record]) -> None:
     path = tmp_path / "old.db"
     some = reports[:20]
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("onrecord.ledger.connection.migrations", lambda: migrations()[:1])
-        with Ledger(path, create=True) as ledger:
-            known = {record.article.id: record for record in some}
-            list(add(ledger, map(arrival, some), lambda article: known[article.id]))
-            assert ledger.rows("PRAGMA user_version") == [(1,)]
-            before = list(ledger.lines()), ledger.articles(), ledger.rows("SELECT * FROM statements")
+    with Ledger(tmp_path / "today.db", create=True) as ledger:
+        known = {record.article.id: record for record in some}
+        list(add(ledger, map(arrival, some), lambda article: known[article.id]))
+        before = list(ledger.lines()), ledger.articles(), ledger.rows("SELECT * FROM statements")
+    old = sqlite3.connect(path)
+    old.executescript(migrations()[0])
+    old.execute("ATTACH ? AS today", (str(tmp_path / "today.db"),))
+    for table in ("raw", "articles", "records", "statements"):
+        old.execute(f"INSERT INTO main.{table} SELECT * FROM today.{table}")  # noqa: S608 - names of our own
+    old.execute("INSERT INTO article_words (article_words) VALUES ('rebuild')")
+    old.execute("INSERT INTO speaker_words (speaker_words) VALUES ('rebuild')")
+    old.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    old.execute("PRAGMA user_version = 1")
+    old.commit()
+    old.close()
     with Ledger(path) as ledger:
         assert ledger.rows("PRAGMA user_version") == [(len(migrations()),)]
         assert (list(ledger.lines()), ledger.articles(), ledger.rows("SELECT * FROM statements")) == before

@@ -13,6 +13,7 @@ import typing
 from collections.abc import Mapping
 from dataclasses import MISSING, Field, fields, is_dataclass
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
 from onrecord.errors import AnchorError
@@ -104,7 +105,26 @@ def _hints(kind: Any) -> dict[str, Any]:
     return _HINTS[kind]
 
 
-def _build(kind: type[T], data: Any, text: str) -> T:
+def anchored_from(kind: type[T], data: Any, texts: Mapping[str, str]) -> T:
+    """A value of a type whose anchors tell their articles, from the plain data of `plain`.
+
+    Args:
+        kind: the type, a comparison's.
+        data: plain data.
+        texts: the articles' texts by their ids.
+
+    Raises:
+        ValueError: it lacks a field, has one that is not known, or words of an article that is not given.
+        AnchorError: an item's words are not where it says (a kind of ValueError).
+    """
+    return _build(kind, data, texts)
+
+
+Text = str | Mapping[str, str]
+"""The text that anchors are in, or those of several articles by their ids."""
+
+
+def _build(kind: type[T], data: Any, text: Text) -> T:
     """A value of a dataclass from plain data, anchors checked against `text`."""
     if kind is Span:
         return typing.cast("T", Span(*data))
@@ -123,14 +143,30 @@ def _build(kind: type[T], data: Any, text: str) -> T:
         elif each.default is MISSING and each.default_factory is MISSING:
             raise ValueError(f"{kind.__name__} lacks {each.name!r}")
     if anchored:
-        given |= {"text": text, "quote": data.get("words")}
+        given |= {"text": _text_of(kind, given, text), "quote": data.get("words")}
     return kind(**given)
 
 
-def _value(hint: Any, data: Any, text: str) -> Any:
-    origin = typing.get_origin(hint)
+def _text_of(kind: type, given: Mapping[str, Any], text: Text) -> str:
+    if isinstance(text, str):
+        return text
+    found = text.get(given.get("article", ""))
+    if found is None:
+        raise ValueError(f"{kind.__name__} is in an article that is not given: {given.get('article')!r}")
+    return found
+
+
+@cache
+def _origin(hint: Any) -> Any:
+    return typing.get_origin(hint)
+
+
+def _value(hint: Any, data: Any, text: Text) -> Any:
+    if type(data) is hint:
+        return data
+    origin = _origin(hint)
     if origin in {types.UnionType, typing.Union}:
-        return None if data is None else _value(_not_none(hint), data, text)
+        return None if data is None else _value(_member(hint, data), data, text)
     if origin is tuple:
         member = typing.get_args(hint)[0]
         return tuple(_value(member, each, text) for each in data)
@@ -138,15 +174,16 @@ def _value(hint: Any, data: Any, text: str) -> Any:
         return _build(hint, data, text)
     if isinstance(hint, type) and issubclass(hint, StrEnum):
         return hint(data)
-    if hint is float and isinstance(data, int) and not isinstance(data, bool):
-        return data
-    if not isinstance(data, hint) or (isinstance(data, bool) and hint is not bool):
+    whole = hint is float and isinstance(data, int) and not isinstance(data, bool)
+    if not whole and (not isinstance(data, hint) or (isinstance(data, bool) and hint is not bool)):
         raise ValueError(f"{data!r} is not {hint.__name__}")
     return data
 
 
-def _not_none(hint: Any) -> Any:
-    return next(each for each in typing.get_args(hint) if each is not type(None))
+def _member(hint: Any, data: Any) -> Any:
+    """The type of a union's that some data is of; of several classes the first."""
+    members = [each for each in typing.get_args(hint) if each is not type(None)]
+    return str if isinstance(data, str) and str in members else members[0]
 
 
 def schema(kind: type = Record, title: str = "On Record: one article and what was read from it") -> dict[str, Any]:

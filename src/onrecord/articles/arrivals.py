@@ -219,13 +219,23 @@ def _contents(raw: bytes, name: str, kind: str, encoding: str | None) -> Iterato
             for line in lines.json_file(data, name, encoding=encoding):
                 yield Arrival(line.name, line.raw, line.article, line.error)
             return
-        if kind in PAGE_SUFFIXES or (kind not in TEXT_SUFFIXES and _looks_like_page(data)):
+        if is_page(data, kind):
             found = from_page(data, name, encoding=encoding)
         else:
             found = article(decoded(data, name, encoding=encoding), name)
         yield Arrival(name, raw, found, None)
     except ArticleError as error:
         yield Arrival(name, raw, None, error)
+
+
+def is_page(data: bytes, kind: str) -> bool:
+    """Whether some bytes are taken for a page.
+
+    Args:
+        data: the bytes, not compressed.
+        kind: the suffix of what they came as; see `suffix`.
+    """
+    return kind in PAGE_SUFFIXES or (kind not in TEXT_SUFFIXES and _looks_like_page(data))
 
 
 def _looks_like_page(data: bytes) -> bool:

@@ -10,7 +10,6 @@ from onrecord.comparing.clustering import connected
 from onrecord.comparing.decisions import decided
 from onrecord.comparing.joins import Joined, Judgement
 from onrecord.comparing.stories import link, load, stories
-from onrecord.comparing.words import words
 from onrecord.ledger import Ledger
 from onrecord.ledger import stories as kept
 from onrecord.ledger.ledger import Added
@@ -55,19 +54,16 @@ class Listed:
     judgements: tuple[Judgement, ...] = ()
 
 
-def listed(ledger: Ledger, wanted: kept.Wanted | None = None, *, limit: int = 20) -> list[Listed]:
+def listed(ledger: Ledger, wanted: kept.Wanted | None = None, *, limit: int = 20, offset: int = 0) -> list[Listed]:
     """The stories of a ledger, those of most reports first, then those that went on last, then by id.
 
     Args:
         ledger: where to look; its index is up to date.
-        wanted: which; all when None. Its place may be written as one likes.
+        wanted: which; all when None.
         limit: at most so many.
+        offset: pass over so many first.
     """
-    if wanted is not None and wanted.place is not None:
-        wanted = kept.Wanted(
-            since=wanted.since, until=wanted.until, outlet=wanted.outlet, place=" ".join(words(wanted.place).folded)
-        )
-    found = kept.stories(ledger, wanted, limit=limit)
+    found = kept.stories(ledger, wanted, limit=limit, offset=offset)
     return [_listed(ledger, told, *kept.articles_of(ledger, told.id)) for told in found]
 
 

@@ -12,7 +12,7 @@ from onrecord.export.items import actors, correction, corrections_of, labels, ma
 from onrecord.export.marks import Mark, spoken, told
 from onrecord.export.pages import look, page, paragraphs, web_address
 from onrecord.export.provenance import provenance
-from onrecord.export.voices import Block, chain, said, strip, voice_map
+from onrecord.export.voices import Block, VoiceMap, chain, said, strip, voice_map
 from onrecord.record import Anchor, Record, Span, Statement
 
 _CELLS = 160
@@ -36,7 +36,7 @@ def article_page(record: Record, raw: str | None = None) -> str:
         made=[provenance(record, raw)],
         article=record.article,
         link=web_address(record.article.url),
-        strip=[[_Drawn(block, record.article.text) for block in row] for row in strip(voices, _CELLS)],
+        strip=drawn(record, voices),
         speakers=voices.speakers,
         paragraphs=paragraphs(record, spoken(record, voices) + told(record, voices, happenings), _at),
         contents={statement.id: _said(statement) for statement in record.statements},
@@ -62,8 +62,13 @@ def _at(words: Anchor | Mark | Span) -> str:
     return f"w{words.start}-{words.end}"
 
 
+def drawn(record: Record, voices: VoiceMap) -> list[list[Drawn]]:
+    """The strip of an article's voice map, row by row, as a page draws it."""
+    return [[Drawn(block, record.article.text) for block in row] for row in strip(voices, _CELLS)]
+
+
 @dataclass(frozen=True, slots=True)
-class _Drawn:
+class Drawn:
     """A block of the strip: where it stands in per cent of the row, and what it leads to."""
 
     block: Block
@@ -71,26 +76,32 @@ class _Drawn:
 
     @property
     def x(self) -> str:
+        """Where it begins in its row, in per cent."""
         return f"{100 * self.block.start / _CELLS:g}%"
 
     @property
     def width(self) -> str:
+        """How wide it is, in per cent of the row."""
         return f"{100 * self.block.cells / _CELLS:g}%"
 
     @property
     def middle(self) -> str:
+        """Where its middle is, in per cent of the row."""
         return f"{100 * (self.block.start + self.block.cells / 2) / _CELLS:g}%"
 
     @property
     def sign(self) -> str:
+        """The sign of its voice, where there is room for it."""
         return self.block.speaker.sign if self.block.cells >= _ROOM else ""
 
     @property
     def tight(self) -> bool:
+        """Whether a narrow screen has no room for the sign."""
         return self.block.cells < _ROOM_IF_NARROW
 
     @property
     def tip(self) -> str:
+        """Who speaks, and the first of the words."""
         span = self.block.stretch.span
         words = " ".join(self.text[span.start : span.end].split())
         return f"{self.block.speaker.name}: {words if len(words) <= _EXCERPT else words[:_EXCERPT] + '…'}"

@@ -10,6 +10,7 @@ from onrecord.articles.arrivals import Arrival
 from onrecord.errors import AnchorError, ArticleError
 from onrecord.ledger.connection import faults, transaction
 from onrecord.ledger.ledger import Index, Ledger
+from onrecord.ledger.stories import retire
 from onrecord.record import Article, Record
 
 
@@ -119,6 +120,7 @@ def _begin(ledger: Ledger, index: Index) -> None:
 
 
 def _empty(ledger: Ledger) -> None:
+    retire(ledger, [story for (story,) in ledger.rows("SELECT seq FROM stories")])
     for table in ("index_version", "sketches", "profiles", "story_keys", "story_links", "story_articles", "stories"):
         ledger.connection.execute(f"DELETE FROM {table}")  # noqa: S608 - names of our own
     ledger.connection.execute("INSERT INTO sketch_words (sketch_words) VALUES ('delete-all')")

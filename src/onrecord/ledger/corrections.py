@@ -145,13 +145,18 @@ def _hindered(record: Record, kind: str, change: Change) -> str | None:
     return _ill_named(change.name or "") if change.speaker == "name" else None
 
 
+_NON_JOINER, _JOINER = "\u200c", "\u200d"
+"""Persian names and joined emoji are written with them."""
+
+
 def _ill_named(name: str) -> str | None:
     """Why something cannot be the name of a speaker; None where it can."""
     if not name.strip():
         return "a name has a letter at least"
     if len(name) > LONGEST_NAME:
         return f"a name has {LONGEST_NAME} characters at most"
-    return None if name.isprintable() else "the name has characters that cannot be shown"
+    shown = name.replace(_NON_JOINER, "").replace(_JOINER, "")
+    return None if shown.isprintable() else "the name has characters that cannot be shown"
 
 
 def made_id(made: Correction) -> str:

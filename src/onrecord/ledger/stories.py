@@ -7,12 +7,15 @@ transaction.
 from __future__ import annotations
 
 import json
+import re
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
-from typing import Any
+from typing import Any, Final
+from unicodedata import combining, normalize
 
 from onrecord.errors import SetupError
 from onrecord.ledger.ledger import Added, Ledger
@@ -68,7 +71,7 @@ class Wanted:
         since: with an article published on this day or later, ISO 8601.
         until: with one published on this day or earlier.
         outlet: with one of this outlet, whatever the case.
-        place: a folded name of a place that most of its articles name.
+        place: the name of a place that most of its articles name, whatever the case and the accents.
     """
 
     since: str | None = None
@@ -213,7 +216,9 @@ def replace(ledger: Ledger, articles: Iterable[int], made: Sequence[Made]) -> No
     run = ledger.connection.execute
     kept = _kept(ledger, articles)
     same = {seq for seq, each in kept.items() if each in made}
-    for seq in kept.keys() - same:
+    gone = kept.keys() - same
+    retire(ledger, gone)
+    for seq in gone:
         run("DELETE FROM story_articles WHERE story = ?", (seq,))
         run("DELETE FROM stories WHERE seq = ?", (seq,))
     there = {kept[seq].id for seq in same}
@@ -248,6 +253,46 @@ def replace(ledger: Ledger, articles: Iterable[int], made: Sequence[Made]) -> No
         )
 
 
+FORMER: Final = 40
+"""Articles of a story that are remembered by its id once it has another."""
+
+
+def retire(ledger: Ledger, gone: Iterable[int]) -> None:
+    """Remember of stories that are about to go which articles they had, so that their ids still lead somewhere.
+
+    Args:
+        ledger: open for writing.
+        gone: the stories' numbers.
+    """
+    ledger.connection.execute(
+        "INSERT OR REPLACE INTO story_former SELECT s.id, (SELECT json_group_array(article) FROM (SELECT article "
+        "FROM story_articles WHERE story = s.seq AND main = 1 ORDER BY article LIMIT ?1)) FROM stories AS s "
+        "WHERE s.seq IN (SELECT value FROM json_each(?2))",
+        (FORMER, json.dumps(sorted(gone))),
+    )
+
+
+def of_article(ledger: Ledger, article: str) -> str | None:
+    """The id of the story that an article is mainly about; None where there is none."""
+    rows = ledger.rows(
+        "SELECT s.id FROM articles AS a JOIN story_articles AS t ON t.article = a.seq AND t.main = 1 "
+        "JOIN stories AS s ON s.seq = t.story WHERE a.id = ?",
+        (article,),
+    )
+    return rows[0][0] if rows else None
+
+
+def now_of(ledger: Ledger, former: str) -> str | None:
+    """The id of the story that most articles are in now of one that had an id once; None where none is known."""
+    rows = ledger.rows(
+        "SELECT s.id FROM story_former AS f, json_each(f.articles) AS e "
+        "JOIN story_articles AS t ON t.article = e.value AND t.main = 1 JOIN stories AS s ON s.seq = t.story "
+        "WHERE f.id = ? GROUP BY s.seq ORDER BY count(*) DESC, s.reports DESC, s.id LIMIT 1",
+        (former,),
+    )
+    return rows[0][0] if rows else None
+
+
 def _kept(ledger: Ledger, articles: Iterable[int]) -> dict[int, Made]:
     """The stories that some articles are in, by their numbers."""
     rows = ledger.rows(
@@ -274,29 +319,39 @@ def _kept(ledger: Ledger, articles: Iterable[int]) -> dict[int, Made]:
     return found
 
 
+_WORD: Final = re.compile(r"\w+")
 _TOLD = "SELECT id, title, first, last, reports, outlets, places, names FROM stories AS s"
 
 
-def stories(ledger: Ledger, wanted: Wanted | None = None, *, limit: int = 20) -> list[Told]:
+def stories(ledger: Ledger, wanted: Wanted | None = None, *, limit: int = 20, offset: int = 0) -> list[Told]:
     """The stories of a ledger, those of most reports first, then those that went on last, then by id.
 
     Args:
         ledger: where to look.
         wanted: which; all when None.
         limit: at most so many.
+        offset: pass over so many first.
     """
     wanted = wanted or Wanted()
     asked = {
         "s.last >= ?": wanted.since,
         "s.first <= ?": wanted.until,
         "s.seq IN (SELECT story FROM story_articles WHERE outlet = ? COLLATE NOCASE)": wanted.outlet,
-        "EXISTS (SELECT 1 FROM json_each(s.places) WHERE value = ?)": wanted.place,
+        "EXISTS (SELECT 1 FROM json_each(s.places) WHERE folded(value) = ?)": wanted.place and _folded(wanted.place),
     }
     clauses = [clause for clause, value in asked.items() if value is not None]
     query = f"{_TOLD}{' WHERE ' if clauses else ''}{' AND '.join(clauses)}"
     values = [value for value in asked.values() if value is not None]
-    rows = ledger.rows(f"{query} ORDER BY s.reports DESC, s.last DESC, s.id LIMIT ?", (*values, limit))
+    ledger.connection.create_function("folded", 1, _folded, deterministic=True)
+    rows = ledger.rows(f"{query} ORDER BY s.reports DESC, s.last DESC, s.id LIMIT ? OFFSET ?", (*values, limit, offset))
     return list(_told(rows))
+
+
+@lru_cache(maxsize=1 << 16)
+def _folded(name: str) -> str:
+    """A name without case, accents and signs."""
+    plain = name if name.isascii() else "".join(c for c in normalize("NFKD", name) if not combining(c))
+    return " ".join(_WORD.findall(plain.casefold()))
 
 
 def story(ledger: Ledger, id: str) -> Told:  # noqa: A002 - the field's name

@@ -39,14 +39,11 @@ _APART: Final = frozenset("about over regarding concerning after since before du
 _WHEN: Final = frozenset("after since before during because despite".split())
 _STANDING: Final = frozenset({"nsubj", "obj", "iobj", "root"})
 _LONGEST: Final = 12
-_CONTACTING: Final = frozenset(
-    "call phone telephone ring summon contact email text meet write visit gather convene assemble invite cable".split()
-)
-_COMMENTING: Final = frozenset("say comment elaborate specify discuss detail explain define disclose reveal".split())
 _BY_CLAUSE: Final = frozenset({"xcomp", "ccomp", "advcl"})
-_ONWARD: Final = frozenset("begin start continue try help seek work".split())
-"""Verbs whose infinitive is what is asked for or agreed to: "agreed to begin paying them"."""
 _WITHIN: Final = frozenset("in at near across around outside inside within".split())
+_OWNED: Final = frozenset({"nmod", "compound"})
+_UPWARDS: Final = frozenset({"nmod", "compound", "obj", "acl"})
+"""How a noun hangs behind the person that a "who" behind it goes back to: "a man wearing a shirt who was beaten"."""
 _SPANS: Final = frozenset("second minute hour day night week weekend month year decade century".split())
 _OWN: Final = frozenset({"its", "their", "his", "her", "it", "they", "he", "she", "we", "our", "us"})
 
@@ -88,7 +85,7 @@ class Roles:
     def of(self, match: Match) -> Arguments | None:
         """The arguments of an event; None where nobody can have done it: "the flood killed two"."""
         filled = match.filled
-        agents = self._named(filled.get("actor", ()))
+        agents = self._named(filled.get("actor", ()), caused=bool(match.trigger.counts))
         said = ontology().types[match.trigger.type].quad.startswith("verbal")
         actors = [one for each in agents if not (said and self._is_deed_itself(each)) for one in self._party(each)]
         happening = tuple(one for one in agents if not actors and self.is_happening(one))
@@ -134,6 +131,8 @@ class Roles:
             return list(actors)
         if ours:
             return []
+        if clauses.relation(at) != "conj":
+            return [one for one in actors if self.entity(one) not in bound]
         above = clauses.word(at).head
         while above != ROOT and clauses.word(above).relation not in {"ccomp", "xcomp", "advcl", "acl:relcl"}:
             above = clauses.word(above).head
@@ -168,7 +167,7 @@ class Roles:
         clauses = self.clauses
         below = [one for one in clauses.governed(at, "xcomp", "ccomp", "advcl", "obl", "obj") if one > at]
         below = [one for one in below if clauses.word(one).relation != "advcl" or clauses.is_infinitive(one)]
-        if any(clauses.lemma(one) in _COMMENTING for one in below):
+        if any(clauses.lemma(one) in listed("commenting") for one in below):
             return []  # "refused to say whether he had met them"
         below = [one for each in below for one in ([each] if each not in apart else clauses.governed(each, *_INSIDE))]
         below = [one for one in below if not self.is_aside(one) and not self._is_setting(one)]
@@ -183,8 +182,9 @@ class Roles:
             whole |= {each for each, marks in marked.items() if marks and clauses.form(marks[0]) == "for"}
             inside = [one for each in below for one in clauses.governed(each, *(_INSIDE if each in whole else _DEEPER))]
             inside = [one for one in inside if self._goes_with(one)]
+            near = at_places and depth <= 1
             places += [
-                one for one in inside if self._is_named_place(one) and (at_places or clauses.case(one) not in _WITHIN)
+                one for one in inside if self._is_named_place(one) and (near or clauses.case(one) not in _WITHIN)
             ]
             below = [one for one in inside if clauses.case(one) not in _APART]
         return places[:1]
@@ -194,10 +194,10 @@ class Roles:
         clauses = self.clauses
         above = clauses.word(at).head
         if clauses.word(at).relation.partition(":")[0] in _BY_CLAUSE:
-            return clauses.lemma(above) in _ONWARD
+            return clauses.lemma(above) in listed("onward")
         if clauses.predicates[at] and clauses.word(at).relation == "conj":
             return False
-        return clauses.lemma(above) not in _COMMENTING
+        return clauses.lemma(above) not in listed("commenting")
 
     def _is_setting(self, at: int) -> bool:
         """Whether a noun beside a verb tells when, or as what somebody does it: "promised as candidates"."""
@@ -211,10 +211,22 @@ class Roles:
         beside = clauses.word(at).relation == "advcl" and bool(clauses.governed(at, "nsubj", "nsubj:pass"))
         return beside and not opened & {"for", "to"}
 
-    def _named(self, words: Sequence[int]) -> tuple[int, ...]:
-        """The words, and for a relative pronoun what it goes back to."""
+    def _named(self, words: Sequence[int], *, caused: bool = False) -> tuple[int, ...]:
+        """The words, and for a relative pronoun what it goes back to.
+
+        What killed or hurt is the event rather than where it was: "the attack on the church that killed two".
+        """
         before = {one: self._before(one) for one in words if self.clauses.is_relative(one)}
+        if caused:
+            before = {one: self._happening_over(found) for one, found in before.items()}
         return tuple(one if before.get(one) is None else int(before[one] or one) for one in words)
+
+    def _happening_over(self, at: int | None) -> int | None:
+        """The event that a word stands behind a preposition of, if there is one; else the word."""
+        if at is None or self.clauses.relation(at) != "nmod" or self.classes.kind(at) == PERSON:
+            return at
+        head = self.clauses.word(at).head
+        return head if self.is_happening(head) else at
 
     def _before(self, at: int) -> int | None:
         """What a relative pronoun goes back to; "who" behind a body to the person of it: "the clerk of X who left"."""
@@ -227,11 +239,12 @@ class Roles:
         if nearest is not None and entity is not None and nearest.type == "person" and nearest.named and entity.named:
             return last if nearest.id != entity.id else found  # "said Ana Holm of Piet Roo, who left"
         person = found
+        upwards = _OWNED if self.classes.kind(found) in _ACTING else _UPWARDS
         for _ in range(_DEEPEST):
             word = clauses.word(person)
-            if self.classes.kind(person) == PERSON:
+            if self.classes.kind(person) == PERSON and word.upos != "VERB":
                 return person
-            if word.relation.partition(":")[0] not in {"nmod", "compound"} or word.head == ROOT:
+            if word.relation.partition(":")[0] not in upwards or word.head == ROOT:
                 break
             person = word.head
         return found
@@ -251,7 +264,7 @@ class Roles:
         word = clauses.word(at)
         if word.relation.partition(":")[0] not in {"advcl", "xcomp"} or clauses.governed(at, "nsubj"):
             return []
-        if word.head == ROOT or clauses.passive(word.head) or clauses.lemma(word.head) not in _CONTACTING:
+        if word.head == ROOT or clauses.passive(word.head) or clauses.lemma(word.head) not in listed("contacting"):
             return []
         if word.relation == "advcl" and not any(clauses.form(one) == "to" for one in clauses.governed(at, "mark")):
             return []
@@ -285,11 +298,15 @@ class Roles:
         if kind in _ACTING or (kind == PLACE and self._governs(at)):
             return [at]
         if kind == UNKNOWN:
-            named = self.clauses.word(at).upos == "PROPN"
-            return [at] if named or self._is_somebody(at, _SOME) else []
+            return [at] if self._is_named(at) or self._is_somebody(at, _SOME) else []
         if kind in {PLACE, TIME}:
             return []
         return self._owners(at)
+
+    def _is_named(self, at: int) -> bool:
+        """Whether a word is a name, and begins as one."""
+        word = self.clauses.word(at)
+        return word.upos == "PROPN" and not self.clauses.text[word.start].islower()
 
     def _is_somebody(self, at: int, forms: frozenset[str]) -> bool:
         """Whether a pronoun stands for somebody: one of some words, or one of which it is known whom it stands for."""
@@ -383,9 +400,13 @@ class Roles:
 
     def _is_of_another(self, place: int, match: Match) -> bool:
         """Whether a place stands right behind another event that a verb of saying is about: "condemned raids in X"."""
-        if not ontology().types[match.trigger.type].quad.startswith("verbal"):
-            return False
         clauses = self.clauses
+        said = ontology().types[match.trigger.type].quad.startswith("verbal")
+        between = (one for one in clauses.between(match.at, place) if one not in match.words)
+        if any(said or clauses.is_tensed(one) or clauses.governed(one, "nsubj") for one in between):
+            return True  # "invited them to see the hall in Velden" does so anywhere
+        if not said:
+            return False
         before = min([place, *clauses.governed(place, "case", "det", "amod", "compound")]) - 1
         return (
             before > match.at

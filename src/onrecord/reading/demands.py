@@ -58,17 +58,23 @@ def demands(clauses: Clauses, classes: Classes, statements: Sequence[Statement])
         for span in statement.content:
             words = classes.cast.words(span.start, span.end)
             for at in words:
-                if clauses.word(at).head in words and not _is_main(clauses, at, words):
+                if clauses.word(at).head in words and not _is_main(classes, at, words, statement):
                     continue
                 found = _demand(clauses, classes, at, statement)
                 if found is not None:
                     yield found
 
 
-def _is_main(clauses: Clauses, at: int, words: range) -> bool:
-    """Whether a word's clause is joined to the main one of what is said."""
+def _is_main(classes: Classes, at: int, words: range, statement: Statement) -> bool:
+    """Whether a word's clause is joined to the main one of what is said, and is not what somebody else says there."""
+    clauses = classes.clauses
     word = clauses.word(at)
-    return word.relation in {"conj", "parataxis", "ccomp"} and word.head in words
+    if word.relation != "ccomp":
+        return word.relation in {"conj", "parataxis"} and word.head in words
+    speaker = statement.source.entity if statement.source is not None else None
+    saying = (one for one in clauses.governed(word.head, "nsubj") if clauses.form(one) not in _OURSELVES)
+    told = (classes.cast.entity(one) for one in saying)
+    return word.head in words and all(one is not None and one.id == speaker for one in told)
 
 
 def _demand(clauses: Clauses, classes: Classes, at: int, statement: Statement) -> Demand | None:

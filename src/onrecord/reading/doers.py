@@ -93,6 +93,9 @@ class Doers:
             and not light_verb(clauses, noun)
         ):
             return []
+        given = clauses.governed(holder.head, "iobj") if clauses.is_infinitive(at) else []
+        if given:  # "gave them a chance to see the hall"
+            return [each for one in given for each in clauses.joined(one)]
         return clauses.subjects(holder.head)
 
     def _sharing(self, at: int) -> list[int]:
@@ -108,6 +111,11 @@ class Doers:
             told = [one for preposition in ("to", "on") for one in clauses.behind(word.head, preposition)]
             return [each for one in told[:1] for each in clauses.joined(one)]  # "gave credit to them for speaking"
         shared = word.relation == "xcomp" and not clauses.passive(word.head)
+        if shared and clauses.is_infinitive(at):  # "hailed the town's vote to leave" has the town leave
+            objects = [one for one in clauses.governed(word.head, "obj") if word.head < one < at]
+            owners = [each for one in objects for own in clauses.possessors(one) for each in clauses.joined(own)]
+            if any(self.classes.acts(one) for one in owners):
+                return owners
         return clauses.subjects(word.head) if shared else []
 
     def _blamed(self, noun: int) -> list[int]:

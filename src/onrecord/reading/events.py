@@ -151,7 +151,9 @@ class Events:
         if own.recipients or match.trigger.type not in _OF_OTHERS or self.clauses.word(match.at).upos == "NOUN":
             return own
         below = [known[one].recipients for one in self._what(match) if one in known and one > match.at]
-        agreed = match.trigger.type == "AGREE"  # "agreed to build a school in Darr" is agreed with Darr
+        held = [one for one in self._what(match) if one in self._choices]
+        talks = any(self._choices[one].match.trigger.type == "CONSULT" for one in held)
+        agreed = match.trigger.type == "AGREE" and not talks  # "agreed to build a school in Darr" is agreed with Darr
         affected = self.roles.affected(match.at, match.beside, at_places=agreed)
         found = next((words for words in below if words), tuple(affected))
         return replace(own, recipients=tuple(one for one in found if one not in own.actors))

@@ -15,6 +15,7 @@ from datetime import date
 from typing import Final
 
 from onrecord.reading.classes import listed
+from onrecord.reading.when import LEAP
 from onrecord.record import Count, Span, Time, Voice
 
 _HARMED: Final = frozenset({"killed", "injured", "missing"})
@@ -265,7 +266,8 @@ def _is_stretch(when: Time | None) -> bool:
 
 
 def _day(instant: str) -> date:
-    return date.fromisoformat(instant[:10])
+    """The day of an instant; of one whose year nobody told, in a leap year, which has them all."""
+    return date.fromisoformat(instant[:10].replace("XXXX", str(LEAP)))
 
 
 def _adds(one: Happening, other: Happening) -> bool:

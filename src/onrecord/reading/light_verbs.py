@@ -29,6 +29,12 @@ def light_verb(clauses: Clauses, at: int) -> tuple[int, str] | None:
     if clauses.word(word.head).upos not in {"VERB", "AUX"} or relation not in {"obj", "nsubj:pass", "obl"}:
         carrying = [one for one in clauses.governed(at, "acl", "acl:relcl") if clauses.passive(one)]
         return next(((one, sort) for one in carrying if (sort := _lightness(clauses, one, ""))), None)
+    if (
+        relation == "obj"
+        and clauses.case(at) not in {"", "of"}
+        and any(word.head < one < at for one in clauses.governed(word.head, "obj"))
+    ):
+        return None  # "made its statement in response to a request" makes no request
     sort = _lightness(clauses, word.head, clauses.case(at) if relation == "obl" else "")
     return (word.head, sort) if sort else None
 

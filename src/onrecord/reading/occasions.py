@@ -18,6 +18,10 @@ _AT_ONCE: Final = frozenset({"brings", "goes on", "attempts"})
 _POINTS: Final = frozenset({"DATE", "TIME"})
 _HIGHEST: Final = 6
 _OF_PAST: Final = frozenset({"anniversary", "centenary", "jubilee", "commemoration", "veteran", "survivor", "victim"})
+_HYPHENS: Final = frozenset({"-", "‐", "‑"})
+_ASKING: Final = frozenset({"WRB", "WDT", "WP"})
+_CLAUSES: Final = frozenset({"root", "advcl", "ccomp", "acl", "parataxis", "csubj"})
+_DEEDS: Final = ("tion", "sion", "ment", "ance", "ence", "ism")
 _BEFORE_NOUN: Final = frozenset({"compound", "amod", "nummod", "nmod", "nmod:poss", "nmod:desc", "nmod:unmarked"})
 
 
@@ -36,7 +40,12 @@ class Occasions:
         for time in times:
             words = cast.words(time.start, time.end)
             head = next((at for at in words if clauses.word(at).head not in words), None)
-            if head is not None:
+            joined = clauses.text[time.end : time.end + 1] in _HYPHENS  # "the quarter-century-old brigade"
+            last = words[-1] + 1 if words else 0
+            measure = time.type == "DURATION" and last < len(clauses.parse.words) and clauses.form(last) == "of"
+            if measure and head is not None and not clauses.case(head):
+                continue  # "71 months of growth" are how much it was
+            if head is not None and not joined and not self._is_said(head):
                 owned = words[0] > 0 and clauses.word(words[0] - 1).xpos in {"PRP$", "POS"}
                 for above in self._holders(head):
                     if owned and above < words[0]:
@@ -45,28 +54,68 @@ class Occasions:
 
     def _holders(self, head: int) -> list[int]:
         """The words that a time may tell of: those above it up to the first predicate, and that one."""
-        found: list[int] = []
-        if self.clauses.case(head) == "since" and not self._since(head):
-            return found  # "the worst attack since 2011" was not in 2011
+        clauses = self.clauses
+        if clauses.case(head) == "since" and not self._since(head):
+            return []  # "the worst attack since 2011" was not in 2011
         if self._owns(head):  # "Monday night's first debate" is on Monday, and nothing else
-            return [one for one in range(head + 2, head + _HIGHEST) if self.clauses.word(one).upos == "NOUN"][:1]
-        below = head
-        for above in list(self.clauses.above(head))[1:_HIGHEST]:
-            if self.clauses.leaps(below) or self.clauses.lemma(above) in _OF_PAST or self._is_next(below):
-                return found  # "on the anniversary of 3 May" is not on 3 May
-            below = above
-            found.append(above)
-            if not found[1:] and self._is_before(head, above):
-                return found
-            if self.clauses.predicates[above] and not self._stands_before(head, above):
-                break
-            if self.clauses.word(below).upos == "NOUN" and tells_event(self.clauses.lemma(below)):
-                return found
-        if found and self._is_participle(found[-1], head):
-            found.append(self.clauses.word(found[-1]).head)
-            rest = [one for one in self.clauses.above(found[-1]) if self.clauses.predicates[one]]
+            return [one for one in range(head + 2, head + _HIGHEST) if clauses.word(one).upos == "NOUN"][:1]
+        found, ended = self._up(head)
+        if found and not ended and self._is_participle(found[-1], head):
+            found.append(clauses.word(found[-1]).head)
+            rest = [one for one in clauses.above(found[-1]) if clauses.predicates[one]]
             found += rest[:1]
         return found
+
+    def _up(self, head: int) -> tuple[list[int], bool]:
+        """The words above a time that it may tell of, and whether it can be of nothing further up."""
+        clauses = self.clauses
+        found: list[int] = []
+        below = head
+        for above in list(clauses.above(head))[1:_HIGHEST]:
+            if self._is_cut(head, below, above):
+                return found, True
+            if clauses.predicates[above] and self._stands_before(head, above):
+                if not self._is_open(head, above):
+                    return found, True
+                below = above
+                continue
+            below = above
+            found.append(above)
+            if self._is_noun_alone(head, above, found):
+                return found, True
+            if clauses.predicates[above]:
+                break
+        return found, False
+
+    def _is_cut(self, head: int, below: int, above: int) -> bool:
+        """Whether a time is of nothing above: "on the anniversary of 3 May" is not on 3 May."""
+        clauses = self.clauses
+        if clauses.word(below).upos == "ADP":
+            return True  # "a day before the raid"
+        if clauses.leaps(below) or clauses.lemma(above) in _OF_PAST or self._is_next(below):
+            return True
+        named = below != head and clauses.word(below).relation == "appos"
+        return named or self._is_past_clause(head, above)
+
+    def _is_noun_alone(self, head: int, at: int, found: Sequence[int]) -> bool:
+        """Whether a time is a noun's and of no verb above."""
+        clauses = self.clauses
+        if not found[1:] and (self._is_before(head, at) or self._is_dated(head, at)):
+            return True
+        if clauses.predicates[at]:
+            return False
+        event = clauses.word(at).upos == "NOUN" and tells_event(clauses.lemma(at))
+        return event or self._is_of_deed(head, at)
+
+    def _is_dated(self, head: int, at: int) -> bool:
+        """Whether a time tells which thing a noun before it means: "scandals from the 1990s"."""
+        return self.clauses.word(at).upos == "NOUN" and self.clauses.case(head) == "from"
+
+    def _is_open(self, head: int, at: int) -> bool:
+        """Whether a time before a clause can be of what is above it: "in May to sell", not "days after it fell"."""
+        clauses = self.clauses
+        opening = self._opening(at)
+        return clauses.form(opening) == "to" or any(clauses.form(one) == "," for one in range(head + 1, opening))
 
     def _is_next(self, at: int) -> bool:
         """Whether a noun is joined to one before, which has not its time: "an attack, and the second in a month"."""
@@ -87,9 +136,31 @@ class Occasions:
         return time < at and self.clauses.word(time).relation in _BEFORE_NOUN
 
     def _stands_before(self, time: int, at: int) -> bool:
-        """Whether a time stands before the "to" of the infinitive it was hung on: "agreed in May to sell it"."""
-        marks = [one for one in self.clauses.governed(at, "mark") if self.clauses.lemma(one) == "to"]
-        return bool(marks) and time < marks[0]
+        """Whether a time stands before what opens the clause it was hung on: "agreed in May to sell it"."""
+        return time < self._opening(at)
+
+    def _opening(self, at: int) -> int:
+        """The word that opens the clause of a predicate: "to", "when", "which"; before all where there is none."""
+        clauses = self.clauses
+        asking = [one for one in clauses.governed(at, "advmod", "nsubj") if clauses.word(one).xpos in _ASKING]
+        return min([*clauses.governed(at, "mark"), *asking], default=-1)
+
+    def _is_said(self, head: int) -> bool:
+        """Whether a time is what a clause tells, and no circumstance: "the match would be that night"."""
+        return self.clauses.predicates[head] and self.clauses.relation(head) in _CLAUSES
+
+    def _is_past_clause(self, time: int, at: int) -> bool:
+        """Whether a clause with a tense stands between a verb and a time behind it, which is likelier the clause's."""
+        clauses = self.clauses
+        if time < at or not clauses.predicates[at]:
+            return False
+        return any(clauses.has_own_form(one) for one in clauses.between(at, time))
+
+    def _is_of_deed(self, time: int, at: int) -> bool:
+        """Whether a time stands behind a noun for somebody's deed, and is the deed's: "his prediction a year ago"."""
+        clauses = self.clauses
+        owned = clauses.word(at).upos == "NOUN" and at < time and bool(clauses.possessors(at))
+        return owned and clauses.lemma(at).endswith(_DEEDS)
 
     def _is_participle(self, at: int, time: int) -> bool:
         """Whether a day stands behind a participle of standing: "raided a camp belonging to X on Monday"."""
@@ -107,6 +178,8 @@ class Occasions:
     def _is_of(self, time: Time, word: int, match: Match) -> bool:
         """Whether a time by a word of an event is the event's: "rejected the 2015 request" was not in 2015."""
         clauses = self.clauses
+        if time.type == "DURATION" and word not in {match.at, match.light} and time.end <= clauses.word(word).start:
+            return False  # "ended a weeks-long strike" on one day
         own = word == match.at or clauses.lemma(match.at) in listed("doing") or word == match.light
         return own or time.start > clauses.word(word).start
 
@@ -129,6 +202,8 @@ class Occasions:
             word = clauses.word(at)
             if word.relation not in {"conj", "xcomp"} or word.head == ROOT:
                 return None
+            if word.relation == "conj" and clauses.governed(at, "nsubj", "nsubj:pass"):
+                return None  # "in years past they quarrelled, but now she praised him"
             first = clauses.word(word.head).start
             if word.relation == "xcomp" and used(clauses, word.head, at) not in _AT_ONCE:
                 return None  # "agreed in May to sell it" tells nothing of when it sells

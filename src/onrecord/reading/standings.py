@@ -12,9 +12,10 @@ from dataclasses import dataclass, replace
 from itertools import product
 from typing import Final
 
-from onrecord.reading.clauses import Clauses, Standing
+from onrecord.reading.clauses import Clauses
 from onrecord.reading.countries import country
 from onrecord.reading.frames import END, HOLD, OBJECT, SECOND, SUBJECT, Frame, Noun, frames, listed
+from onrecord.reading.holding import Standing
 from onrecord.reading.participants import Cast
 from onrecord.reading.roles import MODIFIERS
 from onrecord.reading.titles import titles

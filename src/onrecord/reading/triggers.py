@@ -423,7 +423,9 @@ class Triggers:
             owners = [one for each in (*beside, *patients[:1]) for one in clauses.possessors(each)]
             owners = owners or [one for each in beside for one in self.doers.named_before(each)]
             return [each for one in owners for each in clauses.joined(one)]
-        told = [one for each in beside for one in clauses.governed(each, "acl")]  # "lifted the sanctions imposed on X"
+        told = [
+            one for each in beside for one in clauses.governed(each, "acl") if not clauses.is_infinitive(one)
+        ]  # "lifted the sanctions imposed on X"
         holders = (at, *beside, *patients[:1], *told)
         found = next((behind for one in holders if (behind := clauses.behind(one, place))), [])
         return [each for one in found for each in clauses.joined(one)]

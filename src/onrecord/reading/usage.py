@@ -40,6 +40,8 @@ def used(clauses: Clauses, governor: int, at: int) -> str | None:
     """
     heads = {clauses.form(governor), clauses.lemma(governor)}
     clause = clauses.word(at).relation.partition(":")[0] in CLAUSES
+    if clause and heads & _HAVING and "yet" in {clauses.form(one) for one in clauses.governed(governor, "advmod")}:
+        return "prevents"  # "has yet to apologise"
     if clause and clauses.passive(governor) and heads & forms("hearsay"):
         return "thinks"
     does = effect(clauses, governor, at)

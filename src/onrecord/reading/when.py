@@ -140,7 +140,7 @@ class When:
         business year.
         """
         if self.year is None and self.number and self.unit in {"month", "day", "part", "clock"}:
-            earliest, latest = replace(self, year=_LEAP).bounds
+            earliest, latest = replace(self, year=LEAP).bounds
             return yearless(earliest), yearless(latest)
         first, last = self.first, self.last
         if self.fiscal or first is None or last is None:
@@ -197,7 +197,7 @@ class When:
 
 LAST_YEAR: Final = 9998
 _YEARS: Final = {"century": 100, "decade": 10, "year": 1}
-_LEAP: Final = 2024
+LEAP: Final = 2024
 """A year that has every day of a year."""
 
 

@@ -14,6 +14,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 
 from onrecord.ledger import Ledger
+from onrecord.web.comparer import Comparer
 from onrecord.web.settings import Settings
 
 T = TypeVar("T")
@@ -31,6 +32,7 @@ class Desk:
         self._opened: list[Ledger] = []
         self._listing = threading.Lock()
         self._writing = threading.Lock()
+        self.comparer = Comparer(settings.ledger)
 
     def ledger(self) -> Ledger:
         """The ledger, open in this thread.
@@ -52,7 +54,8 @@ class Desk:
             yield self.ledger()
 
     def close(self) -> None:
-        """Forget the connections of all threads; the process is about to end."""
+        """End what compares, and forget the connections of all threads; the process is about to end."""
+        self.comparer.close()
         with self._listing:
             self._opened.clear()
 
@@ -85,4 +88,12 @@ def who(request: Request) -> str:
     """The name of the person at the desk: as they gave it, or of their account on this machine."""
     cookie = unquote(request.cookies.get(WHO, ""), errors="replace")
     given = " ".join("".join(each for each in cookie if each.isprintable()).split())
-    return given[:_LONGEST_NAME] or getpass.getuser()
+    return given[:_LONGEST_NAME] or _account()
+
+
+def _account() -> str:
+    """The name that the machine knows the person by."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # no name in the environment and none for the account
+        return "somebody"

@@ -1,4 +1,4 @@
-// The desk works without this file. It adds keys: g 1…5 rooms, / search, j k along a list, e export, ? help.
+// The desk works without this file. It adds keys: g 1…5 rooms, / search, j k along a list, e export, u undo, ? help.
 "use strict";
 (() => {
   let going = false;
@@ -26,6 +26,7 @@
     else if (event.key === "j") step(1);
     else if (event.key === "k") step(-1);
     else if (event.key === "e") follow("[data-export]");
+    else if (event.key === "u") follow("[data-undo]");
     else if (event.key === "?") window.location.assign("/keys");
     else return;
     event.preventDefault();
