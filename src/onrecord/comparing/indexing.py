@@ -91,7 +91,7 @@ class Indexing:
     def _place(self, ledger: Ledger, seq: int, made: Profile) -> set[int]:
         """Put an article among the others; return those whose part may be another with it."""
         self._coming = seq, made
-        self._ties.forget(seq)
+        self._ties.come(ledger, seq)
         kept.keep_profile(ledger, seq, dump(made))
         held, spot = _numbers(made), _spot(made, seq)
         near: set[int] = set()
