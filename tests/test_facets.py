@@ -439,7 +439,8 @@ def test_the_inbox_has_the_latest_first(ledger: Ledger) -> None:
     told = inbox.articles(ledger)
     assert [NAMES[each.id] for each in told] == ["bare", "herald", "wire", "post"]
     assert [(each.statements, each.events) for each in told] == [(0, 0), (1, 1), (2, 1), (3, 1)]
-    assert [each.id for each in inbox.articles(ledger, limit=2, offset=1)] == [told[1].id, told[2].id]
+    assert [each.id for each in inbox.articles(ledger, limit=2, before=told[0].seq)] == [told[1].id, told[2].id]
+    assert inbox.articles(ledger, limit=2, after=told[2].seq) == told[:2], "and back"
     ledger.fail("b.txt", ArticleError("A01", name="b.txt"))
     ledger.fail("a.txt", ArticleError("A01", name="a.txt"))
     failed = inbox.failures(ledger)

@@ -97,6 +97,11 @@ CATALOGUE: Final[dict[str, tuple[str, str]]] = {
         "the desk cannot listen on {host}, port {port}: {what}",
         "give another --port (0 for any that is free) or another --host",
     ),
+    "D02": (
+        "{name} was begun {count} times and the process that read it ended each time",
+        "look at it outside On Record; if it is an ordinary article, please report this with it",
+    ),
+    "D04": ("what was given cannot be taken in: {what}", "{remedy}"),
     # The ledger
     "L01": ("there is no ledger at {path}", "make one with `onrecord add --ledger {path} ARTICLES`"),
     "L02": ("{path} is not a ledger", "give the path of a file made by `onrecord add`"),

@@ -9,6 +9,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
@@ -123,6 +124,20 @@ def _stated(data: bytes, charset: str | None) -> str | None:
     except UnicodeDecodeError:
         return browsers_encoding(charset)
     return None
+
+
+def given(raw: bytes, name: str, form: str = "") -> Iterator[Arrival]:
+    """The article or articles of some bytes that are in no file.
+
+    Args:
+        raw: the bytes.
+        name: what to call them; it is never taken for a path.
+        form: the suffix that tells what they are, `.html` say; empty where they tell it themselves.
+    """
+    if form in LINES_SUFFIXES and not raw.startswith(b"\x1f\x8b"):
+        yield from _lines(BytesIO(raw), name, None)
+    else:
+        yield from _contents(raw, name, form, None)
 
 
 def suffix(path: str) -> str:

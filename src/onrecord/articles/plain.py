@@ -59,7 +59,7 @@ def article(
         outlet=_clean(found.outlet if found else outlet),
         title=_clean(title or _headline(text, paragraphs)),
         byline=_clean(byline),
-        published=_published(published),
+        published=stated_date(published),
         language=require_english(text, name),
         text=text,
         paragraphs=paragraphs,
@@ -70,7 +70,7 @@ def _clean(told: str | None) -> str | None:
     return None if told is None else clean(told)
 
 
-def _published(stated: str | None) -> str | None:
+def stated_date(stated: str | None) -> str | None:
     """A date or time of ISO 8601 as stated, a month or a year among them; None for what is none."""
     stated = (stated or "").strip()
     padded = stated + "0001-01-01"[len(stated) :] if _PARTIAL.fullmatch(stated) else stated

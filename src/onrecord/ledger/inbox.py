@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from onrecord.ledger.ledger import Failure, Ledger
+
+_LAST: Final = 1 << 62
+"""Above the number of any article."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -12,6 +17,7 @@ class Received:
     """An article as it stands in a list.
 
     Attributes:
+        seq: its number, in the order of adding.
         id: its id.
         name: the path or address it came from.
         url: where it was published.
@@ -23,6 +29,7 @@ class Received:
         events: how many; None likewise.
     """
 
+    seq: int
     id: str
     name: str
     url: str | None
@@ -42,24 +49,49 @@ class Failed:
     failed: str
 
 
-def articles(ledger: Ledger, *, limit: int = 50, offset: int = 0) -> list[Received]:
+def articles(ledger: Ledger, *, limit: int = 50, before: int | None = None, after: int | None = None) -> list[Received]:
     """Articles, the latest added first; `len(ledger)` is how many there are.
 
     Args:
         ledger: where they are.
         limit: at most so many.
-        offset: after so many later ones.
+        before: the latest of those with a lower number.
+        after: the earliest of those with a higher number, when `before` is not given.
 
     Raises:
         SetupError: L05 or L07.
     """
+    upwards = before is None and after is not None
+    bound = "a.seq > ? ORDER BY a.seq" if upwards else "a.seq < ? ORDER BY a.seq DESC"
     rows = ledger.rows(
-        "SELECT a.id, a.name, a.url, a.outlet, a.title, a.published, a.added, f.statements, f.events "
-        "FROM articles AS a LEFT JOIN facets AS f ON f.article = a.seq ORDER BY a.seq DESC LIMIT ? OFFSET ?",
-        (limit, offset),
+        "SELECT a.seq, a.id, a.name, a.url, a.outlet, a.title, a.published, a.added, f.statements, f.events "  # noqa: S608 - our own words
+        f"FROM articles AS a LEFT JOIN facets AS f ON f.article = a.seq WHERE {bound} LIMIT ?",
+        (after if upwards else _LAST if before is None else before, limit),
     )
-    names = ("id", "name", "url", "outlet", "title", "published", "added", "statements", "events")
-    return [Received(**dict(zip(names, row, strict=True))) for row in rows]
+    names = ("seq", "id", "name", "url", "outlet", "title", "published", "added", "statements", "events")
+    found = [Received(**dict(zip(names, row, strict=True))) for row in rows]
+    return found[::-1] if upwards else found
+
+
+def stories_of(ledger: Ledger, articles: Sequence[int]) -> dict[int, tuple[str, str | None, int]]:
+    """The story that each of some articles is mainly of: its id, its title, how many reports it has.
+
+    Args:
+        ledger: where they are.
+        articles: their numbers.
+
+    Raises:
+        SetupError: L05 or L07.
+    """
+    found: dict[int, tuple[str, str | None, int]] = {}
+    for article in articles:
+        rows = ledger.rows(
+            "SELECT stories.id, title, reports FROM story_articles JOIN stories ON stories.seq = story "
+            "WHERE article = ? AND main = 1 ORDER BY stories.id LIMIT 1",
+            (article,),
+        )
+        found |= dict(zip([article], rows, strict=False))
+    return found
 
 
 def failures(ledger: Ledger, *, limit: int = 50, offset: int = 0) -> list[Failed]:

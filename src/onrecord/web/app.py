@@ -40,6 +40,7 @@ def application(settings: Settings) -> Starlette:
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         try:
+            desk.workers.begin()
             yield
         finally:
             desk.close()

@@ -16,6 +16,7 @@ from starlette.requests import Request
 from onrecord.ledger import Ledger
 from onrecord.web.comparer import Comparer
 from onrecord.web.settings import Settings
+from onrecord.web.workers import Workers
 
 T = TypeVar("T")
 WHO = "onrecord_who"
@@ -28,6 +29,7 @@ class Desk:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
+        self.workers = Workers(settings)
         self._local = threading.local()
         self._opened: list[Ledger] = []
         self._listing = threading.Lock()
@@ -54,7 +56,8 @@ class Desk:
             yield self.ledger()
 
     def close(self) -> None:
-        """End what compares, and forget the connections of all threads; the process is about to end."""
+        """End the processes that read and compare, and forget all connections: this process is about to end."""
+        self.workers.stop()
         self.comparer.close()
         with self._listing:
             self._opened.clear()

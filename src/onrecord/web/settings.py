@@ -23,6 +23,7 @@ class Settings:
         token: what a browser must bring; None on loopback.
         names: other host names that it is reached by.
         allow_private: whether addresses on private networks may be fetched.
+        reading: whether it starts a process that reads what is given to it.
     """
 
     ledger: Path
@@ -31,6 +32,7 @@ class Settings:
     token: str | None = None
     names: tuple[str, ...] = ()
     allow_private: bool = False
+    reading: bool = True
 
     @property
     def hosts(self) -> frozenset[str]:

@@ -1,4 +1,6 @@
 // The desk works without this file. It adds keys: g 1…5 rooms, / search, j k along a list, e export, u undo, ? help.
+// The desk works without this file. It adds keys: g 1…5 rooms, / search, j k along a list, e export, ? help; and
+// files that are dropped on the page are put into its form for files.
 "use strict";
 (() => {
   let going = false;
@@ -30,5 +32,21 @@
     else if (event.key === "?") window.location.assign("/keys");
     else return;
     event.preventDefault();
+  });
+  const zone = () => document.querySelector("[data-drop]");
+  const carries = (event) => zone() && event.dataTransfer && [...event.dataTransfer.types].includes("Files");
+  const mark = (on) => document.body.classList.toggle("dropping", on);
+  document.addEventListener("dragover", (event) => {
+    if (!carries(event)) return;
+    event.preventDefault();
+    mark(true);
+  });
+  document.addEventListener("dragleave", (event) => event.relatedTarget === null && mark(false));
+  document.addEventListener("drop", (event) => {
+    if (!carries(event)) return;
+    event.preventDefault();
+    mark(false);
+    zone().querySelector("input[type=file]").files = event.dataTransfer.files;
+    zone().requestSubmit();
   });
 })();
