@@ -204,7 +204,10 @@ class _Person:
             return f"{room}?{urlencode({'q': self.draw.choice(words)})}" if room == "/search" and words else room
         kinds: dict[str, list[str]] = defaultdict(list)
         for link in links:
-            kinds[kind_of(link)].append(link)
+            if link not in ROOMS and link != "/keys":  # they are on every page
+                kinds[kind_of(link)].append(link)
+        if not kinds:
+            return self.draw.choice(ROOMS)
         return self.draw.choice(kinds[self.draw.choice(sorted(kinds))])
 
     def _seen(self, connection: http.client.HTTPConnection, address: str) -> str:
