@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from onrecord.cli.options import caught_up, ledger_option, where
+from onrecord.cli.options import cast, caught_up, faceted, ledger_option, where
 
 _WAITING = 1024
 """Browsers that may wait to be let in."""
@@ -46,6 +46,8 @@ def command(
 
     with Ledger(where(ledger_path), create=True) as ledger:
         caught_up(ledger)
+        faceted(ledger)
+        cast(ledger)
     listening = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:

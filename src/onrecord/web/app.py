@@ -22,7 +22,7 @@ from onrecord.web.guard import Guard
 from onrecord.web.pages import page
 from onrecord.web.settings import Settings
 
-_MISSING = {"L08", "L09", "L13"}
+_MISSING = {"L08", "L09", "L13", "L50"}
 
 
 def application(settings: Settings) -> Starlette:
