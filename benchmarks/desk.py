@@ -241,7 +241,7 @@ def kind_of(address: str) -> str:
     """The kind of page at an address: its path without ids, and what it is asked to show."""
     parts = urlsplit(address)
     asked = dict(parse_qsl(parts.query))
-    path = _ID.sub("/…", parts.path)
+    path = re.sub(r"^/actors/.+", "/actors/…", _ID.sub("/…", parts.path))
     if path.endswith("/export") or path == "/export" or "as" in asked:
         return "exports"
     if path == "/stories/…":

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
 PARTS: Final = ("disputes", "timeline", "spread", "names", "omissions", "speakers", "joins", "all")
 """Of a story."""
+ACTOR: Final = ("about", "names", "offices", "relations")
+"""Parts of an actor's page, beside the first."""
 ROOMS: Final = (
     "inbox",
     "stories",
@@ -25,12 +27,23 @@ ROOMS: Final = (
     "words",
     "statement",
     "saved page",
+    "earlier readings",
+    "actors",
+    "no actors",
+    "actor",
+    *(f"actor, {part}" for part in ACTOR),
+    "network",
+    "search",
+    "search of statements",
+    "nothing found",
+    "search that is none",
+    "export",
     "judgements",
     "keys",
     "no such page",
 )
 """What `found` finds."""
-REFUSED: Final = {"no such page"}
+REFUSED: Final = {"no such page", "search that is none"}
 """Pages that tell of something wrong: their answer is no 200, which a console notes."""
 
 
@@ -39,6 +52,9 @@ def found(visitor: Visitor) -> dict[str, str]:
     page = visitor.page
     told = {"inbox": "/inbox", "judgements": "/judgements", "keys": "/keys", "no such page": "/articles/a-none"}
     told |= {"stories": "/stories", "no stories": "/stories?outlet=Nobody+at+all"}
+    told |= {"search": "/search?q=police", "search of statements": "/search?q=kind:statement+act:deny"}
+    told |= {"nothing found": "/search?q=zeppelin", "search that is none": "/search?q=act:"}
+    told |= {"actors": "/actors", "no actors": "/actors?name=Nobody", "network": "/network"}
     visitor.go("/stories")
     told["stories of a place"] = _leads(page.locator("ul.stories a.tag"))
     page.locator("ul.stories li[data-step] > a").first.click()
@@ -52,6 +68,13 @@ def found(visitor: Visitor) -> dict[str, str]:
     told["statement"] = _leads(page.locator("section.lists li[data-step] a"))
     told["words"] = _leads(page.locator("#reader article a.w"))
     told["article, actors"] = _leads(page.locator("#list-actors"))
+    told["earlier readings"] = f"{article}/readings"
+    visitor.go("/actors")
+    told["actor"] = _leads(page.locator("table.actors th a"))
+    visitor.go(told["actor"])
+    told |= {f"actor, {part}": _leads(page.locator(f"nav.parts a[href*='part={part}']")) for part in ACTOR}
+    visitor.go(told["search"])
+    told["export"] = _leads(page.locator("[data-export]"))
     return told
 
 

@@ -28,6 +28,10 @@ PICTURES: Final = {
     "spread": ("story, spread", 900),
     "sides": ("side by side", 780),
     "article": ("article", 900),
+    "actor": ("actor", 800),
+    "network": ("network", 1000),
+    "search": ("search", 800),
+    "export": ("export", 800),
     "judgements": ("judgements", 420),
     "keys": ("keys", 640),
 }

@@ -97,6 +97,41 @@ def test_by_mouse(visit: Visiting, empty_desk: str, tmp_path: Path) -> None:
         check_comparison(download.value)
 
 
+def test_searching_with_a_facet(visit: Visiting, reading_desk: str) -> None:
+    with visit(reading_desk) as visitor:
+        page = visitor.go("/stories")
+        page.locator("#quick").fill("police")
+        page.locator("#quick").press("Enter")
+        page.locator("ol.hits").wait_for()
+        found = page.locator("ol.hits > li").count()
+        value = page.locator("#facets .facet li > a").first
+        count = int(value.locator(".count").inner_text().split()[0])
+        value.click()
+        page.locator(".tags a.on").wait_for()
+        assert page.locator("ol.hits > li").count() == count < found
+        check_lines(exported(page), count)
+        page.go_back()
+        page.locator(".tags a.on").first.click()
+        page.wait_for_url("**/search?q=police")
+        assert page.locator("ol.hits > li").count() == found
+
+
+def exported(page: Page) -> Download:
+    """The JSON lines of what is on the screen."""
+    page.locator("[data-export]").first.click()
+    page.locator("table.forms").wait_for()
+    with page.expect_download() as download:
+        page.get_by_role("link", name="JSON lines").first.click()
+    return download.value
+
+
+def check_lines(download: Download, count: int) -> None:
+    """What was exported are so many articles with what was read of them."""
+    lines = download.path().read_text(encoding="utf-8").splitlines()
+    assert len(lines) == count
+    assert all(json.loads(line)["statements"] for line in lines)
+
+
 def test_files_are_dropped_on_the_page(visit: Visiting, empty_desk: str) -> None:
     text = Path(FILES[0]).read_text(encoding="utf-8")
     with visit(empty_desk) as visitor:
@@ -153,8 +188,25 @@ def test_by_keyboard_alone(visit: Visiting, empty_desk: str, tmp_path: Path) -> 
         keys.press("u")
         page.locator(".corrected").wait_for(state="detached")
         assert speaker_of(page) == before
+        keys.press("/")
+        keys.write("police")
+        keys.press("Enter")
+        keys.wait("ol.hits")
+        keys.opens("#facets .facet li > a")
+        keys.wait(".tags a.on")
+        count = page.locator("ol.hits > li").count()
+        keys.press("e")
+        keys.wait("table.forms")
+        keys.to("table.forms a[href*='as=jsonl']")
+        with page.expect_download() as download:
+            keys.press("Enter")
+        check_lines(download.value, count)
         keys.press("?")
         keys.wait("table.keys")
+        keys.press("g", "3")
+        keys.wait("table.actors")
+        keys.press("j", "Enter")
+        keys.wait("nav.parts")
         keys.press("g", "5")
         keys.wait("ul.judgements li[data-step].undone")
 
