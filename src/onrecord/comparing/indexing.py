@@ -90,14 +90,9 @@ class Indexing:
 
     def _place(self, ledger: Ledger, seq: int, made: Profile) -> set[int]:
         """Put an article among the others; return those whose part may be another with it."""
-<<<<<<< HEAD
-        self._coming = seq, made
-        self._ties.come(ledger, seq)
-=======
         ready = weighed(made)
         self._coming = seq, ready
-        self._ties.forget(seq)
->>>>>>> main
+        self._ties.come(ledger, seq)
         kept.keep_profile(ledger, seq, dump(made))
         held, spot = _numbers(made), _spot(made, seq)
         near: set[int] = set()
