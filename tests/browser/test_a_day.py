@@ -188,6 +188,7 @@ def test_by_keyboard_alone(visit: Visiting, empty_desk: str, tmp_path: Path) -> 
         keys.press("u")
         page.locator(".corrected").wait_for(state="detached")
         assert speaker_of(page) == before
+        page.wait_for_load_state()
         keys.press("/")
         keys.write("police")
         keys.press("Enter")
