@@ -36,6 +36,7 @@ class Workers:
         self._deaths = 0
         self._not_before = 0.0
         self._fault: Failure | None = None
+        self._following: threading.Thread | None = None
 
     @property
     def pid(self) -> int | None:
@@ -85,6 +86,8 @@ class Workers:
             except subprocess.TimeoutExpired:
                 end()
         process.wait()
+        if self._following is not None:
+            self._following.join(_PATIENCE)
 
     def _start(self) -> None:
         name = f"w-{uuid4().hex}"
@@ -100,7 +103,8 @@ class Workers:
             encoding="utf-8",
             env={**os.environ, "PYTHONPATH": os.pathsep.join(paths), "PYTHONUTF8": "1"},
         )
-        threading.Thread(target=self._follow, args=(self._process, name), daemon=True).start()
+        self._following = threading.Thread(target=self._follow, args=(self._process, name), daemon=True)
+        self._following.start()
 
     def _tell(self, what: dict[str, Any]) -> None:
         with suppress(OSError, ValueError):
@@ -114,6 +118,10 @@ class Workers:
             with suppress(ValueError, TypeError, KeyError):
                 self._heard(json.loads(line))
         process.wait()
+        for pipe in (process.stdin, process.stdout):
+            if pipe is not None:
+                with suppress(OSError):  # what was to be told to one that is gone
+                    pipe.close()
         busy = False
         with suppress(OnRecordError), Ledger(self._settings.ledger) as ledger:
             jobs.release(ledger, name, orderly=False)
