@@ -24,13 +24,13 @@ MOST_BYTES: Final = 200_000
 """Of a picture."""
 PICTURES: Final = {
     "stories": ("stories", 420),
-    "story": ("story", 900),
-    "spread": ("story, spread", 900),
+    "story": ("story", 860),
+    "spread": ("story, spread", 800),
     "sides": ("side by side", 780),
-    "article": ("article", 900),
-    "actor": ("actor", 800),
+    "article": ("article", 720),
+    "actor": ("actor", 640),
     "network": ("network", 1000),
-    "search": ("search", 800),
+    "search": ("search", 720),
     "export": ("export", 800),
     "judgements": ("judgements", 420),
     "keys": ("keys", 640),
@@ -69,7 +69,7 @@ def _rooms(browser: Browser, desk: str) -> None:
     with visiting(browser, desk) as visitor:
         rooms = found(visitor)
         page = visitor.page
-        page.set_viewport_size({"width": 1280, "height": 900})
+        page.set_viewport_size({"width": 1280, "height": 660})
         visitor.go(rooms["statement"])
         page.locator("details.judging summary").first.click()
         page.locator("section.panel").scroll_into_view_if_needed()
@@ -85,7 +85,7 @@ def _rooms(browser: Browser, desk: str) -> None:
         page.set_viewport_size(PHONE)
         visitor.go(rooms["side by side"])
         _take(visitor, "phone")
-    with visiting(browser, desk, color_scheme="dark", viewport={"width": 1280, "height": 760}) as visitor:
+    with visiting(browser, desk, color_scheme="dark", viewport={"width": 1280, "height": 620}) as visitor:
         visitor.go(rooms["statement"])
         visitor.page.locator("#reader article").scroll_into_view_if_needed()
         _take(visitor, "dark")
