@@ -32,7 +32,6 @@ PICTURES: Final = {
     "network": ("network", 1000),
     "search": ("search", 720),
     "export": ("export", 800),
-    "judgements": ("judgements", 420),
     "keys": ("keys", 640),
 }
 """The room that each shows, and how tall it is, in pixels."""
@@ -60,24 +59,16 @@ def _inbox(browser: Browser, desk: str) -> None:
         page.locator("#files").set_input_files(sorted(str(path) for path in STORY.glob("*.html")))
         page.get_by_role("button", name="Read them").click()
         page.locator("#added ~ ul.list > li:nth-child(2)").wait_for()
+        page.evaluate("scrollTo(0, 0)")
         _take(visitor, "inbox")
         page.locator("#added ~ ul.list > li:nth-child(5)").wait_for()
 
 
 def _rooms(browser: Browser, desk: str) -> None:
-    """The others, one of them dark and one on a phone."""
+    """The others, one of them on a phone and one dark; at last what comes of a correction."""
     with visiting(browser, desk) as visitor:
         rooms = found(visitor)
         page = visitor.page
-        page.set_viewport_size({"width": 1280, "height": 660})
-        visitor.go(rooms["statement"])
-        page.locator("details.judging summary").first.click()
-        page.locator("section.panel").scroll_into_view_if_needed()
-        _take(visitor, "statement")
-        page.get_by_label("Of nobody who is named").check()
-        page.locator("details.judging input[name=why]").first.fill("the doctors are not named")
-        page.get_by_role("button", name="Correct the speaker").click()
-        page.locator(".corrected").wait_for()
         for name, (room, height) in PICTURES.items():
             page.set_viewport_size({"width": 1280, "height": height})
             visitor.go(rooms[room])
@@ -85,10 +76,20 @@ def _rooms(browser: Browser, desk: str) -> None:
         page.set_viewport_size(PHONE)
         visitor.go(rooms["side by side"])
         _take(visitor, "phone")
-    with visiting(browser, desk, color_scheme="dark", viewport={"width": 1280, "height": 620}) as visitor:
+        page.set_viewport_size({"width": 1280, "height": 660})
         visitor.go(rooms["statement"])
-        visitor.page.locator("#reader article").scroll_into_view_if_needed()
+        page.emulate_media(color_scheme="dark")
         _take(visitor, "dark")
+        page.emulate_media(color_scheme="light")
+        page.locator("details.judging summary").first.click()
+        _take(visitor, "statement")
+        page.get_by_label("Of nobody who is named").check()
+        page.locator("details.judging input[name=why]").first.fill("the witnesses are not named")
+        page.get_by_role("button", name="Correct the speaker").click()
+        page.locator(".corrected").wait_for()
+        page.set_viewport_size({"width": 1280, "height": 420})
+        visitor.go("/judgements")
+        _take(visitor, "judgements")
 
 
 def _take(visitor: Visitor, name: str) -> None:
