@@ -22,7 +22,7 @@ import tempfile
 import threading
 import time
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from html import unescape
@@ -124,7 +124,7 @@ def _serving(path: Path) -> Iterator[int]:
 
 
 @contextmanager
-def _adding(path: Path, seed: int) -> Iterator[object]:
+def _adding(path: Path, seed: int) -> Iterator[Callable[[], int]]:
     """Something that tells how many articles another process has added so far."""
     ways = multiprocessing.get_context("spawn")
     ended = ways.Event()
@@ -267,12 +267,12 @@ def _told(clicks: list[Click], seconds: float) -> dict[str, float]:
         )
     spent = [click.seconds for click in clicks if click.kind != "exports"]
     late = quantiles(spent, n=20, method="inclusive")[-1]
-    wrong = [click for click in clicks if click.wrong is not None]
+    failed = [click for click in clicks if click.wrong is not None]
     print(
         f"{'all pages':32}{len(spent):8}{1000 * median(spent):12.0f}{1000 * late:10.0f}{1000 * max(spent):10.0f}",
         end="",
     )
-    print(f"{len(wrong):8}   {len(clicks) / seconds:.1f} clicks a second")
-    for click in wrong[:10]:
+    print(f"{len(failed):8}   {len(clicks) / seconds:.1f} clicks a second")
+    for click in failed[:10]:
         print(f"  {click.address}: {click.wrong}")
-    return {"within": min(1.0, MOST / worst) if worst else 1.0, "answered": 1 - len(wrong) / len(clicks)}
+    return {"within": min(1.0, MOST / worst) if worst else 1.0, "answered": 1 - len(failed) / len(clicks)}

@@ -8,10 +8,9 @@ from collections import Counter, deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
-from typing import Final
+from typing import Any, Final
 from urllib.parse import parse_qsl, urljoin, urlsplit
 
-import httpx
 from starlette.testclient import TestClient
 
 ADDRESS: Final = "http://127.0.0.1:8765"
@@ -108,7 +107,7 @@ def crawled(client: TestClient, start: str = "/inbox") -> Iterator[tuple[str, st
                 waiting.append(found)
 
 
-def waited(client: TestClient, address: str) -> httpx.Response:
+def waited(client: TestClient, address: str) -> Any:
     """What is answered, once what is worked out for it is there."""
     until = time.monotonic() + PATIENCE
     while (answer := client.get(address)).status_code == 202 and time.monotonic() < until:

@@ -242,7 +242,7 @@ def test_no_file_name_leads_out_of_the_desk(tmp_path: Path) -> None:
 
 def test_a_post_from_elsewhere_changes_nothing(seen: Seen) -> None:
     before = contents(seen.path)
-    elsewhere = (
+    elsewhere: tuple[dict[str, str], ...] = (
         {},
         {"Origin": "https://evil.example"},
         {"Origin": "null"},

@@ -178,30 +178,8 @@ def test_by_keyboard_alone(visit: Visiting, empty_desk: str, tmp_path: Path) -> 
         keys.wait("section.lists")
         keys.press("j", "j", "j", "Enter")
         keys.wait("section.panel")
-        before = speaker_of(page)
-        keys.opens("details.judging summary")
-        keys.to("details.judging input[name=whose]")
-        keys.to("details.judging input[value=nobody]", "ArrowDown")
-        keys.opens("details.judging button")
-        keys.wait(".corrected")
-        assert speaker_of(page) != before
-        keys.press("u")
-        page.locator(".corrected").wait_for(state="detached")
-        assert speaker_of(page) == before
-        page.wait_for_load_state()
-        keys.press("/")
-        keys.write("police")
-        keys.press("Enter")
-        keys.wait("ol.hits")
-        keys.opens("#facets .facet li > a")
-        keys.wait(".tags a.on")
-        count = page.locator("ol.hits > li").count()
-        keys.press("e")
-        keys.wait("table.forms")
-        keys.to("table.forms a[href*='as=jsonl']")
-        with page.expect_download() as download:
-            keys.press("Enter")
-        check_lines(download.value, count)
+        corrected_and_undone(page, keys)
+        searched_and_exported(page, keys)
         keys.press("?")
         keys.wait("table.keys")
         keys.press("g", "3")
@@ -210,6 +188,38 @@ def test_by_keyboard_alone(visit: Visiting, empty_desk: str, tmp_path: Path) -> 
         keys.wait("nav.parts")
         keys.press("g", "5")
         keys.wait("ul.judgements li[data-step].undone")
+
+
+def corrected_and_undone(page: Page, keys: Keyboard) -> None:
+    """Correct the speaker of the statement that is open, by keyboard, and take it back."""
+    before = speaker_of(page)
+    keys.opens("details.judging summary")
+    keys.to("details.judging input[name=whose]")
+    keys.to("details.judging input[value=nobody]", "ArrowDown")
+    keys.opens("details.judging button")
+    keys.wait(".corrected")
+    assert speaker_of(page) != before
+    keys.press("u")
+    page.locator(".corrected").wait_for(state="detached")
+    assert speaker_of(page) == before
+    keys.wait(".done")
+
+
+def searched_and_exported(page: Page, keys: Keyboard) -> None:
+    """Search, narrow it by a facet and export what is found, by keyboard."""
+    keys.press("/")
+    keys.write("police")
+    keys.press("Enter")
+    keys.wait("ol.hits")
+    keys.opens("#facets .facet li > a")
+    keys.wait(".tags a.on")
+    count = page.locator("ol.hits > li").count()
+    keys.press("e")
+    keys.wait("table.forms")
+    keys.to("table.forms a[href*='as=jsonl']")
+    with page.expect_download() as download:
+        keys.press("Enter")
+    check_lines(download.value, count)
 
 
 def test_without_a_script(visit: Visiting, empty_desk: str, tmp_path: Path) -> None:
