@@ -330,6 +330,32 @@ def test_what_an_older_way_made_is_made_again(tmp_path: Path, reports: list[Reco
         assert ledger.rows("SELECT version FROM index_version") == [("newer",)]
 
 
+def test_what_is_made_again_heeds_what_people_said(tmp_path: Path, reports: list[Record]) -> None:
+    class Newer(Indexing):
+        version = "newer"
+
+    path = tmp_path / "ledger.db"
+    with Ledger(path, create=True) as ledger:
+        filled(ledger, reports)
+        firsts = [articles_of(ledger, each.id)[0] for each in stories(ledger, limit=9)]
+        (one, *_), (other, *_) = firsts[0], firsts[1]
+        alike = firsts[0][-2:]
+        index = Indexing()
+        judge(
+            ledger,
+            "article",
+            (Judged(article=other.id), Judged(article=one.id)),
+            Word(same=True, who="Oda", why=None),
+            index,
+        )
+        apart = Judged(article=alike[0].id), Judged(article=alike[1].id)
+        judge(ledger, "article", apart, Word(same=False, who="Oda", why=None), index)
+        before = told(ledger)
+    with Ledger(path) as ledger:
+        assert len(list(catch_up(ledger, Newer()))) == len(reports)
+        assert told(ledger) == before
+
+
 def test_articles_that_share_text_are_found(tmp_path: Path, reports: list[Record]) -> None:
     with Ledger(tmp_path / "l.db", create=True) as ledger:
         filled(ledger, reports)

@@ -8,6 +8,9 @@ import click
 
 from onrecord.cli.options import cast, caught_up, faceted, ledger_option, where
 
+_WAITING = 1024
+"""Browsers that may wait to be let in."""
+
 
 @click.command(
     "serve",
@@ -49,6 +52,9 @@ def command(
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((host, port))
+        listening.listen(
+            _WAITING
+        )  # before the address is told: whoever goes there at once waits, and is not turned away
     except OSError as error:
         listening.close()
         raise SetupError("D01", host=host, port=port, what=error.strerror or str(error)) from error

@@ -92,7 +92,7 @@ class Indexing:
         """Put an article among the others; return those whose part may be another with it."""
         ready = weighed(made)
         self._coming = seq, ready
-        self._ties.forget(seq)
+        self._ties.come(ledger, seq)
         kept.keep_profile(ledger, seq, dump(made))
         held, spot = _numbers(made), _spot(made, seq)
         near: set[int] = set()

@@ -142,7 +142,10 @@ def listed(ledger: Ledger, wanted: Wanted, *, limit: int, offset: int = 0) -> li
 
 def _listed_within(ledger: Ledger, wanted: Wanted, limit: int, offset: int) -> list[Actor]:
     """The same of some articles; what is counted is counted in these."""
-    within, bounds = _within(wanted.outlet and fold(wanted.outlet), wanted.since, wanted.until)
+    outlet = fold(wanted.outlet) if wanted.outlet else ""
+    if wanted.outlet and not outlet:
+        return []  # a name without a letter is no outlet's
+    within, bounds = _within(outlet, wanted.since, wanted.until)
     tests, values = _tests(wanted)
     kept = f"WHERE {' AND '.join(tests)} " if tests else ""
     rows = ledger.rows(
