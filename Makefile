@@ -8,11 +8,12 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 TRAINING := .venv-training
 STORY := examples/hallan
 
-.PHONY: help demo test train-test lint types wheel clean
+.PHONY: help demo test browser-test train-test lint types wheel clean
 
 help:
 	@echo "make demo        read the example story, print the comparison, write demo.html"
 	@echo "make test        run the tests"
+	@echo "make browser-test  drive the desk with a headless Chromium (which must be installed)"
 	@echo "make train-test  train on a few sentences, from the shipped weights to an export (needs PyTorch, minutes)"
 	@echo "make lint        ruff and strict mypy"
 	@echo "make wheel       build the wheel and try it in an environment of its own"
@@ -29,6 +30,10 @@ $(VENV)/test: $(VENV)/base
 	$(PIP) install --constraint constraints.txt --editable '.[test]'
 	@touch $@
 
+$(VENV)/browser: $(VENV)/test
+	$(PIP) install --constraint constraints.txt --editable '.[test,browser]'
+	@touch $@
+
 $(VENV)/lint: $(VENV)/test
 	$(PIP) install --constraint constraints.txt --editable '.[test,lint]'
 	@touch $@
@@ -42,6 +47,9 @@ demo: $(VENV)/base
 
 test: $(VENV)/test
 	$(BIN)/python -m pytest -q
+
+browser-test: $(VENV)/browser
+	ONRECORD_BROWSER_TESTS=required $(BIN)/python -m pytest -q tests/browser
 
 # PyTorch first and alone: which build of it suits the machine is for the index to say, and it is by far the largest.
 $(TRAINING)/ready: pyproject.toml constraints.txt

@@ -24,6 +24,7 @@
     python -m benchmarks speed examples/hallan
     python -m benchmarks scale --articles 100000
     python -m benchmarks search --articles 10000
+    python -m benchmarks desk --articles 10000
     python -m benchmarks bits --whole whole.onnx PATH
 
 With --check a figure below its floor in floors.json fails the command; with --raise floors that were passed are raised.
@@ -48,6 +49,7 @@ from benchmarks import (
     casing,
     coreference,
     crossdoc,
+    desk,
     event_type,
     events,
     factuality,
@@ -110,9 +112,9 @@ def main() -> None:
         return
     if getattr(arguments, "only", "") and (arguments.check or arguments.lift):
         parser.error("floors are of whole corpora; leave out --only, or --check and --raise")
-    measured = {"sayings": _measured_pairs, "scale": _measured_scale, "search": _measured_search}.get(
-        arguments.command, _measured
-    )
+    measured = {
+        "sayings": _measured_pairs, "scale": _measured_scale, "search": _measured_search, "desk": _measured_desk,
+    }.get(arguments.command, _measured)  # fmt: skip
     fell = [_hold(*measured(path, arguments), arguments) for path in arguments.paths]
     if any(fell):
         sys.exit(1)
@@ -210,11 +212,14 @@ def _add_costs(
     for name, articles, told in (
         ("scale", 100_000, "a ledger of many invented articles: adding, listing, asking"),
         ("search", 10_000, "searching invented articles with all facets, beside FTS5 alone"),
+        ("desk", 10_000, "ten people clicking through `onrecord serve` while articles are added"),
     ):
         one = commands.add_parser(name, parents=[held], help=told)
         one.add_argument("--articles", type=int, default=articles, metavar="N", help=f"how many ({articles})")
         one.add_argument("--seed", type=int, default=7, help="what they are drawn by (7)")
         one.add_argument("--ledger", type=Path, metavar="FILE", help="where to keep it; your cache folder")
+        if name == "desk":
+            one.add_argument("--seconds", type=float, default=120.0, help="how long they click (120)")
         one.set_defaults(paths=[Path()])
     one = commands.add_parser("fuzz", help="times and quantities on text that nobody would write")
     one.add_argument("--minutes", type=float, default=10.0, help="how long (10)")
@@ -300,6 +305,14 @@ def _measured_search(_: Path, arguments: argparse.Namespace) -> tuple[str, str, 
     articles, seed = arguments.articles, arguments.seed
     figures = searching.run(articles, arguments.ledger or scale.default_ledger(articles, seed, "search"), seed)
     return "search", f"search --articles {articles}", f"invented {articles} {seed}", figures
+
+
+def _measured_desk(_: Path, arguments: argparse.Namespace) -> tuple[str, str, str, Mapping[str, float]]:
+    """The same for the desk over a ledger of invented articles."""
+    articles, seed = arguments.articles, arguments.seed
+    path = arguments.ledger or scale.default_ledger(articles, seed, "desk")
+    figures = desk.run(articles, path, seed, arguments.seconds)
+    return "desk", f"desk --articles {articles}", f"invented {articles} {seed}", figures
 
 
 def _measured_on_split(path: Path, arguments: argparse.Namespace) -> tuple[str, str, str, Mapping[str, float]]:

@@ -21,7 +21,7 @@ from onrecord.articles import Arrival
 from onrecord.comparing import clustering, indexing
 from onrecord.comparing.indexing import Indexing
 from onrecord.comparing.sketches import FEWEST, candidates, sketch
-from onrecord.comparing.stories import LINKED, Link, Profile, links, profile, stories_of
+from onrecord.comparing.stories import LINKED, Link, Weighed, links, profile, stories_of, weighed
 from onrecord.comparing.stories import stories as gathered
 from onrecord.comparing.words import words
 from onrecord.ledger import Ledger, sharing
@@ -163,15 +163,15 @@ def test_who_stands_near_whom_is_bounded(
 def test_large_parts_are_parted_the_same_in_any_order(
     tmp_path: Path, reports: list[Record], monkeypatch: pytest.MonkeyPatch, largest: int
 ) -> None:
-    def drawn(one: Profile, other: Profile) -> Link | None:
+    def drawn(one: Weighed, other: Weighed) -> Link | None:
         """A link as sure as the two articles' ids have it, so that parts are many and large."""
-        least, most = sorted((one.article, other.article))
+        least, most = sorted((one.profile.article, other.profile.article))
         score = random.Random(f"{least} {most}").uniform(-6, 1)
         return Link(one=least, other=most, score=round(score, 4)) if score >= LINKED else None
 
     monkeypatch.setattr(indexing, "link", drawn)
     whole = {record.article.id: profile(record) for record in reports}
-    among = [each for one, other in combinations(whole.values(), 2) if (each := drawn(one, other))]
+    among = [each for one, other in combinations(map(weighed, whole.values()), 2) if (each := drawn(one, other))]
     monkeypatch.setattr(indexing, "keys", lambda _: ("k",))
     monkeypatch.setattr(clustering, "LARGEST", largest)
     expected = {(frozenset(each.articles), frozenset(each.also)) for each in gathered(whole, among)}
@@ -328,6 +328,32 @@ def test_what_an_older_way_made_is_made_again(tmp_path: Path, reports: list[Reco
         assert len(list(catch_up(ledger, Newer()))) == 10
         assert told(ledger) == before
         assert ledger.rows("SELECT version FROM index_version") == [("newer",)]
+
+
+def test_what_is_made_again_heeds_what_people_said(tmp_path: Path, reports: list[Record]) -> None:
+    class Newer(Indexing):
+        version = "newer"
+
+    path = tmp_path / "ledger.db"
+    with Ledger(path, create=True) as ledger:
+        filled(ledger, reports)
+        firsts = [articles_of(ledger, each.id)[0] for each in stories(ledger, limit=9)]
+        (one, *_), (other, *_) = firsts[0], firsts[1]
+        alike = firsts[0][-2:]
+        index = Indexing()
+        judge(
+            ledger,
+            "article",
+            (Judged(article=other.id), Judged(article=one.id)),
+            Word(same=True, who="Oda", why=None),
+            index,
+        )
+        apart = Judged(article=alike[0].id), Judged(article=alike[1].id)
+        judge(ledger, "article", apart, Word(same=False, who="Oda", why=None), index)
+        before = told(ledger)
+    with Ledger(path) as ledger:
+        assert len(list(catch_up(ledger, Newer()))) == len(reports)
+        assert told(ledger) == before
 
 
 def test_articles_that_share_text_are_found(tmp_path: Path, reports: list[Record]) -> None:

@@ -151,6 +151,7 @@ CATALOGUE: Final[dict[str, tuple[str, str]]] = {
     ),
     "L41": ("{operator}: cannot be {value!r}", "give {allowed}"),
     "L42": ("no search is saved as {name!r} in the ledger {path}", "`onrecord search --saved` lists those there are"),
+    "L50": ("nobody is named {name!r} in the ledger {path}", "look for a part of the name in the list of actors"),
     # Output
     "O01": ("{path} cannot be written: {what}", "check that its folder exists and is yours to write to"),
     "O02": ("{what} needs {package}, which is not installed", "install it: `pip install {install}`"),

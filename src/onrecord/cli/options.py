@@ -145,6 +145,18 @@ def faceted(ledger: Ledger) -> None:
         pass
 
 
+def cast(ledger: Ledger) -> None:
+    """Keep the actors of articles that have none kept, with a progress bar where that takes a while."""
+    from tqdm import tqdm
+
+    from onrecord.ledger.actor_rows import behind, catch_up
+
+    missing = behind(ledger)
+    shown = sys.stderr.isatty() and missing > 0
+    for _ in tqdm(catch_up(ledger), total=missing, unit=" articles", desc="actors", disable=not shown, leave=False):
+        pass
+
+
 def where(ledger_path: Path | None) -> Path:
     """The ledger to use."""
     from onrecord.ledger import default_path

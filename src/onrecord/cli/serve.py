@@ -6,7 +6,10 @@ from pathlib import Path
 
 import click
 
-from onrecord.cli.options import caught_up, ledger_option, where
+from onrecord.cli.options import cast, caught_up, faceted, ledger_option, where
+
+_WAITING = 1024
+"""Browsers that may wait to be let in."""
 
 
 @click.command(
@@ -43,10 +46,15 @@ def command(
 
     with Ledger(where(ledger_path), create=True) as ledger:
         caught_up(ledger)
+        faceted(ledger)
+        cast(ledger)
     listening = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((host, port))
+        listening.listen(
+            _WAITING
+        )  # before the address is told: whoever goes there at once waits, and is not turned away
     except OSError as error:
         listening.close()
         raise SetupError("D01", host=host, port=port, what=error.strerror or str(error)) from error

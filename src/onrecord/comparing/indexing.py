@@ -16,7 +16,7 @@ from typing import Final
 
 from onrecord.comparing.clustering import Link
 from onrecord.comparing.sketches import sketch
-from onrecord.comparing.stories import Profile, dump, keys, link, load, profile, stories
+from onrecord.comparing.stories import Profile, Weighed, dump, keys, link, load, profile, stories, weighed
 from onrecord.comparing.ties import Ties
 from onrecord.comparing.words import words
 from onrecord.ledger import Ledger
@@ -41,8 +41,8 @@ class Indexing:
     version = "2"
 
     def __init__(self) -> None:
-        self._loaded: OrderedDict[int, Profile] = OrderedDict()
-        self._coming: tuple[int, Profile] | None = None
+        self._loaded: OrderedDict[int, Weighed] = OrderedDict()
+        self._coming: tuple[int, Weighed] | None = None
         self._ties = Ties()
         self._replaced: int | None = None
 
@@ -81,7 +81,7 @@ class Indexing:
         self._ties.forget(seq, *kept.withdraw(ledger, seq))
         self._loaded.pop(seq, None)
         for one, other in sorted(apart - {*kept.linked(ledger, apart)}):
-            found = link(self._article(ledger, one), self._article(ledger, other))
+            found = link(self._weighed(ledger, one), self._weighed(ledger, other))
             if found is not None and self._near(ledger, one, other):
                 kept.keep_link(ledger, one, other, found.score)
                 self._ties.forget(one, other)
@@ -90,8 +90,9 @@ class Indexing:
 
     def _place(self, ledger: Ledger, seq: int, made: Profile) -> set[int]:
         """Put an article among the others; return those whose part may be another with it."""
-        self._coming = seq, made
-        self._ties.forget(seq)
+        ready = weighed(made)
+        self._coming = seq, ready
+        self._ties.come(ledger, seq)
         kept.keep_profile(ledger, seq, dump(made))
         held, spot = _numbers(made), _spot(made, seq)
         near: set[int] = set()
@@ -103,7 +104,7 @@ class Indexing:
             parted.update(_parted(before, after))
         kept.keep_keys(ledger, held, spot)
         for other in sorted(near):
-            found = link(made, self._article(ledger, other))
+            found = link(ready, self._weighed(ledger, other))
             if found is not None:
                 kept.keep_link(ledger, seq, other, found.score)
                 self._ties.forget(seq, other)
@@ -170,12 +171,16 @@ class Indexing:
         kept.replace(ledger, part, made)
 
     def _article(self, ledger: Ledger, article: int) -> Profile:
+        """An article as the ledger has it."""
+        return self._weighed(ledger, article).profile
+
+    def _weighed(self, ledger: Ledger, article: int) -> Weighed:
         """An article as the ledger has it, or as it was read lately; one that may yet be given up is not remembered."""
         if self._coming is not None and self._coming[0] == article:
             return self._coming[1]
         found = self._loaded.get(article)
         if found is None:
-            found = self._loaded[article] = load(kept.profile(ledger, article))
+            found = self._loaded[article] = weighed(load(kept.profile(ledger, article)))
             if len(self._loaded) > _REMEMBERED:
                 self._loaded.popitem(last=False)
         else:

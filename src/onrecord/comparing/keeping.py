@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Sequence
+from functools import lru_cache
 from typing import Any, Final
 
 from onrecord import codec
@@ -17,6 +18,9 @@ PARTS: Final = ("reuse", "speakers", "actors", "happenings", "findings", "naming
 """What a comparison can be read back without; and `passages`, those of its spread."""
 _FORM: Final = "1"
 """Of what is kept; another where a comparison of the same version has other fields."""
+
+_REMEMBERED: Final = 16
+"""Comparisons, or parts of one, that were read back lately."""
 
 
 def made_of(ledger: Ledger, articles: Sequence[str]) -> str:
@@ -53,13 +57,19 @@ def find(ledger: Ledger, articles: Sequence[str], parts: Collection[str] | None 
     if data is None:
         return None
     query = "SELECT id, text FROM articles WHERE id IN (SELECT value FROM json_each(?))"
-    texts = dict(ledger.rows(query, (json.dumps(list(articles)),)))
+    texts = tuple(sorted(ledger.rows(query, (json.dumps(list(articles)),))))
     try:
-        plain: dict[str, Any] = json.loads(data)
-        if parts is not None:
-            plain |= {part: [] for part in PARTS if part not in parts}
-            if "passages" not in parts:
-                plain["spread"] = plain["spread"] | {"passages": []}
-        return codec.anchored_from(Comparison, plain, texts)
+        return _read(data, texts, None if parts is None else frozenset(parts))
     except (ValueError, KeyError, TypeError):
         return None
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _read(data: str, texts: tuple[tuple[str, str], ...], parts: frozenset[str] | None) -> Comparison:
+    """A comparison from its JSON; a page of a story is looked at more than once, and its parts in turn."""
+    plain: dict[str, Any] = json.loads(data)
+    if parts is not None:
+        plain |= {part: [] for part in PARTS if part not in parts}
+        if "passages" not in parts:
+            plain["spread"] = plain["spread"] | {"passages": []}
+    return codec.anchored_from(Comparison, plain, dict(texts))

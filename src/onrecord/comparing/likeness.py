@@ -9,7 +9,7 @@ by hand and few.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -53,9 +53,46 @@ SAME_TEXT: Final = 4.0
 _FEWEST_HASHES: Final = 8
 _TOLD: Final = 3
 
-Evidence = tuple[float, str]
-"""What speaks for or against, in nats, and in words; no words where it is nothing."""
-NOTHING: Final[Evidence] = (0.0, "")
+Evidence = tuple[float, Callable[[], str] | None]
+"""What speaks for or against, in nats, and what says so in words; None where it is nothing."""
+NOTHING: Final[Evidence] = (0.0, None)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Weighed:
+    """A profile with what is worked out of it once, however often it is compared.
+
+    Attributes:
+        profile: the profile.
+        terms: its terms and their weights.
+        total: the sum of these.
+        people: the people in it.
+        quoted: these and those that are only quoted or named in passing.
+        past: the days told of that had come when it was published.
+        sketch: the hashes of its text's sketch.
+    """
+
+    profile: Profile
+    terms: Mapping[str, float]
+    total: float
+    people: frozenset[str]
+    quoted: frozenset[str]
+    past: frozenset[int]
+    sketch: frozenset[int]
+
+
+def weighed(made: Profile) -> Weighed:
+    """A profile made ready for comparing."""
+    people = frozenset(made.people)
+    return Weighed(
+        profile=made,
+        terms=dict(made.terms),
+        total=sum(weight for _, weight in made.terms),
+        people=people,
+        quoted=people | frozenset(made.others),
+        past=frozenset(day for day in made.told if made.published is None or day <= made.published + 1),
+        sketch=frozenset(made.sketch),
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,42 +108,51 @@ class Likeness:
     reasons: tuple[str, ...] = ()
 
 
-def likeness(one: Profile, other: Profile) -> Likeness:
+def likeness(one: Profile | Weighed, other: Profile | Weighed, least: float = 0.0) -> Likeness:
     """How sure it is that two articles tell of the same happening; the same whichever comes first.
 
     Args:
         one: an article's profile.
         other: another's.
+        least: below this score no reasons are given.
     """
-    if other.article < one.article:
-        one, other = other, one
+    mine, theirs = (each if isinstance(each, Weighed) else weighed(each) for each in (one, other))
+    if theirs.profile.article < mine.profile.article:
+        mine, theirs = theirs, mine
     found = [
-        _terms(one, other),
-        _people(one, other),
-        _days(one, other),
-        _sites(one, other),
-        _places(one, other),
-        _ages(one, other),
-        _text(one, other),
+        _terms(mine, theirs),
+        _people(mine, theirs),
+        _days(mine, theirs),
+        _sites(mine.profile, theirs.profile),
+        _places(mine.profile, theirs.profile),
+        _ages(mine.profile, theirs.profile),
+        _text(mine, theirs),
     ]
     total = PRIOR + sum(each for each, _ in found)
-    told = sorted((each for each in found if each[1]), key=lambda each: (-abs(each[0]), each[1]))
-    return Likeness(score=round(1 / (1 + exp(-total)), 4), reasons=tuple(words for _, words in told))
+    score = round(1 / (1 + exp(-total)), 4)
+    if score < least:
+        return Likeness(score=score)
+    told = sorted(((weight, words()) for weight, words in found if words), key=lambda each: (-abs(each[0]), each[1]))
+    return Likeness(score=score, reasons=tuple(words for _, words in told))
 
 
-def _terms(one: Profile, other: Profile) -> Evidence:
-    theirs = dict(other.terms)
-    both = [(min(weight, theirs[word]), word) for word, weight in one.terms if word in theirs]
+def _terms(one: Weighed, other: Weighed) -> Evidence:
+    theirs = other.terms
+    both = [(min(weight, theirs[word]), word) for word, weight in one.terms.items() if word in theirs]
     if not both:
         return NOTHING
     shared = sum(weight for weight, _ in both)
-    least, most = sorted((sum(weight for _, weight in one.terms), sum(theirs.values())))
+    least, most = sorted((one.total, other.total))
     part = shared / max(1.0, least ** (1 - LONGER) * most**LONGER)
-    told = ", ".join(word for _, word in sorted(both, key=lambda each: (-each[0], each[1]))[:_TOLD])
-    return SHARED * log1p(shared / HALF_SHARED) + PART * part, f"both have the words {told}"
+
+    def told() -> str:
+        common = sorted(both, key=lambda each: (-each[0], each[1]))[:_TOLD]
+        return f"both have the words {', '.join(word for _, word in common)}"
+
+    return SHARED * log1p(shared / HALF_SHARED) + PART * part, told
 
 
-def _full(made: Profile, people: set[str]) -> set[str]:
+def _full(made: Profile, people: frozenset[str]) -> set[str]:
     """Those of some people that an article names in full, even if it was taken for a place there."""
     return {name for name in people.intersection((*made.people, *made.places, *made.sites)) if " " in name}
 
@@ -116,13 +162,10 @@ def _name_rarity(name: str) -> float:
     return sum(rarity(stem(word)) for word in name.split())
 
 
-def _people(one: Profile, other: Profile) -> Evidence:
-    mine, theirs = set(one.people), set(other.people)
-    full = sorted(_full(one, theirs) | _full(other, mine))
-    quoted = mine | set(one.others)
-    quoting = {
-        name for name in quoted & (theirs | set(other.others)) if " " in name and not (name in mine and name in theirs)
-    }
+def _people(one: Weighed, other: Weighed) -> Evidence:
+    mine, theirs = one.people, other.people
+    full = sorted(_full(one.profile, theirs) | _full(other.profile, mine))
+    quoting = {name for name in one.quoted & other.quoted if " " in name and not (name in mine and name in theirs)}
     weight = BY_FULL_NAME * sum(map(_name_rarity, full)) + BY_OTHER * min(2, len(quoting))
     told = full or sorted(quoting)
     if not full and mine and theirs:
@@ -133,8 +176,10 @@ def _people(one: Profile, other: Profile) -> Evidence:
         else:
             weight += OTHER_PEOPLE
     if weight < 0:
-        return weight, "they name other people"
-    return min(MOST_BY_PEOPLE, weight), f"both name {_listed(told, one, other)}" if told else ""
+        return weight, lambda: "they name other people"
+    if not told:
+        return min(MOST_BY_PEOPLE, weight), None
+    return min(MOST_BY_PEOPLE, weight), lambda: f"both name {_listed(told, one.profile, other.profile)}"
 
 
 def _last(names: Iterable[str]) -> set[str]:
@@ -146,31 +191,27 @@ def _listed(names: Sequence[str], *profiles: Profile) -> str:
     return ", ".join(written.get(name, name) for name in names[:_TOLD])
 
 
-def _days(one: Profile, other: Profile) -> Evidence:
-    mine, theirs = _past(one), _past(other)
+def _days(one: Weighed, other: Weighed) -> Evidence:
+    mine, theirs = one.past, other.past
     same = sorted(mine & theirs)
     apart = min(abs(day - each) for day in mine for each in theirs) if mine and theirs and not same else 0
-    if one.published is None or other.published is None:
+    published = one.profile.published, other.profile.published
+    if published[0] is None or published[1] is None:
         if same:
-            return SAME_DAY, f"both tell of {_day(same[0])}"
-        return (OTHER_TIMES, f"the days they tell of are {apart} apart") if apart > LONG else NOTHING
-    gap = abs(one.published - other.published)
+            return SAME_DAY, lambda: f"both tell of {_day(same[0])}"
+        return (OTHER_TIMES, lambda: f"the days they tell of are {apart} apart") if apart > LONG else NOTHING
+    gap = abs(published[0] - published[1])
     weight = next((each for most, each in GAPS if gap <= most), LONG_AFTER)
     told = f"published {gap} {'day' if gap == 1 else 'days'} apart"
     if same:
-        return max(weight, SAME_DAY), f"both tell of {_day(same[0])}; {told}"
+        return max(weight, SAME_DAY), lambda: f"both tell of {_day(same[0])}; {told}"
     if apart > NEAR:
-        return weight + OTHER_DAYS, f"they tell of other days; {told}"
-    return weight, told
+        return weight + OTHER_DAYS, lambda: f"they tell of other days; {told}"
+    return weight, lambda: told
 
 
 def _day(day: int) -> str:
     return date.fromordinal(day).isoformat()
-
-
-def _past(made: Profile) -> set[int]:
-    """The days told of that had come when it was published."""
-    return {day for day in made.told if made.published is None or day <= made.published + 1}
 
 
 def _sites(one: Profile, other: Profile) -> Evidence:
@@ -190,13 +231,13 @@ def _places_of(
         return NOTHING
     same = sorted(set(mine) & set(theirs))
     if same:
-        return weights[0], f"both name {_listed(same, one, other)}"
+        return weights[0], lambda: f"both name {_listed(same, one, other)}"
     held = {word for name in mine for word in name.split()}
     words = {word for name in theirs for word in name.split() if word in held and word not in SITES}
     told = sorted(word for word in words if rarity(stem(word)) > TELLING)
     if told:
-        return weights[0] / 2, f"the places of both have {', '.join(told[:_TOLD])} in their names"
-    return weights[1], f"the places are others: {_listed(mine[:1], one)}, {_listed(theirs[:1], other)}"
+        return weights[0] / 2, lambda: f"the places of both have {', '.join(told[:_TOLD])} in their names"
+    return weights[1], lambda: f"the places are others: {_listed(mine[:1], one)}, {_listed(theirs[:1], other)}"
 
 
 def _ages(one: Profile, other: Profile) -> Evidence:
@@ -204,11 +245,14 @@ def _ages(one: Profile, other: Profile) -> Evidence:
         return NOTHING
     same = sorted(set(one.ages) & set(other.ages))
     if not same:
-        return OTHER_AGES, "the ages told are others"
-    return SAME_AGE * min(MOST_AGES, len(same)), f"both tell of the age {', '.join(map(str, same[:_TOLD]))}"
+        return OTHER_AGES, lambda: "the ages told are others"
+    told = ", ".join(map(str, same[:_TOLD]))
+    return SAME_AGE * min(MOST_AGES, len(same)), lambda: f"both tell of the age {told}"
 
 
-def _text(one: Profile, other: Profile) -> Evidence:
-    least = max(_FEWEST_HASHES, min(len(one.sketch), len(other.sketch)))
-    share = len(set(one.sketch) & set(other.sketch)) / least
-    return (SAME_TEXT * min(1.0, 2 * share), "they share text") if share else NOTHING
+def _text(one: Weighed, other: Weighed) -> Evidence:
+    shared = len(one.sketch & other.sketch)
+    if not shared:
+        return NOTHING
+    share = shared / max(_FEWEST_HASHES, min(len(one.profile.sketch), len(other.profile.sketch)))
+    return SAME_TEXT * min(1.0, 2 * share), lambda: "they share text"

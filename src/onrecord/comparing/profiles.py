@@ -10,8 +10,9 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from datetime import date
+from sys import intern
 from typing import Any, Final
 
 from onrecord.comparing.news import Within, headline, is_byline, names_of, paragraphs
@@ -144,7 +145,8 @@ def dump(made: Profile) -> str:
     Args:
         made: the profile.
     """
-    return json.dumps(asdict(made), ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    told = {each.name: getattr(made, each.name) for each in fields(made)}
+    return json.dumps(told, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 
 
 def load(line: str) -> Profile:
@@ -164,7 +166,10 @@ def load(line: str) -> Profile:
 
 
 def _frozen(value: Any) -> Any:
-    return tuple([_frozen(each) for each in value]) if type(value) is list else value
+    """Lists as tuples; one string for each word, of which thousands of profiles hold the same."""
+    if type(value) is list:
+        return tuple([_frozen(each) for each in value])
+    return intern(value) if type(value) is str else value
 
 
 def _ordinal(moment: str | None) -> int | None:

@@ -18,7 +18,7 @@ from typing import Final
 from onrecord.comparing.clustering import Link, Pair, connected, gathered_parts
 from onrecord.comparing.joins import Item, Joined, Judgement
 from onrecord.comparing.keys import keys
-from onrecord.comparing.likeness import LINKED, Likeness, likeness
+from onrecord.comparing.likeness import LINKED, Likeness, Weighed, likeness, weighed
 from onrecord.comparing.news import headline
 from onrecord.comparing.profiles import Profile, dump, load, profile
 from onrecord.record import Record, content_id
@@ -29,6 +29,7 @@ __all__ = (
     "Link",
     "Profile",
     "Story",
+    "Weighed",
     "connected",
     "dump",
     "keys",
@@ -39,6 +40,7 @@ __all__ = (
     "profile",
     "stories",
     "stories_of",
+    "weighed",
 )
 
 _Beside = defaultdict[str, dict[str, Link]]
@@ -76,17 +78,17 @@ class Story:
     judgements: tuple[Judgement, ...] = ()
 
 
-def link(one: Profile, other: Profile) -> Link | None:
+def link(one: Profile | Weighed, other: Profile | Weighed) -> Link | None:
     """The link between two articles; None where they are not like enough.
 
     Args:
         one: an article's profile.
         other: another's.
     """
-    found = likeness(one, other)
+    found = likeness(one, other, LINKED)
     if found.score < LINKED:
         return None
-    least, most = sorted((one.article, other.article))
+    least, most = sorted((each.profile if isinstance(each, Weighed) else each).article for each in (one, other))
     return Link(one=least, other=most, score=found.score, reasons=found.reasons)
 
 
@@ -96,15 +98,16 @@ def links(profiles: Iterable[Profile]) -> list[Link]:
     Args:
         profiles: the articles' profiles.
     """
-    holders: defaultdict[str, list[Profile]] = defaultdict(list)
+    holders: defaultdict[str, list[Weighed]] = defaultdict(list)
     for each in profiles:
+        ready = weighed(each)
         for key in keys(each):
-            holders[key].append(each)
-    pairs = {
-        (one.article, other.article) if one.article < other.article else (other.article, one.article): (one, other)
-        for some in holders.values()
-        for one, other in combinations(some, 2)
-    }
+            holders[key].append(ready)
+    pairs: dict[tuple[str, str], tuple[Weighed, Weighed]] = {}
+    for some in holders.values():
+        for one, other in combinations(some, 2):
+            least, most = sorted((one.profile.article, other.profile.article))
+            pairs[least, most] = one, other
     found = (link(*pairs[pair]) for pair in sorted(pairs))
     return [each for each in found if each is not None]
 

@@ -65,11 +65,15 @@ class Ties:
             self._known.pop(article, None)
             self._unsure.add(article)
 
+    def come(self, ledger: Ledger, article: int) -> None:
+        """Take in that an article is taken in from now on: people's words tie others to it."""
+        self.forget(article, *self._beside(ledger, article))
+
     def of(self, ledger: Ledger, article: int) -> Tied:
         """What an article is tied to."""
         found = self._known.get(article)
         if found is None:
-            words = self._words(ledger, article) if self._judged else {}
+            words = self._words(ledger, article)
             found = Tied(tuple(kept.links(ledger, article)), tuple(sorted(words.items())))
             self._known[article] = found
             if len(self._known) > _REMEMBERED:
@@ -141,7 +145,13 @@ class Ties:
         return found
 
     def _words(self, ledger: Ledger, article: int) -> dict[int, bool]:
+        """What people say of an article beside others, as far as these are taken in."""
+        return {other: same for other, same in self._beside(ledger, article).items() if kept.has_profile(ledger, other)}
+
+    def _beside(self, ledger: Ledger, article: int) -> dict[int, bool]:
         """What people say of an article beside others."""
+        if not self._judged:
+            return {}
         id = kept.id_of(ledger, article)  # noqa: A001 - the field's name
         return {
             kept.number_of(ledger, each.other.article if each.one.article == id else each.one.article): each.same

@@ -82,6 +82,11 @@ class Named:
     uses: tuple[Use, ...]
 
 
+def does(kind: str) -> str:
+    """What a subject does in a relation of a kind, in words."""
+    return _TOLD[kind]
+
+
 def paragraph_at(record: Record, offset: int) -> int:
     """The number of the paragraph that some character stands in, from 1; before the first it is 1."""
     return max(1, bisect_right([span.start for span in record.article.paragraphs], offset))

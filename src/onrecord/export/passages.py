@@ -12,6 +12,7 @@ from onrecord.comparing.comparison import Passage, Share
 from onrecord.comparing.edits import EditKind
 from onrecord.comparing.spreading import Counted
 
+_MOST_TELLING: Final = {kind: rank for rank, kind in enumerate(EditKind)}
 _NAMED: Final = {
     EditKind.NUMBER: "number changed",
     EditKind.NAME: "name changed",
@@ -84,7 +85,7 @@ def pieces(passage: Passage) -> list[Piece]:
 def named(kinds: Iterable[EditKind]) -> list[str]:
     """Kinds of edits in words, each once with how often, the most telling first."""
     counts = Counter(kinds)
-    return [counted(Counted(kind=kind, times=counts[kind])) for kind in EditKind if counts[kind]]
+    return [counted(Counted(kind=kind, times=counts[kind])) for kind in sorted(counts, key=_MOST_TELLING.__getitem__)]
 
 
 def counted(one: Counted) -> str:

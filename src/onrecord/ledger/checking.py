@@ -129,6 +129,17 @@ def tables(connection: sqlite3.Connection) -> set[str]:
     return {name for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
 
 
+def _decode(connection: sqlite3.Connection, table: str) -> None:
+    """Read all rows of a table, but for those of searches: a letter that is hurt shows only so.
+
+    Raises:
+        sqlite3.DatabaseError: one cannot be read.
+    """
+    if "_words" not in table and not table.startswith(("sqlite_", "sketch_")):
+        for _ in connection.execute(f'SELECT * FROM "{table}"'):  # noqa: S608 - its own tables
+            pass
+
+
 def _look(connection: sqlite3.Connection, path: Path, index_version: str | None, found: Checked) -> None:
     """Put down what is wrong with a ledger that could be opened."""
     with found.trying("tables"):
@@ -144,6 +155,9 @@ def _look(connection: sqlite3.Connection, path: Path, index_version: str | None,
     there: set[str] = set()
     with found.trying("tables"):
         there = tables(connection)
+    for table in sorted(there):
+        with found.trying("tables"):
+            _decode(connection, table)
     for id in known(connection, found):  # noqa: A001 - the field's name
         found.articles += 1
         _article(connection, id, found)

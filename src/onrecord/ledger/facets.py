@@ -9,11 +9,11 @@ from typing import Any, Final
 from onrecord.ledger.counted import FACETS, Facet, facets
 from onrecord.ledger.ledger import Added, Ledger
 from onrecord.ledger.marking import MARK, found, marked, snippet
-from onrecord.ledger.matching import Matches, matches
+from onrecord.ledger.matching import ORDERS, Matches, matches
 from onrecord.ledger.query import Query, Term, parse
 from onrecord.record import Span
 
-__all__ = ["FACETS", "MARK", "Facet", "Hit", "Results", "Stated", "search"]
+__all__ = ["FACETS", "MARK", "ORDERS", "Facet", "Hit", "Results", "Stated", "search"]
 
 LISTED: Final = 5
 """Statements listed under a hit; `Hit.matching` counts all."""
@@ -75,7 +75,8 @@ class Results:
         query: what was looked for.
         total: how many articles match.
         statements: how many statements of theirs match; 0 where the query asks nothing of statements.
-        hits: some of the articles, the best matches first, or the latest where no words are looked for.
+        hits: some of the articles, in the order asked for: by default the best matches first, or the latest
+            where no words are looked for.
         facets: for each of `FACETS` the commonest values among all that match, in that order.
     """
 
@@ -86,7 +87,15 @@ class Results:
     facets: dict[str, tuple[Facet, ...]]
 
 
-def search(ledger: Ledger, query: Query | str, *, limit: int = 20, offset: int = 0, values: int = 10) -> Results:
+def search(
+    ledger: Ledger,
+    query: Query | str,
+    *,
+    limit: int = 20,
+    offset: int = 0,
+    values: int = 10,
+    order: str = ORDERS[0],
+) -> Results:
     """Find articles, or what they have people say.
 
     Articles without facets yet are not found; see `facet_rows.catch_up`.
@@ -97,13 +106,14 @@ def search(ledger: Ledger, query: Query | str, *, limit: int = 20, offset: int =
         limit: at most so many hits.
         offset: after so many better ones.
         values: at most so many values a facet; 0 counts none, which is quicker.
+        order: what hits come by, one of `ORDERS`.
 
     Raises:
         SetupError: L06, L40, L41 the query cannot be understood; L05, L07.
     """
     asked = parse(query) if isinstance(query, str) else query
     made = matches(ledger, asked)
-    page = made.page(limit, offset)
+    page = made.page(limit, offset, order)
     return Results(
         query=asked,
         total=made.total,

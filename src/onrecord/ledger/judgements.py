@@ -13,6 +13,7 @@ from typing import Any
 
 from onrecord.anchors import content_id
 from onrecord.errors import SetupError
+from onrecord.ledger import actor_groups
 from onrecord.ledger.connection import faults, transaction
 from onrecord.ledger.ledger import Index, Ledger
 
@@ -166,6 +167,8 @@ def keep(ledger: Ledger, made: Decision, index: Index | None = None) -> bool:
             ).rowcount
         if new and index is not None and made.kind == "article":
             index.judged(ledger, (one.article, other.article))
+        if new and made.kind == "entity":
+            actor_groups.judged(ledger.connection, ((each.article, each.item) for each in (one, other)))
     return new > 0
 
 
@@ -183,6 +186,9 @@ def undo(ledger: Ledger, judgement: str, *, who: str, index: Index | None = None
         undone = _decision(ledger.rows(f"{_ROWS} WHERE j.id = ?", (judgement,))[0])
         if index is not None and undone.kind == "article":
             index.judged(ledger, (undone.one.article, undone.other.article))
+        if undone.kind == "entity":
+            sides = (undone.one, undone.other)
+            actor_groups.judged(ledger.connection, ((each.article, each.item) for each in sides))
     return undone
 
 

@@ -16,7 +16,7 @@ from typing import Any, Protocol, Self
 from onrecord import codec
 from onrecord.articles.arrivals import Arrival
 from onrecord.errors import OnRecordError, SetupError
-from onrecord.ledger import facet_rows
+from onrecord.ledger import actor_rows, facet_rows
 from onrecord.ledger.connection import connect, faults, transaction
 from onrecord.ledger.correcting import ROWS, Correction, corrected, correction
 from onrecord.record import Record, Statement
@@ -193,6 +193,7 @@ class Ledger(Shown):
             self._add_statement(article, statement)
         ((seq,),) = self.rows("SELECT seq FROM articles WHERE id = ?", (article,))
         facet_rows.keep(self.connection, seq, record)
+        actor_rows.keep(self.connection, seq, record)
 
     def _add_statement(self, article: str, statement: Statement) -> None:
         speaker = statement.voice[-1]

@@ -27,6 +27,8 @@ SAID: Final = ("row", "speaker", "speaker_names", "act", "mode")
 HAPPENED: Final = ("event", "status", "where", "where_names")
 NAMED: Final = ("value", "names")
 """What the numbers of a row stand for, in `facets.said`, `happened`, and `places` and `labels`."""
+ORDERS: Final = ("best", "latest", "earliest")
+"""What hits come by: how well the words match, else the day; the latest day first; the earliest first."""
 _UNDATED: Final = 0
 _FEW: Final = 3
 """One article in so many: where the words are in more, reading the rows of all is quicker than looking each up."""
@@ -89,9 +91,23 @@ class Matches:
         """How many statements of theirs do."""
         return 0 if self.said is None else int(np.count_nonzero(self.said & self.kept[self.facts.said.of]))
 
-    def page(self, limit: int, offset: int) -> list[int]:
-        """The numbers of some of the articles, best first."""
-        numbers: list[int] = self.facts.articles[self.order[offset : offset + limit]].tolist()
+    def page(self, limit: int, offset: int, order: str = ORDERS[0]) -> list[int]:
+        """The numbers of some of the articles, in one of `ORDERS`."""
+        places = self._by_date(order) if order in ORDERS[1:] else self.order
+        numbers: list[int] = self.facts.articles[places[offset : offset + limit]].tolist()
+        return numbers
+
+    def _by_date(self, order: str) -> Numbers:
+        """The places of those that answer by the day they were published; those without a date come last."""
+        if order == "latest":
+            return _ordered(self.facts, self.kept, None)
+        places = np.flatnonzero(self.kept)
+        days = self.facts.first[places]
+        return places[np.lexsort((self.facts.articles[places], days, days == _UNDATED))]
+
+    def articles(self) -> list[int]:
+        """The numbers of all of the articles, in the order that they were added."""
+        numbers: list[int] = self.facts.articles[np.flatnonzero(self.kept)].tolist()
         return numbers
 
     def said_in(self, article: int) -> list[int]:

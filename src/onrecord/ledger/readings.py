@@ -66,7 +66,7 @@ def record_at(ledger: Ledger, article: str, reading: int) -> Record:
         reading: the number of the reading, from 1.
 
     Raises:
-        SetupError: L08 there is no such article; L30 no such reading; L05 its record is damaged, or of a version whose
+        SetupError: L08 there is no such article; L40 no such reading; L05 its record is damaged, or of a version whose
             records this one cannot read.
     """
     kept = ledger.rows("SELECT data FROM readings WHERE article = ? ORDER BY seq", (article,))

@@ -20,6 +20,8 @@ Again = Callable[[str, bytes, str], Record | None]
 
 _MADE_ANEW: Final = ("articles", "raw", "records", "statements", "index_version", "sketches", "profiles", "stories")
 """Tables written from the articles, or made anew by the next command that needs them."""
+_PREFIXES_MADE_ANEW: Final = ("sqlite_", "story_", "sketch_", "facet", "actor")
+"""How the names of others begin that are."""
 _COLUMNS: Final = "seq, name, url, outlet, title, byline, published, language, text, raw, added"
 
 
@@ -51,7 +53,7 @@ def recover(path: Path, out: Path, again: Again | None = None) -> Recovered:
         again: reads articles whose record is lost; without it they are lost.
 
     Raises:
-        SetupError: L31 there is something at `out`; L01 or L03 of `path`; L04 `out` cannot be written.
+        SetupError: L41 there is something at `out`; L01 or L03 of `path`; L04 `out` cannot be written.
     """
     if out.exists():
         raise SetupError("L31", path=out)
@@ -159,11 +161,7 @@ def _copy(connection: sqlite3.Connection, ledger: Ledger, done: Recovered) -> No
         return
     waiting: list[_Row] = []
     for table in sorted(tables(ledger.connection) & theirs):
-        if (
-            table not in _MADE_ANEW
-            and not table.startswith(("sqlite_", "story_", "sketch_", "facet"))
-            and "_words" not in table
-        ):
+        if table not in _MADE_ANEW and not table.startswith(_PREFIXES_MADE_ANEW) and "_words" not in table:
             waiting += _rows(connection, ledger, table, done)
     while waiting:
         left: list[_Row] = []

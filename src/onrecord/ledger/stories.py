@@ -85,6 +85,11 @@ def keep_profile(ledger: Ledger, article: int, data: str) -> None:
     ledger.connection.execute("INSERT INTO profiles VALUES (?, ?)", (article, zlib.compress(data.encode(), 1)))
 
 
+def has_profile(ledger: Ledger, article: int) -> bool:
+    """Whether an article has been taken in."""
+    return bool(ledger.rows("SELECT 1 FROM profiles WHERE article = ?", (article,)))
+
+
 def profile(ledger: Ledger, article: int) -> str:
     """What was kept of an article.
 

@@ -16,13 +16,13 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from onrecord.errors import OnRecordError
-from onrecord.web import actors, article, inbox, judgements, searching, stories
+from onrecord.web import actors, article, exporting, inbox, judgements, searching, stories
 from onrecord.web.desk import WHO, Desk
 from onrecord.web.guard import Guard
 from onrecord.web.pages import page
 from onrecord.web.settings import Settings
 
-_MISSING = {"L08", "L09", "L13"}
+_MISSING = {"L08", "L09", "L13", "L50"}
 
 
 def application(settings: Settings) -> Starlette:
@@ -51,7 +51,7 @@ def application(settings: Settings) -> Starlette:
         Route("/who", _named, methods=["POST"]),
         Route("/static/style.css", _style),
     ]
-    for room in (inbox, article, stories, actors, searching, judgements):
+    for room in (inbox, article, stories, actors, searching, judgements, exporting):
         routes.extend(room.ROUTES)
     with as_file(files("onrecord") / "web" / "static") as folder:
         routes.append(Mount("/static", StaticFiles(directory=folder)))

@@ -22,7 +22,7 @@ from onrecord.ledger.jobs import Job, Kind, Standing, Wanted
 from onrecord.ledger.ledger import Failure
 from onrecord.web.desk import changed, desk_of, looked_up
 from onrecord.web.pages import page, to, wants_piece
-from onrecord.web.received import addresses, pasted, uploads
+from onrecord.web.received import LONGEST_ADDRESS, addresses, pasted, uploads
 
 _LISTED: Final = 25
 _FAILURES: Final = 20
@@ -206,9 +206,10 @@ async def _page(
     asked = _asked(request)
     live, followed = await looked_up(request, lambda ledger: (_live(ledger, asked), feeds.feeds(ledger)))
     told = {
-        name: _field(given, name) if given else ""
-        for name in ("text", "title", "outlet", "published", "url", "address", "feed")
+        name: _field(given, name)[:LONGEST_ADDRESS] if given else ""
+        for name in ("title", "outlet", "published", "url", "address", "feed")
     }
+    told["text"] = _field(given, "text") if given else ""
     return page(request, "inbox.html", status, problem=problem, given=told, feeds=followed, **_shown(request, live))
 
 

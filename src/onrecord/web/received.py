@@ -18,6 +18,7 @@ from onrecord.ledger.jobs import Kind, Wanted
 
 LONGEST_NAME: Final = 120
 _LONGEST_FIELD: Final = 500
+LONGEST_ADDRESS: Final = 2_000
 _SHORT: Final = 60
 _PATH = re.compile(r"[/\\]")
 
@@ -97,9 +98,15 @@ def addresses(stated: str, *, allow_private: bool) -> list[Wanted]:
 
     Raises:
         FetchError: W01, one of them is none that is fetched.
-        ArticleError: D04, there is none.
+        ArticleError: D04, there is none, or one that is too long.
     """
     given = list(dict.fromkeys(stated.split()))
     if not given:
         raise ArticleError("D04", what="no address was given", remedy="give one that begins with https:// or http://")
+    if any(len(each) > LONGEST_ADDRESS for each in given):
+        raise ArticleError(
+            "D04",
+            what=f"an address has more than {LONGEST_ADDRESS:,} characters",
+            remedy="save the page it leads to, and give the file",
+        )
     return [Wanted(kind=Kind.ADDRESS, name=str(checked(each, allow_private=allow_private))) for each in given]

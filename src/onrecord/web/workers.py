@@ -32,11 +32,11 @@ class Workers:
         self._settings = settings
         self._lock = threading.RLock()
         self._process: subprocess.Popen[str] | None = None
-        self._follower: threading.Thread | None = None
         self._stopped = threading.Event()
         self._deaths = 0
         self._not_before = 0.0
         self._fault: Failure | None = None
+        self._following: threading.Thread | None = None
 
     @property
     def pid(self) -> int | None:
@@ -74,7 +74,7 @@ class Workers:
         """End the process, and start none again; what it was at waits."""
         self._stopped.set()
         with self._lock:
-            process, follower = self._process, self._follower
+            process = self._process
         if process is None:
             return
         with suppress(OSError):
@@ -86,8 +86,8 @@ class Workers:
             except subprocess.TimeoutExpired:
                 end()
         process.wait()
-        if follower is not None:
-            follower.join(_PATIENCE)
+        if self._following is not None:
+            self._following.join(_PATIENCE)
 
     def _start(self) -> None:
         name = f"w-{uuid4().hex}"
@@ -103,8 +103,8 @@ class Workers:
             encoding="utf-8",
             env={**os.environ, "PYTHONPATH": os.pathsep.join(paths), "PYTHONUTF8": "1"},
         )
-        self._follower = threading.Thread(target=self._follow, args=(self._process, name), daemon=True)
-        self._follower.start()
+        self._following = threading.Thread(target=self._follow, args=(self._process, name), daemon=True)
+        self._following.start()
 
     def _tell(self, what: dict[str, Any]) -> None:
         with suppress(OSError, ValueError):
@@ -119,8 +119,8 @@ class Workers:
                 self._heard(json.loads(line))
         process.wait()
         for pipe in (process.stdin, process.stdout):
-            with suppress(OSError):  # what was still to be written has nowhere to go
-                if pipe is not None:
+            if pipe is not None:
+                with suppress(OSError):  # what was to be told to one that is gone
                     pipe.close()
         busy = False
         with suppress(OnRecordError), Ledger(self._settings.ledger) as ledger:
