@@ -10,7 +10,9 @@ from tests.browser.chromium import PHONE, WIDE, visiting
 from tests.browser.conftest import Visiting
 from tests.browser.rooms import REFUSED, ROOMS, found
 
-LEFT_OFF_PAPER = "nav, form, button, .button, .said, .done, .pager, summary, [data-export], iframe, .unit, svg title"
+LEFT_OFF_PAPER = (
+    "nav, form, button, .button, .said, .done, .pager, summary, [data-export], iframe, .unit, .narrow, svg title"
+)
 """What nobody can use on paper, and what only a narrow screen or a pointer shows."""
 UNPRINTED = f"""() => {{
   const hidden = [];
