@@ -8,11 +8,12 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 TRAINING := .venv-training
 STORY := examples/hallan
 
-.PHONY: help demo test browser-test train-test lint types wheel clean
+.PHONY: help demo test browser-test formats-test train-test lint types wheel clean
 
 help:
 	@echo "make demo        read the example story, print the comparison, write demo.html"
 	@echo "make test        run the tests"
+	@echo "make formats-test  check exports with FollowTheMoney's own library (which needs the headers of ICU)"
 	@echo "make browser-test  drive the desk with a headless Chromium (which must be installed)"
 	@echo "make train-test  train on a few sentences, from the shipped weights to an export (needs PyTorch, minutes)"
 	@echo "make lint        ruff and strict mypy"
@@ -34,6 +35,10 @@ $(VENV)/browser: $(VENV)/test
 	$(PIP) install --constraint constraints.txt --editable '.[test,browser]'
 	@touch $@
 
+$(VENV)/formats: $(VENV)/test
+	$(PIP) install --constraint constraints.txt --editable '.[test,formats]'
+	@touch $@
+
 $(VENV)/lint: $(VENV)/test
 	$(PIP) install --constraint constraints.txt --editable '.[test,lint]'
 	@touch $@
@@ -47,6 +52,9 @@ demo: $(VENV)/base
 
 test: $(VENV)/test
 	$(BIN)/python -m pytest -q
+
+formats-test: $(VENV)/formats
+	ONRECORD_FORMATS_TESTS=required $(BIN)/python -m pytest -q tests/test_exports.py tests/test_exports_paper.py
 
 browser-test: $(VENV)/browser
 	ONRECORD_BROWSER_TESTS=required $(BIN)/python -m pytest -q tests/browser
