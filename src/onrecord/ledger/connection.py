@@ -89,13 +89,13 @@ def _migrate(connection: sqlite3.Connection) -> None:
     with transaction(connection):
         version = connection.execute("PRAGMA user_version").fetchone()[0]
         for script in migrations()[version:]:
-            for statement in _statements(script):
+            for statement in statements(script):
                 connection.execute(statement)
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.execute(f"PRAGMA user_version = {len(migrations())}")
 
 
-def _statements(script: str) -> Iterator[str]:
+def statements(script: str) -> Iterator[str]:
     """The statements of a script, one by one: `executescript` would commit in between."""
     pending = ""
     for line in script.splitlines(keepends=True):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -11,7 +12,7 @@ from typing import Any, Final
 from onrecord import codec
 from onrecord.errors import SetupError
 from onrecord.ledger.checking import Checked, Rows, bytes_of, known, reading, record_of, tables
-from onrecord.ledger.connection import transaction
+from onrecord.ledger.connection import faults, transaction
 from onrecord.ledger.ledger import INVISIBLE, Ledger, now, packed
 from onrecord.record import Record
 
@@ -62,7 +63,7 @@ def recover(path: Path, out: Path, again: Again | None = None) -> Recovered:
         if connection is None:
             done.lost.extend(f"everything: {each.what}" for each in found.damage)
             return done
-        with Ledger(out, create=True) as ledger:
+        with _new(out) as ledger:
             for id in known(connection, found):  # noqa: A001 - the field's name
                 _save(connection, ledger, id, again, done)
             _copy(connection, ledger, done)
@@ -70,6 +71,20 @@ def recover(path: Path, out: Path, again: Again | None = None) -> Recovered:
                 with transaction(ledger.connection):
                     ledger.write_rows(ledger.record(article))
     return done
+
+
+@contextmanager
+def _new(out: Path) -> Iterator[Ledger]:
+    """A new ledger that is at `out` once all is in it: what a process killed half-way leaves is never taken for it."""
+    part = out.with_name(out.name + ".part")
+    log = part.with_name(part.name + "-wal")
+    for left in (part, log, part.with_name(part.name + "-shm")):
+        left.unlink(missing_ok=True)
+    with faults(out), Ledger(part, create=True) as ledger:
+        yield ledger
+    if log.exists():
+        raise SetupError("L04", path=out, what="what was saved could not all be written into the file")
+    part.replace(out)
 
 
 def _asked(connection: sqlite3.Connection, query: str, *values: object) -> Rows:
