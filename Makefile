@@ -13,7 +13,7 @@ STORY := examples/hallan
 help:
 	@echo "make demo        read the example story, print the comparison, write demo.html"
 	@echo "make test        run the tests"
-	@echo "make formats-test  check exports with FollowTheMoney's own library (which needs the headers of ICU)"
+	@echo "make formats-test  check exports with FollowTheMoney's library (which needs the headers of ICU) and in R"
 	@echo "make browser-test  drive the desk with a headless Chromium (which must be installed)"
 	@echo "make train-test  train on a few sentences, from the shipped weights to an export (needs PyTorch, minutes)"
 	@echo "make lint        ruff and strict mypy"

@@ -3,8 +3,11 @@
 import ast
 import importlib.util
 import json
+import os
 import re
 import shlex
+import shutil
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +21,7 @@ from tests.conftest import ROOT, STORY
 
 PAPER = (ROOT / "docs" / "exports.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"```python\n(.*?)```", PAPER, re.DOTALL)
+IN_R = re.findall(r"```r\n(.*?)```", PAPER, re.DOTALL)
 TUTORIAL = ROOT / "docs" / "tutorial.ipynb"
 NEEDED = {"pandas", "polars", "duckdb", "followthemoney", "pybtex", "rispy"}
 
@@ -68,6 +72,25 @@ def test_the_python(number: int, place: Path, ran: dict[int, dict[str, Any]], mo
             exec(code, ran[0])  # noqa: S102 - the paper's own
             ran[each] = {}
     assert len(ran[0]["records"]) == 5
+
+
+@pytest.mark.parametrize("number", range(len(IN_R)))
+def test_the_r(number: int, place: Path) -> None:
+    """Each piece runs by itself, where R and the packages that it names are installed."""
+    code = IN_R[number]
+    needed = sorted(set(re.findall(r"(\w+)::", code)))
+    checks = f"quit(status = as.integer(!all(sapply(c({', '.join(map(repr, ['base', *needed]))}), requireNamespace))))"
+    command = shutil.which("Rscript")
+    if command is None or subprocess.run([command, "-e", checks], capture_output=True, check=False).returncode:
+        if os.environ.get("ONRECORD_FORMATS_TESTS") == "required" and "arrow" not in needed:
+            pytest.fail("R or jsonlite is not installed")
+        pytest.skip(f"R with {', '.join(needed) or 'nothing more'} is not installed")
+    done = subprocess.run([command, "-e", code], cwd=place, capture_output=True, encoding="utf-8", check=False)
+    assert done.returncode == 0, done.stderr
+    if "jsonlite" in needed:
+        record = json.loads((place / "hallan.jsonl").read_text(encoding="utf-8").splitlines()[0])
+        first = record["statements"][0]["content"][0]
+        assert record["article"]["text"][first["start"] : first["end"]] in done.stdout
 
 
 def test_the_paper_tells_of_every_format_and_column() -> None:
