@@ -61,7 +61,7 @@ def made(number: int) -> Record:
     text = (
         f"Police of {PLACE} killed {killed} dockers at the harbour on Tuesday. {attack('text')}\n\n"
         f"{NAME} said that the harbour was closed for good. {RIVAL} met {NAME} in {PLACE}, and called them {WORDS}, "
-        f"the {TITLE}. javascript:hit() and {{{{ 7*7 }}}} stand here too, in the report numbered {number}."
+        f"the {TITLE}. javascript:hit() and {{{{ 7919 * 7907 }}}} stand here too, in the report numbered {number}."
     )
     return _Report(text, number).record(killed)
 

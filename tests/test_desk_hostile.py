@@ -109,7 +109,7 @@ def test_no_page_runs_anything_but_its_own(seen: Seen) -> None:
     assert len(seen.pages) > 30
     for address, text in seen.pages.items():
         assert not looked_at(text).harm, address
-        assert "49" not in re.findall(r"\b49\b", text) or "{{ 7*7 }}" not in text
+        assert "62615533" not in text, "a template of somebody else's is worked out"
 
 
 def test_what_was_saved_runs_nothing(tmp_path: Path) -> None:
