@@ -9,7 +9,7 @@ import re
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, quote, urlencode, urlsplit
 
 import pytest
 from click.testing import CliRunner
@@ -22,7 +22,7 @@ from onrecord.cli.main import main
 from onrecord.comparing import keeping
 from onrecord.comparing.indexing import Indexing
 from onrecord.export import parquet
-from onrecord.ledger import Ledger, stories
+from onrecord.ledger import Ledger, actors, stories
 from onrecord.ledger.adding import add
 from onrecord.ledger.facets import search
 from onrecord.record import Record
@@ -106,6 +106,26 @@ def test_parquet_is_the_tables_of_the_command_line_in_a_zip(
             assert tables.read(name) == (tmp_path / "cli" / name).read_bytes()
         tables.extractall(tmp_path / "desk")
     assert list(parquet.read(tmp_path / "desk")) == story
+
+
+def test_an_actor_is_exported_with_its_articles_and_its_own_statements(client: TestClient, path: Path) -> None:
+    with Ledger(path) as ledger:
+        one = max(actors.listed(ledger, actors.Wanted(type="person"), limit=50), key=lambda each: each.said)
+        articles = [id_ for (id_,) in ledger.rows("SELECT id FROM articles ORDER BY seq")]
+        rows = ledger.rows("SELECT DISTINCT article FROM actors WHERE key = ?", (one.key,))
+        own = actors.statements(ledger, one.key, "by", actors.Asked(), limit=-1)
+    lines = [json.loads(line) for line in exported(client, actor=one.key, **{"as": "jsonl"}).splitlines()]
+    ids = [line["article"]["id"] for line in lines]
+    assert len(ids) == len(rows) == one.articles
+    assert ids == [id_ for id_ in articles if id_ in ids]
+    table = csv.DictReader(io.StringIO(exported(client, actor=one.key, **{"as": "found"}).decode()))
+    assert sorted((row["article"], row["id"]) for row in table) == sorted((s.article, s.statement) for s in own)
+    assert own
+    page = client.get("/export", params={"actor": one.key}).text
+    assert f'href="/actors/{quote(one.key, safe="")}"' in page
+    listed = client.get(f"/actors/{quote(one.key, safe='')}?part=names").text
+    assert f'/export?{urlencode({"actor": one.key})}"' in listed
+    assert client.get("/export", params={"actor": "nobody of this name"}).status_code == 404
 
 
 def test_the_comparison_is_that_of_the_command_line(client: TestClient, path: Path, told: str) -> None:

@@ -41,8 +41,8 @@ def make(ledger: Ledger, story: str, articles: Sequence[str]) -> None:
     """
     if find(ledger, articles) is None:
         digest = made_of(ledger, articles)
-        found = compare([ledger.record(article) for article in articles], decided(ledger, articles))
-        comparisons.keep(ledger, story, digest, codec.dumps(found))
+        made = compare([ledger.record(article) for article in articles], decided(ledger, articles))
+        comparisons.keep(ledger, story, digest, codec.dumps(made))
 
 
 def find(ledger: Ledger, articles: Sequence[str], parts: Collection[str] | None = None) -> Comparison | None:
@@ -53,7 +53,14 @@ def find(ledger: Ledger, articles: Sequence[str], parts: Collection[str] | None 
         articles: their ids, in any order.
         parts: which of `PARTS` and `passages` it comes with; those that are not asked for are empty. All when None.
     """
-    data = comparisons.find(ledger, made_of(ledger, articles))
+    return found(ledger, articles, made_of(ledger, articles), parts)
+
+
+def found(
+    ledger: Ledger, articles: Sequence[str], digest: str, parts: Collection[str] | None = None
+) -> Comparison | None:
+    """The same by the digest that `made_of` told of them."""
+    data = comparisons.find(ledger, digest)
     if data is None:
         return None
     query = "SELECT id, text FROM articles WHERE id IN (SELECT value FROM json_each(?))"

@@ -116,7 +116,17 @@ async def show_one(request: Request) -> Response:
     found = await looked_up(request, lambda ledger: _one(ledger, key, part, query))
     if found["actor"].key != key:
         return RedirectResponse(to_raw(actor_address(found["actor"].key), dict(query)), 303)
-    return page(request, "actor.html", part=part, parts=PARTS, address=actor_address, words=words_address, **found)
+    export = to("/export", {"actor": key})
+    return page(
+        request,
+        "actor.html",
+        part=part,
+        parts=PARTS,
+        address=actor_address,
+        words=words_address,
+        export=export,
+        **found,
+    )
 
 
 async def _lines(request: Request, key: str, part: str) -> Response:

@@ -15,6 +15,7 @@ from starlette.requests import Request
 
 from onrecord.ledger import Ledger
 from onrecord.web.comparer import Comparer
+from onrecord.web.drawn import Drawn
 from onrecord.web.settings import Settings
 from onrecord.web.workers import Workers
 
@@ -35,6 +36,7 @@ class Desk:
         self._listing = threading.Lock()
         self._writing = threading.Lock()
         self.comparer = Comparer(settings.ledger)
+        self.drawn = Drawn()
 
     def ledger(self) -> Ledger:
         """The ledger, open in this thread.

@@ -11,11 +11,12 @@ from dataclasses import dataclass, replace
 from importlib.util import find_spec
 from pathlib import Path
 from typing import IO, Final
+from urllib.parse import quote, urlencode
 
 from onrecord.errors import SetupError
 from onrecord.export import formats
 from onrecord.export.formats import Came
-from onrecord.ledger import Ledger, stories
+from onrecord.ledger import Ledger, actors, stories
 from onrecord.ledger.matching import matches
 from onrecord.ledger.query import parse
 from onrecord.ledger.stories import Told
@@ -64,7 +65,7 @@ COMPARED: Final = Form(
 FOUND: Final = Form(
     name="found",
     title="Statements found, a table",
-    purpose="only the statements that the search found, a row each",
+    purpose="only the statements that were asked for, a row each",
     readers="spreadsheets, pandas, R",
     media=_TABLE,
     suffix="csv",
@@ -170,6 +171,9 @@ ARTICLES: Final = (
 )
 """What any number of articles can be written in."""
 
+_EVERY: Final = -1
+"""SQLite's word for no limit."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chosen:
@@ -177,7 +181,7 @@ class Chosen:
 
     Attributes:
         title: what it is, in words.
-        back: the address of where it is on the screen.
+        back: the address of where it is on the screen, quoted.
         asked: what its address has, by name.
         stem: what the names of its files begin with.
         articles: the articles' ids, in the order that they were added, or for a comparison by publication.
@@ -295,7 +299,7 @@ def of_search(ledger: Ledger, queries: Sequence[str]) -> Chosen:
     written = str(query)
     return Chosen(
         title=f"Search: {written}" if written else "All articles",
-        back="/search",
+        back=f"/search?{urlencode({'q': written})}" if written else "/search",
         asked={"q": [written]},
         stem=f"search-{written}",
         articles=tuple(article for (article,) in rows),
@@ -303,9 +307,37 @@ def of_search(ledger: Ledger, queries: Sequence[str]) -> Chosen:
     )
 
 
+def of_actor(ledger: Ledger, keys: Sequence[str]) -> Chosen:
+    """Every article that an actor takes part in; of its statements, those that the actor makes.
+
+    Raises:
+        SetupError: L50 there is no such actor.
+    """
+    one = actors.actor(ledger, keys[0])
+    rows = ledger.rows(
+        "SELECT id FROM articles WHERE seq IN (SELECT article FROM actors WHERE key = ?) ORDER BY seq", (one.key,)
+    )
+
+    def found() -> Mapping[str, Collection[str]]:
+        there: dict[str, list[str]] = {}
+        for said in actors.statements(ledger, one.key, "by", actors.Asked(), limit=_EVERY):
+            there.setdefault(said.article, []).append(said.statement)
+        return there
+
+    return Chosen(
+        title=one.name,
+        back=f"/actors/{quote(one.key, safe='')}",
+        asked={"actor": [one.key]},
+        stem=f"actor-{one.name}",
+        articles=tuple(article for (article,) in rows),
+        found=found,
+    )
+
+
 BY: Final[dict[str, Callable[[Ledger, Sequence[str]], Chosen]]] = {
     "article": of_articles,
     "story": of_story,
+    "actor": of_actor,
     "q": of_search,
 }
 """What can be exported, by the name that an address has it under; each takes the values that the address gives."""

@@ -86,13 +86,11 @@ def _listed(request: Request, ledger: Ledger, chosen: Chosen, unknown: str | Non
         "JOIN articles AS a ON a.seq = f.article WHERE a.id IN (SELECT value FROM json_each(?))",
         (json.dumps(chosen.articles),),
     )
-    back = to(chosen.back, {"q": chosen.asked["q"]} if "q" in chosen.asked else None)
     return page(
         request,
         "export.html",
         200 if unknown is None else 400,
         chosen=chosen,
-        back=back,
         statements=said,
         events=happened,
         forms=[(form, to("/export", {**chosen.asked, "as": form.name}), is_there(form)) for form in chosen.forms()],

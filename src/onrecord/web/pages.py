@@ -63,6 +63,11 @@ def page(request: Request, template: str, status: int = 200, **given: Any) -> HT
     return HTMLResponse(text, status)
 
 
+def piece(template: str, **given: Any) -> str:
+    """A part of a page, drawn from what it is given and nothing of the request, so that it can be kept."""
+    return environment().get_template(template).render(**given)
+
+
 def wants_piece(request: Request) -> bool:
     """Whether htmx asks, for a part of a page."""
     return request.headers.get("hx-request") == "true" and request.headers.get("hx-boosted") != "true"

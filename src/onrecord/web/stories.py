@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -20,9 +20,9 @@ from onrecord.ledger import stories as kept
 from onrecord.ledger.stories import Told, Wanted
 from onrecord.web import story_judging
 from onrecord.web.desk import desk_of, looked_up
-from onrecord.web.pages import page, to
+from onrecord.web.pages import page, piece, to
 from onrecord.web.story_sides import sides
-from onrecord.web.story_view import NEEDED, View, part_of
+from onrecord.web.story_view import NEEDED, PARTS, View, part_of
 
 SHOWN: Final = 20
 """Stories on a page of the list."""
@@ -76,21 +76,55 @@ def _story(request: Request, ledger: Ledger) -> Response:
     articles = [each.id for each in view.main]
     if len(articles) < 2:
         return page(request, "story_single.html", view=view)
+    made_of = keeping.made_of(ledger, articles)
     by_sides = "show" in request.query_params or "left" in request.query_params
-    part = "sides" if by_sides else part_of(request.query_params.get("part", ""))
-    comparison = keeping.find(ledger, articles, NEEDED[part])
-    if comparison is None:
-        comparer = desk_of(request).comparer
-        digest = keeping.made_of(ledger, articles)
-        if "again" in request.query_params:
-            comparer.again(digest)
-        failed = comparer.ask(digest, told.id, articles)
-        return page(request, "story_waiting.html", 500 if failed else 202, view=view, failed=failed)
-    shown = view.compared(comparison)
-    if by_sides:
-        return page(request, "story_sides.html", view=shown, **sides(ledger, shown, request.query_params))
-    more = story_judging.joins(ledger, shown) if part == "joins" else {}
-    return page(request, "story.html", view=shown, part=part, **shown.given(part), **more)
+    answer = (_sides if by_sides else _part)(request, ledger, view, made_of)
+    return answer or _awaited(request, view, made_of)
+
+
+def _sides(request: Request, ledger: Ledger, view: View, made_of: str) -> Response | None:
+    """Two reports side by side; None where the story is not compared yet."""
+    compared = _compared(ledger, view, made_of, "sides")
+    if compared is None:
+        return None
+    return page(request, "story_sides.html", view=compared, **sides(ledger, compared, request.query_params))
+
+
+def _part(request: Request, ledger: Ledger, view: View, made_of: str) -> Response | None:
+    """A part of the page; None where the story is not compared yet."""
+    part = part_of(request.query_params.get("part", ""))
+
+    def draw() -> str | None:
+        compared = _compared(ledger, view, made_of, part)
+        return (
+            None
+            if compared is None
+            else piece("piece_story_compared.html", view=compared, part=part, **compared.given(part))
+        )
+
+    drawn = desk_of(request).drawn.piece((made_of, view.story.id, part), draw)
+    given: dict[str, Any] = {"view": view, "parts": PARTS}
+    if part == "joins":
+        compared = _compared(ledger, view, made_of, part)
+        if compared is None:
+            return None
+        given = {"view": compared, **compared.given(part), **story_judging.joins(ledger, compared)}
+    return None if drawn is None else page(request, "story.html", part=part, drawn=drawn, **given)
+
+
+def _compared(ledger: Ledger, view: View, made_of: str, part: str) -> View | None:
+    """The view with what a part of the page needs of the comparison; None where there is none yet."""
+    found = keeping.found(ledger, [each.id for each in view.main], made_of, NEEDED[part])
+    return None if found is None else view.compared(found)
+
+
+def _awaited(request: Request, view: View, made_of: str) -> Response:
+    """A page that comes again until the story is compared; what went wrong, if that failed."""
+    comparer = desk_of(request).comparer
+    if "again" in request.query_params:
+        comparer.again(made_of)
+    failed = comparer.ask(made_of, view.story.id, [each.id for each in view.main])
+    return page(request, "story_waiting.html", 500 if failed else 202, view=view, failed=failed)
 
 
 def _found(request: Request, ledger: Ledger) -> Told | Response:
