@@ -11,10 +11,12 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Final
 
 from onrecord.comparing.clustering import Link
+from onrecord.comparing.sifting import Signs, may_be_linked, signs
 from onrecord.comparing.sketches import sketch
 from onrecord.comparing.stories import Profile, Weighed, dump, keys, link, load, profile, stories, weighed
 from onrecord.comparing.ties import Ties
@@ -41,8 +43,8 @@ class Indexing:
     version = "2"
 
     def __init__(self) -> None:
-        self._loaded: OrderedDict[int, Weighed] = OrderedDict()
-        self._coming: tuple[int, Weighed] | None = None
+        self._loaded: OrderedDict[int, _Ready] = OrderedDict()
+        self._coming: tuple[int, _Ready] | None = None
         self._ties = Ties()
         self._replaced: int | None = None
 
@@ -81,7 +83,7 @@ class Indexing:
         self._ties.forget(seq, *kept.withdraw(ledger, seq))
         self._loaded.pop(seq, None)
         for one, other in sorted(apart - {*kept.linked(ledger, apart)}):
-            found = link(self._weighed(ledger, one), self._weighed(ledger, other))
+            found = link(self._known(ledger, one).weighed, self._known(ledger, other).weighed)
             if found is not None and self._near(ledger, one, other):
                 kept.keep_link(ledger, one, other, found.score)
                 self._ties.forget(one, other)
@@ -90,7 +92,7 @@ class Indexing:
 
     def _place(self, ledger: Ledger, seq: int, made: Profile) -> set[int]:
         """Put an article among the others; return those whose part may be another with it."""
-        ready = weighed(made)
+        ready = _ready(made)
         self._coming = seq, ready
         self._ties.come(ledger, seq)
         kept.keep_profile(ledger, seq, dump(made))
@@ -103,11 +105,9 @@ class Indexing:
                 near.update(other[2] for rank, other in enumerate(beside, 1) if rank <= _reach(spot, other))
             parted.update(_parted(before, after))
         kept.keep_keys(ledger, held, spot)
-        for other in sorted(near):
-            found = link(ready, self._weighed(ledger, other))
-            if found is not None:
-                kept.keep_link(ledger, seq, other, found.score)
-                self._ties.forget(seq, other)
+        for other, found in self._links(ledger, ready, sorted(near)):
+            kept.keep_link(ledger, seq, other, found.score)
+            self._ties.forget(seq, other)
         changed = {seq}
         for one, other in kept.linked(ledger, parted):
             if not self._near(ledger, one, other):
@@ -115,6 +115,16 @@ class Indexing:
                 self._ties.forget(one, other)
                 changed |= {one, other}
         return changed | self._ties.outgrown(ledger, {seq})
+
+    def _links(self, ledger: Ledger, ready: _Ready, near: Sequence[int]) -> Iterator[tuple[int, Link]]:
+        """Those of some articles that one is linked to, with the links."""
+        beside = [self._known(ledger, other) for other in near]
+        for other, there, may in zip(
+            near, beside, may_be_linked(ready.signs, [each.signs for each in beside]), strict=True
+        ):
+            found = link(ready.weighed, there.weighed) if may else None
+            if found is not None:
+                yield other, found
 
     def judged(self, ledger: Ledger, articles: tuple[str, str]) -> None:
         """Take in a person's word on two articles; see `ledger.ledger.Index`."""
@@ -172,20 +182,33 @@ class Indexing:
 
     def _article(self, ledger: Ledger, article: int) -> Profile:
         """An article as the ledger has it."""
-        return self._weighed(ledger, article).profile
+        return self._known(ledger, article).weighed.profile
 
-    def _weighed(self, ledger: Ledger, article: int) -> Weighed:
+    def _known(self, ledger: Ledger, article: int) -> _Ready:
         """An article as the ledger has it, or as it was read lately; one that may yet be given up is not remembered."""
         if self._coming is not None and self._coming[0] == article:
             return self._coming[1]
         found = self._loaded.get(article)
         if found is None:
-            found = self._loaded[article] = weighed(load(kept.profile(ledger, article)))
+            found = self._loaded[article] = _ready(load(kept.profile(ledger, article)))
             if len(self._loaded) > _REMEMBERED:
                 self._loaded.popitem(last=False)
         else:
             self._loaded.move_to_end(article)
         return found
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Ready:
+    """An article made ready for comparing: what bounds its likeness to others, and what tells it."""
+
+    weighed: Weighed
+    signs: Signs
+
+
+def _ready(made: Profile) -> _Ready:
+    whole = weighed(made)
+    return _Ready(whole, signs(whole))
 
 
 def _numbers(made: Profile) -> list[int]:
