@@ -1,6 +1,7 @@
 """What becomes of a ledger when something stops: processes killed, disks full, two writers, older versions, clocks.
 
 python -m benchmarks.faults kills --count 500 --seed 1
+python -m benchmarks.faults kills --count 50 --only desk
 python -m benchmarks.faults full-disk
 python -m benchmarks.faults writers
 python -m benchmarks.faults older
@@ -33,11 +34,12 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--articles", type=int, default=kills.ARTICLES, help="in each ledger")
     parser.add_argument("--log", type=Path, help="of kills: a file to put each down in, and to go on from")
+    parser.add_argument("--only", metavar="KIND", help="of kills: the kind of work that is killed; desk is one more")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         at = Path(folder)
         if given.what == "kills":
-            wrong = _kills(given.count, given.seed, given.articles, at, given.log)
+            wrong = _kills(given, at)
         else:
             runs = {
                 "full-disk": lambda: full_disk.full_disk(given.articles, at),
@@ -51,9 +53,13 @@ def main() -> None:
         sys.exit(1)
 
 
-def _kills(count: int, seed: int, articles: int, folder: Path, log: Path | None) -> int:
+def _kills(given: argparse.Namespace, folder: Path) -> int:
     wrong: list[str] = []
-    with tqdm(total=count, unit=" kills", disable=None) as bar, kills.kinds(articles, commands=True) as works:
+    with (
+        tqdm(total=given.count, unit=" kills", disable=None) as bar,
+        kills.kinds(given.articles, commands=True) as every,
+    ):
+        works = every if given.only is None else kills.only(given.only, every)
 
         def told(chain: kills.Chain) -> None:
             bar.update(chain.kills)
@@ -62,7 +68,7 @@ def _kills(count: int, seed: int, articles: int, folder: Path, log: Path | None)
                 bar.write(f"{chain.kind}: {each}", file=sys.stderr)
             wrong.extend(chain.wrong)
 
-        found = kills.kills(count, seed, folder, works, log=log, told=told)
+        found = kills.kills(given.count, given.seed, folder, works, log=given.log, told=told)
     print(*kills.table(found), sep="\n")
     return len(wrong)
 

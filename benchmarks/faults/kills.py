@@ -18,7 +18,7 @@ from benchmarks.faults.killing import done
 from benchmarks.faults.material import records
 from benchmarks.faults.older import migrating
 from benchmarks.faults.serving import served
-from benchmarks.faults.works import Work, copied, in_process, of_commands
+from benchmarks.faults.works import Work, copied, in_process, of_commands, of_the_desk
 from onrecord.ledger.connection import migrations
 
 ARTICLES: Final = 30
@@ -66,6 +66,18 @@ def kinds(articles: int, *, commands: bool, versions: Sequence[int] | None = Non
         older = range(1, len(migrations())) if versions is None else versions
         inside = [*in_process(articles, feed), *(migrating(articles, version) for version in older)]
         yield inside, of_commands(OF_A_COMMAND, feed) if commands else []
+
+
+def only(name: str, works: tuple[list[Work], ...]) -> tuple[list[Work], ...]:
+    """The kinds of a name alone; `desk`, the desk's worker, is killed only so.
+
+    Raises:
+        ValueError: there is none.
+    """
+    named = [each for each in (*works[0], *works[1], of_the_desk(ARTICLES)) if each.name == name]
+    if not named:
+        raise ValueError(f"no work is called {name!r}")
+    return named, []
 
 
 class Killer:

@@ -27,8 +27,10 @@ from onrecord.ledger.jobs import Kind as Job
 from onrecord.ledger.jobs import Wanted
 from onrecord.ledger.readings import outdated, reread
 from onrecord.ledger.recovering import recover
+from onrecord.reading import reader as whole_reader
 from onrecord.web import comparing_worker
 from onrecord.web.work import Means, work
+from onrecord.web.worker import Worker
 
 LEDGER: Final = "ledger.db"
 SAVED: Final = "saved.db"
@@ -112,6 +114,14 @@ def of_commands(articles: int, feed: str) -> list[Work]:
             do=lambda at, tell: _run(at, tell, (*command, *following)), heard=_article,
         ),
     ]  # fmt: skip
+
+
+def of_the_desk(articles: int) -> Work:
+    """What the desk's worker does with its inbox, its threads and all, but for the encoder."""
+    return Work(
+        name="desk", prepare=lambda at: _asked(at, articles), do=lambda at, tell: _desk(at, articles, tell),
+        wrong=_jobs, result=_held,
+    )  # fmt: skip
 
 
 def _nothing(_: Path) -> None:
@@ -260,6 +270,31 @@ def _inbox(at: Path, articles: int, tell: Tell) -> None:
             # a job that was begun three times and stopped each time is given up, as it may be what stops us
             if not jobs.retry(ledger):
                 return
+
+
+class _Teller(Worker):
+    """The desk's worker, which tells what is done rather than printing it, and ends once nothing waits."""
+
+    def __init__(self, path: Path, tell: Tell) -> None:
+        super().__init__(path, "one", allow_private=False)
+        self._tell, self._ledger = tell, path
+
+    def _say(self, **told: Any) -> None:
+        if "ended" in told and not told["failed"]:
+            self._tell(str(told["ended"]))
+        if told.get("state") == "idle":
+            with Ledger(self._ledger) as ledger:
+                if not jobs.retry(ledger):
+                    os._exit(0)
+
+
+def _desk(at: Path, articles: int, tell: Tell) -> None:
+    end, _ = os.pipe()  # an input that does not end
+    sys.stdin = os.fdopen(end)
+    whole_reader.read = material.reader_of_texts(records(articles))  # type: ignore[assignment]  # in this process alone
+    with Ledger(at / LEDGER) as ledger:
+        jobs.release(ledger, "one", orderly=False)
+    _Teller(at / LEDGER, tell).run()
 
 
 def _jobs(at: Path, told: Collection[str]) -> Iterator[str]:

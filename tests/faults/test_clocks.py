@@ -6,11 +6,14 @@ from pathlib import Path
 import pytest
 
 from benchmarks.faults import clock, material
+from onrecord.articles.fetching import Fetched
 from onrecord.cli.judgements import _all
 from onrecord.comparing.indexing import Indexing
+from onrecord.errors import OnRecordError
 from onrecord.ledger import Ledger, feeds, jobs, judgements
 from onrecord.ledger.jobs import Kind, Wanted
 from onrecord.ledger.judgements import Judged, Word
+from onrecord.web import worker
 
 MOMENT = datetime(2026, 5, 4, 9, tzinfo=UTC)
 
@@ -39,7 +42,7 @@ def test_a_claim_that_a_clock_far_ahead_made_does_not_hold_for_ever(ledger: Ledg
 def test_a_feed_that_was_asked_in_the_future_is_asked_now(ledger: Ledger) -> None:
     feeds.watch(ledger, "https://lantern.example/feed.xml")
     ahead = MOMENT + timedelta(days=365)
-    error = feeds.OnRecordError("W03", name="the feed", what="no answer")
+    error = OnRecordError("W03", name="the feed", what="no answer")
     feeds.unanswered(ledger, "https://lantern.example/feed.xml", error, ahead, ahead + timedelta(hours=1))
     (watched,) = feeds.feeds(ledger)
     assert watched.is_due(MOMENT)
@@ -55,3 +58,15 @@ def test_the_last_word_counts_and_is_listed_last_whatever_the_clock_said(ledger:
     assert second.judged < first.judged
     assert [each.id for each in _all(ledger)] == [first.id, second.id]
     assert [each.id for each in judgements.standing(ledger, [one, other])] == [second.id]
+
+
+def test_the_desk_looks_at_a_feed_that_was_asked_in_the_future(ledger: Ledger) -> None:
+    address = "https://lantern.example/feed.xml"
+    feeds.watch(ledger, address)
+    answer = Fetched(asked=address, address=address, raw=b"")
+    feeds.answered(ledger, address, answer, None, feeds.now())
+    worker._ask_feeds(ledger)
+    assert not jobs.standing(ledger).busy, "it was asked just now"
+    feeds.answered(ledger, address, answer, None, feeds.later(feeds.now(), 3600))
+    worker._ask_feeds(ledger)
+    assert jobs.standing(ledger).busy

@@ -8,6 +8,7 @@ from benchmarks.faults import kills, material
 from benchmarks.faults.holding import differences, held, unsound
 from benchmarks.faults.killing import done
 from benchmarks.faults.works import LEDGER
+from onrecord.articles.arrivals import Arrival
 from onrecord.ledger import Ledger, adding, recovering
 from onrecord.ledger.recovering import recover
 
@@ -42,7 +43,7 @@ def test_chains_that_are_put_down_are_not_done_again(tmp_path: Path) -> None:
 def test_that_something_is_wrong_is_seen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """An article that is told of before it is kept, and one that is kept without what is kept with it."""
 
-    def too_early(ledger: Ledger, arrivals: list[adding.Arrival], *_: object) -> list[adding.Step]:
+    def too_early(ledger: Ledger, arrivals: list[Arrival], *_: object) -> list[adding.Step]:
         del ledger
         return [adding.Step(one.name, adding.Outcome.ADDED, one.article.id) for one in arrivals if one.article]
 
