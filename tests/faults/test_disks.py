@@ -84,3 +84,31 @@ def test_bytes_that_were_lost_are_said_to_be_lost(tmp_path: Path) -> None:
     assert recover(path, out).without_bytes == [first]
     with Ledger(out) as ledger, pytest.raises(SetupError, match=f"the bytes that {first} came as were lost earlier"):
         ledger.raw(first)
+
+
+def test_an_index_that_leads_to_other_articles_mixes_none_up(tmp_path: Path) -> None:
+    path, out = tmp_path / "hurt.db", tmp_path / "saved.db"
+    material.ledger_of(path, 4)
+    with Ledger(path) as ledger:
+        ids = [one.id for one in ledger.articles()]
+        names = {one.id: one.name for one in ledger.articles()}
+        texts = {one: ledger.record(one).article.text for one in ids}
+        run = ledger.connection.execute
+        ((root,),) = run("SELECT rootpage FROM sqlite_schema WHERE name = 'sqlite_autoindex_articles_1'").fetchall()
+        ((size,),) = run("PRAGMA page_size").fetchall()
+        run("PRAGMA wal_checkpoint(TRUNCATE)")
+    with path.open("r+b") as file:  # the index now gives each of two articles the other's place
+        file.seek((root - 1) * size)
+        page = bytearray(file.read(size))
+        one, other = (page.index(each.encode()) for each in ids[:2])
+        page[one : one + len(ids[0])], page[other : other + len(ids[1])] = ids[1].encode(), ids[0].encode()
+        file.seek((root - 1) * size)
+        file.write(page)
+    assert check(path).damage
+    saved = recover(path, out)
+    with Ledger(out) as ledger:
+        assert {each: ledger.record(each).article.text for each in ids} == texts
+        told = {each.id: each.name for each in ledger.articles()}
+    assert saved.articles == 4
+    assert all(told[each] in {names[each], each} for each in ids), "none has the name of another"
+    assert told != names, "the index is damaged, and its articles have lost their names"

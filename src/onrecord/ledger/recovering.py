@@ -150,10 +150,25 @@ def _save(connection: sqlite3.Connection, ledger: Ledger, id: str, again: Again 
     if record is None:
         done.lost.append(f"article {id} ({name or 'its name is lost too'})")
         return
+    if row is not None and row[8] != record.article.text:  # a damaged index led to the row of another article
+        seq = name = digest = added = raw = None
     if raw is None:
         done.without_bytes.append(id)
-    _write(ledger, record, (seq, name or record.article.url or id, digest or f"lost:{id}", added or now()), raw)
+    known_as = (_free(ledger, seq), _text(name) or record.article.url or id, _text(digest) or f"lost:{id}")
+    _write(ledger, record, (*known_as, _text(added) or now()), raw)
     done.articles += 1
+
+
+def _free(ledger: Ledger, seq: object) -> int | None:
+    """An article's number, if no other article has taken it: two can be told to have one where an index is damaged."""
+    if not isinstance(seq, int) or ledger.rows("SELECT 1 FROM articles WHERE seq = ?", (seq,)):
+        return None
+    return seq
+
+
+def _text(value: object) -> str | None:
+    """A value of a damaged row, if it is text at all."""
+    return value if isinstance(value, str) else None
 
 
 def _write(ledger: Ledger, record: Record, kept: tuple[int | None, str, str, str], raw: bytes | None) -> None:
