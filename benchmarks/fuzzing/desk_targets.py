@@ -11,7 +11,7 @@ from urllib.parse import unquote
 
 from benchmarks.fuzzing import material
 from benchmarks.fuzzing.invariants import hold, sound_record
-from benchmarks.fuzzing.record_targets import ledger_of, records
+from benchmarks.fuzzing.record_targets import ledger_of, records, story_of
 from benchmarks.fuzzing.target import Came, Target, encoded
 from onrecord.errors import OnRecordError
 from onrecord.export import parquet
@@ -81,12 +81,18 @@ def _headers(more: bytes, body: bytes) -> list[tuple[bytes, bytes]]:
 
 def _desk_seeds() -> list[bytes]:
     article = records()[0].article.id.encode()
+    story, (left, right) = story_of()
+    beside = f"/stories/{story}?left={left}&lw=20-47&right={right}&rw=9-12&show=x"
     multipart = (
         b'--x\r\nContent-Disposition: form-data; name="file"; filename="../a.html"\r\nContent-Type: text/html\r\n\r\n'
         b"<p>Two died.</p>\r\n--x--\r\n"
     )
     form = b"application/x-www-form-urlencoded\n"
     return [
+        f"GET {beside}\n\n".encode(),
+        f"GET /stories/{story}?part=disputes\n\n".encode(),
+        f"GET /stories/{story}/export?as=jsonl\n\n".encode(),
+        f"GET /export?story={story}&as=annotations\n\n".encode(),
         b"GET /search?q=speaker%3AVall+raid&page=2\n\n",
         b"GET /inbox?page=1\n\n",
         b"GET /stories?page=1\n\n",
@@ -152,7 +158,7 @@ TARGETS: Final = (
         name="desk",
         told="requests to the desk",
         prepare=_Desk,
-        share=1.5,
+        share=0.7,
         longest=3_000,
         seeds=_desk_seeds,
         words=lambda: encoded((*material.DESK, records()[0].article.id)),
@@ -163,7 +169,7 @@ TARGETS: Final = (
         name="upload_name",
         told="the names of files that are uploaded",
         prepare=_names,
-        share=4,
+        share=8,
         longest=600,
         seeds=lambda: [b"../../etc/passwd", b"C:\\x\\y.html", "a\u202elmth.exe".encode()],
         words=lambda: encoded((*material.STRANGE, "/", "\\", "..", ".html", "%2f", "con")),
@@ -172,7 +178,7 @@ TARGETS: Final = (
         name="parquet",
         told="tables of records",
         prepare=_parquet,
-        share=0.4,
+        share=0.2,
         longest=60_000,
         seeds=_tables,
         words=lambda: [b"PAR1", b"\x00" * 8, b"\xff" * 8, b"\x15\x00"],

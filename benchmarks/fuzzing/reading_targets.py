@@ -47,3 +47,4 @@ READ: Final = Target(
     seeds=lambda: [text.encode() for text in material.texts()],
     words=lambda: encoded((*material.NEWS, *material.NEWS, *material.STRANGE, *material.rule_words()[:40])),
 )
+TARGETS: Final = (READ,)

@@ -19,10 +19,12 @@ from onrecord.articles.arrivals import Arrival
 from onrecord.articles.paragraphs import paragraph_spans
 from onrecord.comparing.compare import compare
 from onrecord.comparing.comparison import Comparison
+from onrecord.comparing.indexing import Indexing
+from onrecord.comparing.keeping import make
 from onrecord.errors import SetupError
 from onrecord.export.annotations import lines as annotated
 from onrecord.export.annotations import read as read_annotations
-from onrecord.ledger import Ledger, handed, judgements
+from onrecord.ledger import Ledger, handed, judgements, stories
 from onrecord.ledger.facets import search
 from onrecord.ledger.judgements import Judged, Word
 from onrecord.ledger.query import LONGEST, parse, period
@@ -104,10 +106,14 @@ def _handed() -> Callable[[bytes], Came]:
 
 
 def ledger_of(path: Path) -> Ledger:
-    """A new ledger with the invented records in it."""
+    """A new ledger with the invented records in it, and their stories compared."""
     ledger = Ledger(path, create=True)
     for each in records():
-        ledger.add(each, Arrival(f"{each.article.id}.txt", b"as it came", each.article, None))
+        ledger.add(each, Arrival(f"{each.article.id}.txt", b"as it came", each.article, None), Indexing())
+    for told in stories.stories(ledger):
+        main, _ = stories.articles_of(ledger, told.id)
+        if len(main) > 1:
+            make(ledger, told.id, [article.id for article in main])
     return ledger
 
 
@@ -116,6 +122,13 @@ def _judged() -> list[bytes]:
         one, other = (Judged(article=each.article.id) for each in records()[:2])
         made = judgements.judge(ledger, "article", (one, other), Word(same=True, who="A. L.", why=None))
         return [codec.dumps(made).encode()]
+
+
+def story_of() -> tuple[str, tuple[str, ...]]:
+    """The id of the story that most of the invented records are of, and those of two of its articles."""
+    with tempfile.TemporaryDirectory() as folder, ledger_of(Path(folder) / "ledger.db") as ledger:
+        told = stories.stories(ledger)[0].id
+        return told, tuple(each.id for each in stories.articles_of(ledger, told)[0][:2])
 
 
 def _query() -> Callable[[bytes], Came]:
@@ -250,7 +263,7 @@ TARGETS: Final = (
         name="query",
         told="what people type to search",
         prepare=_query,
-        share=16,
+        share=20,
         longest=600,
         most=LONGEST,
         seeds=lambda: [b'speaker:"Ada Lind" raid* -outlet:post OR since:2026-02 kind:statement', b'"a b" OR c NOT d'],
@@ -260,7 +273,7 @@ TARGETS: Final = (
         name="period",
         told="years, months and days of a search",
         prepare=_period,
-        share=2,
+        share=4,
         longest=40,
         most=1_000,
         seeds=lambda: [b"2026", b"2026-02", b"2026-02-28"],
@@ -270,7 +283,7 @@ TARGETS: Final = (
         name="times",
         told="times and quantities in a text",
         prepare=_times,
-        share=5,
+        share=0.8,
         longest=1_500,
         seeds=lambda: [text.encode() for text in material.texts()],
         words=lambda: encoded((*material.rule_words(), *material.STRANGE[:80], *material.NEWS)),
@@ -280,7 +293,7 @@ TARGETS: Final = (
         name="rules",
         told="the language of rules for times and quantities",
         prepare=_rules,
-        share=4,
+        share=6,
         longest=1_500,
         seeds=_rule_seeds,
         opening=(b"rule a -> b\n  ", b"\n  = c()\n"),
@@ -301,7 +314,7 @@ TARGETS: Final = (
         name="notation",
         told="a line of the ontology of events",
         prepare=_notation,
-        share=5,
+        share=12,
         longest=300,
         most=10_000,
         seeds=_notations,
@@ -321,7 +334,7 @@ TARGETS: Final = (
         name="comparison",
         told="a comparison's JSON",
         prepare=_comparison,
-        share=1.5,
+        share=0.6,
         longest=30_000,
         seeds=lambda: [codec.dumps(compare(records()[:3])).encode()],
         words=lambda: encoded(material.RECORD),
@@ -330,7 +343,7 @@ TARGETS: Final = (
         name="annotations",
         told="a page of Web Annotations",
         prepare=_annotations,
-        share=1.5,
+        share=0.8,
         longest=40_000,
         seeds=_annotated,
         words=lambda: encoded((*material.RECORD, '"target"', '"selector"', '"layer"')),
@@ -339,7 +352,7 @@ TARGETS: Final = (
         name="judgements",
         told="judgements and corrections from another ledger",
         prepare=_handed,
-        share=4,
+        share=6,
         longest=1_500,
         seeds=_judged,
         words=lambda: encoded((*material.RECORD, '"same"', '"one"', '"other"', '"judged"')),

@@ -15,6 +15,7 @@ from typing import Any, Final
 
 from tqdm import tqdm
 
+from benchmarks.fuzzing.targets import TARGETS
 from benchmarks.fuzzing.trying import SLOW, Board, keep
 
 SILENT: Final = 30.0
@@ -108,7 +109,9 @@ def _one_process(name: str, inputs: int, seed: int, folder: Path, told: tuple[Bo
     """Let a process try inputs until it has done or ends; see that it neither hangs nor ends unseen."""
     board, bar = told
     way = "guided" if "-guided-" in folder.name else "seeded"
-    command = [sys.executable, "-m", "benchmarks.fuzzing.child", name, str(folder), str(inputs), str(seed), way]
+    module = TARGETS[name].prepare.__module__
+    asked = [module, name, str(folder), str(inputs), str(seed), way]
+    command = [sys.executable, "-m", "benchmarks.fuzzing.child", *asked]
     with (folder / "log").open("ab") as log:
         process = subprocess.Popen(command, stdout=log, stderr=log, stdin=subprocess.DEVNULL)  # noqa: S603 - our own
     last, patience, code = time.monotonic(), _STARTING, None

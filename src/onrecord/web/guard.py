@@ -36,6 +36,8 @@ _HEADERS: Final = {
     "Cache-Control": "no-store",
 }
 _ASCII: Final = "".join(map(chr, range(0x21, 0x7F)))
+_LONGEST_PATH: Final = 4_000
+"""Characters of an address before its `?`; a number in one is then no longer than Python reads."""
 _SAFE: Final = {"GET", "HEAD", "OPTIONS"}
 
 
@@ -89,6 +91,8 @@ class Guard:
         host = headers.get("host", "").lower()
         if host not in self._settings.hosts:
             return _plain(421, "This desk does not go by that name; use the address that `onrecord serve` printed.")
+        if len(scope["path"]) > _LONGEST_PATH:
+            return _plain(414, "No page of this desk has so long an address.")
         if scope["method"] not in _SAFE and not _own(headers, host):
             return _plain(403, "What changes something must come from a page of this desk.")
         return self._unknown(scope, headers)
