@@ -19,6 +19,7 @@ from contextlib import contextmanager
 import pytest
 import yaml
 
+from benchmarks.fuzzing.targets import TARGETS
 from onrecord import codec
 from onrecord.articles.arrivals import given
 from onrecord.articles.decode import MAX_BYTES, clean
@@ -356,6 +357,30 @@ def test_aliases_do_not_grow_in_a_message() -> None:
 def test_a_pattern_that_stands_for_too_much_is_refused(pattern: str) -> None:
     with in_time(), pytest.raises(RuleError):
         Grammar(f"rule a -> b\n  {pattern}\n  = c()\n", {})
+
+
+# The desk
+
+
+@pytest.mark.parametrize(
+    ("request_line", "more", "status"),
+    [
+        ("GET /search?q=\udc91\udcff", "", "400"),
+        ("GET /search?q=a", "origin http://[", "200"),
+        ("POST /who", "origin http://[", "403"),
+        ("GET /keys", "cookie \udcff=;;;=\x01", "200"),
+        ("GET /judgements?page=000000001" + "9" * 30, "", "200"),
+        ("GET /judgements?page=1" + "0" * 5_000, "", "200"),
+        ("GET /actors?page=1" + "0" * 5_000, "", "200"),
+        ("POST /inbox/jobs/" + "9" * 5_000 + "/retry", "", "414"),
+        ("POST /inbox/jobs/" + "9" * 30 + "/retry", "", "303"),
+        ("GET /articles/%ff%00?at=" + "9" * 5_000 + "-1", "", "404"),
+    ],
+)
+def test_requests_that_no_browser_sends(request_line: str, more: str, status: str) -> None:
+    ask = TARGETS["desk"].prepare()
+    came_of_it = ask(f"{request_line}\n{more}\n".encode("utf-8", "surrogateescape"))
+    assert came_of_it.kind.startswith(status), came_of_it
 
 
 # The web

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import tempfile
+import weakref
 from collections.abc import Callable, MutableMapping
 from pathlib import Path
 from typing import Any, Final
@@ -12,7 +13,7 @@ from urllib.parse import unquote
 from benchmarks.fuzzing import material
 from benchmarks.fuzzing.invariants import hold, sound_record
 from benchmarks.fuzzing.record_targets import ledger_of, records, story_of
-from benchmarks.fuzzing.target import Came, Target, encoded
+from benchmarks.fuzzing.target import Came, Target, encoded, scratch
 from onrecord.errors import OnRecordError
 from onrecord.export import parquet
 from onrecord.web.app import application
@@ -27,11 +28,11 @@ class _Desk:
     """The desk, asked as its server asks it, so that no client tidies a request first."""
 
     def __init__(self) -> None:
-        self._folder = tempfile.TemporaryDirectory()
-        path = Path(self._folder.name) / "ledger.db"
+        path = scratch(self) / "ledger.db"
         ledger_of(path).close()
         self._app = application(Settings(ledger=path, reading=False))
         self._runner = asyncio.Runner()
+        weakref.finalize(self, self._runner.close)
 
     def __call__(self, data: bytes) -> Came:
         line, _, rest = data.partition(b"\n")
@@ -126,12 +127,8 @@ def _names() -> Callable[[bytes], Came]:
 
 def _parquet() -> Callable[[bytes], Came]:
     """Tables of Parquet of which one was spoilt: the input's first byte says which, the rest is the file."""
-    folder = tempfile.TemporaryDirectory()
-    path = Path(folder.name)
-    parquet.write(((each, None) for each in records()[:2]), path)
-    whole = {table: (path / f"{table}.parquet").read_bytes() for table in parquet.TABLES}
 
-    def run(data: bytes, kept: Any = folder) -> Came:  # noqa: ARG001 - the folder is there as long as this is
+    def run(data: bytes) -> Came:
         table = parquet.TABLES[data[0] % len(parquet.TABLES) if data else 0]
         file = path / f"{table}.parquet"
         file.write_bytes(data[1:])
@@ -143,6 +140,9 @@ def _parquet() -> Callable[[bytes], Came]:
             file.write_bytes(whole[table])
         return Came(f"{table} {len(found)}", "\n".join(sound_record(each) for each in found))
 
+    path = scratch(run)
+    parquet.write(((each, None) for each in records()[:2]), path)
+    whole = {table: (path / f"{table}.parquet").read_bytes() for table in parquet.TABLES}
     return run
 
 

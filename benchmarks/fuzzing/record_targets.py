@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import json
 import tempfile
+import weakref
 from collections.abc import Callable
 from functools import cache
 from itertools import islice
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from benchmarks.fuzzing import material
 from benchmarks.fuzzing.invariants import hold, sound_layer, sound_record
-from benchmarks.fuzzing.target import Came, Target, encoded, text_of
+from benchmarks.fuzzing.target import Came, Target, encoded, scratch, text_of
 from benchmarks.invented import invented
 from onrecord import codec
 from onrecord.articles.arrivals import Arrival
@@ -91,18 +92,23 @@ def _annotated() -> list[bytes]:
 
 def _handed() -> Callable[[bytes], Came]:
     """Judgements and corrections from another ledger."""
-    folder = tempfile.TemporaryDirectory()
-    path = Path(folder.name) / "ledger.db"
-    ledger = ledger_of(path)
 
-    def run(data: bytes, kept: Any = folder) -> Came:  # noqa: ARG001 - the folder is there as long as this is
+    def run(data: bytes) -> Came:
         try:
             new = handed.take(ledger, data, "given:1")
         except SetupError as error:
             return Came(error.code + error.what[-20:], str(error))
         return Came(f"taken {new}")
 
+    ledger = _kept(run)
     return run
+
+
+def _kept(owner: object) -> Ledger:
+    """A ledger that is open as long as something is."""
+    ledger = ledger_of(scratch(owner) / "ledger.db")
+    weakref.finalize(owner, ledger.close)
+    return ledger
 
 
 def ledger_of(path: Path) -> Ledger:
@@ -133,11 +139,9 @@ def story_of() -> tuple[str, tuple[str, ...]]:
 
 def _query() -> Callable[[bytes], Came]:
     """A search, read, written, read again, and asked of a ledger."""
-    folder = tempfile.TemporaryDirectory()
-    ledger = ledger_of(Path(folder.name) / "ledger.db")
     count = 0
 
-    def run(data: bytes, kept: Any = folder) -> Came:  # noqa: ARG001 - the folder is there as long as this is
+    def run(data: bytes) -> Came:
         nonlocal count
         try:
             found = parse(text_of(data))
@@ -151,6 +155,7 @@ def _query() -> Callable[[bytes], Came]:
             search(ledger, found)
         return Came(f"query {min(len(found.clauses), 5)} {min(len(found.filters), 5)}", written)
 
+    ledger = _kept(run)
     return run
 
 
@@ -324,7 +329,7 @@ TARGETS: Final = (
         name="record",
         told="a record's JSON",
         prepare=_record,
-        share=3,
+        share=2,
         longest=20_000,
         seeds=lambda: [codec.dumps(each).encode() for each in records()[:2]] + [b'{"article": {"text": "a b"}}'],
         words=lambda: encoded(material.RECORD),
@@ -352,7 +357,7 @@ TARGETS: Final = (
         name="judgements",
         told="judgements and corrections from another ledger",
         prepare=_handed,
-        share=6,
+        share=3,
         longest=1_500,
         seeds=_judged,
         words=lambda: encoded((*material.RECORD, '"same"', '"one"', '"other"', '"judged"')),

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
+import tempfile
+import weakref
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,17 @@ class Target:
     opening: tuple[bytes, bytes] = (b"", b"")
     places: Sequence[tuple[bytes, bytes]] = ()
     most: int = 1_000_000
+
+
+def scratch(owner: object) -> Path:
+    """A new folder that is there as long as something is.
+
+    Args:
+        owner: what needs it.
+    """
+    path = Path(tempfile.mkdtemp(prefix="onrecord-fuzzing-"))
+    weakref.finalize(owner, shutil.rmtree, path, ignore_errors=True)
+    return path
 
 
 def text_of(data: bytes) -> str:
