@@ -21,6 +21,7 @@ import yaml
 
 from benchmarks.fuzzing.targets import TARGETS
 from onrecord import codec
+from onrecord.articles.addresses import checked
 from onrecord.articles.arrivals import given
 from onrecord.articles.decode import MAX_BYTES, clean
 from onrecord.articles.feeds import feed
@@ -313,6 +314,7 @@ def test_what_is_no_page_of_annotations_is_a_value_error(line: str) -> None:
 @pytest.mark.parametrize(
     "source",
     [
+        *("[" * 100_000, "{a: " * 100_000, "- " * 100_000, "\n".join(" " * n + "a:" for n in range(3_000))),
         "name: 2026-02-30",
         "!!python/object/apply:os.system [x]",
         "[" * 10_000,
@@ -352,7 +354,8 @@ def test_aliases_do_not_grow_in_a_message() -> None:
 
 
 @pytest.mark.parametrize(
-    "pattern", ["[a] " * 40, "a " * 5_000, "(" * 5_000, "(a|b) " * 20, "[" * 150 + "a" + "]" * 150]
+    "pattern",
+    ["[a] " * 40, "a " * 5_000, "a." * 1_000, "-" * 500, "(" * 5_000, "(a|b) " * 20, "[" * 150 + "a" + "]" * 150],
 )
 def test_a_pattern_that_stands_for_too_much_is_refused(pattern: str) -> None:
     with in_time(), pytest.raises(RuleError):
@@ -417,6 +420,13 @@ def test_an_answer_that_is_none(site: Site, parts: list[bytes], codes: set[str])
 def test_less_than_was_sent_is_taken_where_less_was_said(site: Site) -> None:
     site.answers["/"] = raw(b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 4\r\n\r\nhalf and more")
     assert fetcher()(site.at("/")).raw == b"half"
+
+
+def test_an_address_is_no_longer_for_being_written_in_one_way() -> None:
+    with pytest.raises(FetchError, match="longer"):
+        checked("http://marn.example/" + "ü" * 1_500)
+    long = "http://marn.example/" + "ü" * 300
+    assert str(checked(str(checked(long)))) == str(checked(long))
 
 
 def test_redirects_in_a_ring_come_to_an_end(site: Site) -> None:

@@ -75,7 +75,7 @@ def _guided(trial: Any, mutator: Any, corpus: Path, flags: tuple[str, ...]) -> N
         trial(data)
 
     # time and memory are minded by `trying`, which goes on after what takes too much
-    quiet = ("-timeout=0", "-rss_limit_mb=0", "-handle_int=0", "-handle_term=0")
+    quiet = ("-timeout=600", "-rss_limit_mb=0", "-handle_int=0", "-handle_term=0")
     atheris.Setup([sys.argv[0], *flags, *quiet, str(corpus)], tried, custom_mutator=mutated)
     atheris.Fuzz()
 

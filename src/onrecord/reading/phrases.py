@@ -226,6 +226,8 @@ class Grammar:
                     node.value, node.valued = _value(value.strip()), True
 
     def _laid(self, trie: _Node, sequence: Sequence[str], number: int) -> _Node:
+        if len(sequence) > _MOST_PIECES:
+            raise RuleError(f"line {number}: a phrase of over {_MOST_PIECES} words and marks")
         node = trie
         for piece in sequence:
             slot = _SLOT.fullmatch(piece)

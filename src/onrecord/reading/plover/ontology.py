@@ -172,6 +172,7 @@ def event_type(source: str, name: str) -> EventType:
         LexiconError: it is no YAML, lacks a key, has one that is not known, or a line that cannot be read.
     """
     try:
+        _refuse_deep(source, name)
         data = yaml.load(source, Loader=LOADER)  # noqa: S506 - both choices are safe loaders
     except (yaml.YAMLError, ValueError, RecursionError) as error:  # 2026-02-30 is a ValueError, no YAMLError
         raise LexiconError(f"{name}: not YAML: {error}") from error
@@ -197,6 +198,20 @@ def event_type(source: str, name: str) -> EventType:
     )
 
 
+def _refuse_deep(source: str, name: str) -> None:
+    """Refuse what is nested so deeply that the C library would overrun the stack, and end the process."""
+    lines = max(map(len, source.splitlines()), default=0)  # a block in another stands at least a column to its right
+    if lines + source.count("[") + source.count("{") <= _MOST_DEEP:
+        return
+    depth = 0
+    for event in yaml.parse(source, Loader=_EVENTS):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > _MOST_DEEP:
+            raise LexiconError(f"{name}: nested over {_MOST_DEEP} deep")
+
+
+_MOST_DEEP: Final = 1_000
+_EVENTS: Final[Any] = getattr(yaml, "CLoader", yaml.Loader)  # only its parser is used, which makes no objects
 LOADER: Final[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the first is a C library, not everywhere
 
 
