@@ -6,9 +6,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 TRAINING := .venv-training
+AUDIT := .venv-audit
 STORY := examples/hallan
 
-.PHONY: help demo test browser-test formats-test train-test lint types wheel clean
+.PHONY: help demo test browser-test formats-test train-test lint types wheel audit clean
 
 help:
 	@echo "make demo        read the example story, print the comparison, write demo.html"
@@ -17,6 +18,7 @@ help:
 	@echo "make browser-test  drive the desk with a headless Chromium (which must be installed)"
 	@echo "make train-test  train on a few sentences, from the shipped weights to an export (needs PyTorch, minutes)"
 	@echo "make lint        ruff and strict mypy"
+	@echo "make audit       look the pinned dependencies up among known vulnerabilities (asks pypi.org)"
 	@echo "make wheel       build the wheel and try it in an environment of its own"
 	@echo "make clean       remove what these made"
 
@@ -79,5 +81,16 @@ lint: $(VENV)/lint
 wheel: $(VENV)/test
 	$(BIN)/python -m tests.wheel_smoke
 
+# What cannot be looked up fails as well: an audit that saw nothing is none.
+$(AUDIT)/ready: Makefile
+	$(PYTHON) -m venv $(AUDIT)
+	$(AUDIT)/bin/python -m pip --disable-pip-version-check --quiet install 'pip-audit==2.10.1'
+	@touch $@
+
+audit: $(AUDIT)/ready
+	@$(AUDIT)/bin/pip-audit --strict --requirement constraints.txt --no-deps --disable-pip || { \
+		echo "The audit failed: a dependency has a known vulnerability, or the list of them at pypi.org could not be asked." \
+			"There is no audit without a connection to it."; exit 1; }
+
 clean:
-	rm -rf $(VENV) $(TRAINING) build dist demo.db demo.db-wal demo.db-shm demo.html .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) $(TRAINING) $(AUDIT) build dist demo.db demo.db-wal demo.db-shm demo.html .mypy_cache .ruff_cache .pytest_cache .hypothesis

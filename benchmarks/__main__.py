@@ -20,7 +20,6 @@
     python -m benchmarks reuse PATH/polnear --split dev
     python -m benchmarks sayings --failures
     python -m benchmarks stories PATH/incidents PATH/ecbplus
-    python -m benchmarks fuzz --minutes 10
     python -m benchmarks speed examples/hallan
     python -m benchmarks scale --articles 100000
     python -m benchmarks search --articles 10000
@@ -54,7 +53,6 @@ from benchmarks import (
     events,
     factuality,
     floors,
-    fuzz,
     incidents,
     names,
     passages,
@@ -95,9 +93,6 @@ def main() -> None:
     arguments = parser.parse_args()
     if arguments.command == "speed":
         speed.run(arguments.files, _encoder(arguments.model), _peer(arguments.peer))
-        return
-    if arguments.command == "fuzz":
-        fuzz.run(arguments.minutes, arguments.seed, arguments.pieces)
         return
     if arguments.command == "passages":
         _passages(arguments)
@@ -221,10 +216,6 @@ def _add_costs(
         if name == "desk":
             one.add_argument("--seconds", type=float, default=120.0, help="how long they click (120)")
         one.set_defaults(paths=[Path()])
-    one = commands.add_parser("fuzz", help="times and quantities on text that nobody would write")
-    one.add_argument("--minutes", type=float, default=10.0, help="how long (10)")
-    one.add_argument("--seed", type=int, default=7, help="what the texts are drawn by (7)")
-    one.add_argument("--pieces", type=Path, metavar="DIR", help="a folder of pages to cut pieces from")
 
 
 def _passages(arguments: argparse.Namespace) -> None:

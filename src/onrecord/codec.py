@@ -8,12 +8,14 @@ it back checks them against the text. Unknown keys are refused rather than dropp
 from __future__ import annotations
 
 import json
+import re
 import types
 import typing
 from collections.abc import Mapping
 from dataclasses import MISSING, Field, fields, is_dataclass
 from enum import StrEnum
 from functools import cache
+from math import isfinite
 from typing import Any
 
 from onrecord.errors import AnchorError
@@ -35,7 +37,10 @@ def loads_record(line: str | bytes) -> Record:
         ValueError: it is not JSON, lacks a field, or has one that is not known.
         AnchorError: an item's words are not where it says (a kind of ValueError).
     """
-    return record_from(json.loads(line))
+    try:
+        return record_from(json.loads(line))
+    except RecursionError as error:
+        raise ValueError("it is nested too deeply") from error
 
 
 def plain(value: object) -> Any:
@@ -56,10 +61,7 @@ def plain(value: object) -> Any:
 
 def record_from(data: Mapping[str, Any]) -> Record:
     """A record from plain data; see `loads_record`."""
-    text = data["article"]["text"]
-    if not isinstance(text, str):
-        raise ValueError("article.text is not a string")  # noqa: TRY004 - bad data, not a bad call
-    record = _build(Record, data, text)
+    record = _build(Record, data, _own_text(data))
     if record.article.id != data["article"].get("id"):
         raise AnchorError(f"article {data['article'].get('id')} was changed since it was read")
     return record
@@ -80,11 +82,19 @@ def article_from(data: Mapping[str, Any]) -> Article:
     Raises:
         ValueError: it lacks a field, has one that is not known, or was changed.
     """
-    text = data["article"]["text"]
-    article = _build(Article, data["article"], text)
+    article = _build(Article, data["article"], _own_text(data))
     if article.id != data["article"].get("id"):
         raise AnchorError(f"article {data['article'].get('id')} was changed since it was read")
     return article
+
+
+def _own_text(data: object) -> str:
+    """The text of the article in a record's plain data."""
+    article = data.get("article") if isinstance(data, Mapping) else None
+    text = article.get("text") if isinstance(article, Mapping) else None
+    if not isinstance(text, str):
+        raise ValueError("article.text is not a string")  # noqa: TRY004 - bad data, not a bad call
+    return text
 
 
 _PRINTED: dict[type, tuple[Field[Any], ...]] = {}
@@ -127,7 +137,7 @@ Text = str | Mapping[str, str]
 def _build(kind: type[T], data: Any, text: Text) -> T:
     """A value of a dataclass from plain data, anchors checked against `text`."""
     if kind is Span:
-        return typing.cast("T", Span(*data))
+        return typing.cast("T", _span(data))
     if not isinstance(data, Mapping):
         raise ValueError(f"{kind.__name__} is not an object: {data!r}")  # noqa: TRY004 - as above
     anchored = issubclass(kind, Anchor)
@@ -147,6 +157,12 @@ def _build(kind: type[T], data: Any, text: Text) -> T:
     return kind(**given)
 
 
+def _span(data: Any) -> Span:
+    if not isinstance(data, list | tuple) or [type(each) for each in data] != [int, int]:
+        raise ValueError(f"{data!r} is no start and end")
+    return Span(*data)
+
+
 def _text_of(kind: type, given: Mapping[str, Any], text: Text) -> str:
     if isinstance(text, str):
         return text
@@ -163,12 +179,14 @@ def _origin(hint: Any) -> Any:
 
 def _value(hint: Any, data: Any, text: Text) -> Any:
     if type(data) is hint:
-        return data
+        return _sound(data)
     origin = _origin(hint)
     if origin in {types.UnionType, typing.Union}:
         return None if data is None else _value(_member(hint, data), data, text)
     if origin is tuple:
         member = typing.get_args(hint)[0]
+        if not isinstance(data, list | tuple):
+            raise ValueError(f"{data!r} is no list")
         return tuple(_value(member, each, text) for each in data)
     if isinstance(hint, type) and is_dataclass(hint):
         return _build(hint, data, text)
@@ -178,6 +196,19 @@ def _value(hint: Any, data: Any, text: Text) -> Any:
     if not whole and (not isinstance(data, hint) or (isinstance(data, bool) and hint is not bool)):
         raise ValueError(f"{data!r} is not {hint.__name__}")
     return data
+
+
+def _sound(data: Any) -> Any:
+    """A value as it came, if it can be written again: no half of a surrogate pair, no number that JSON has not."""
+    if isinstance(data, str):
+        if not data.isascii() and _SURROGATE.search(data):
+            raise ValueError(f"{data[:40]!r} holds half of a surrogate pair")
+    elif isinstance(data, float) and not isfinite(data):
+        raise ValueError(f"{data!r} is not a number")
+    return data
+
+
+_SURROGATE: typing.Final = re.compile("[\ud800-\udfff]")
 
 
 def _member(hint: Any, data: Any) -> Any:

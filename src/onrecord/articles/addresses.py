@@ -66,16 +66,21 @@ def checked(address: str, *, allow_private: bool = False) -> httpx.URL:
         raise FetchError("W01", name=shown, what=what)
     try:
         url = httpx.URL(written).copy_with(fragment=None)
+        what = _too_long(str(url))
     except (httpx.InvalidURL, ValueError) as error:
         raise FetchError("W01", name=shown, what="it is not written as one") from error
-    if (what := _refusal(url, allow_private=allow_private)) is not None:
+    if (what := what or _refusal(url, allow_private=allow_private)) is not None:
         raise FetchError("W01", name=shown, what=what)
     return url
 
 
+def _too_long(written: str) -> str | None:
+    return f"it is longer than {LONGEST_ADDRESS} characters" if len(written) > LONGEST_ADDRESS else None
+
+
 def _unusual(written: str) -> str | None:
-    if len(written) > LONGEST_ADDRESS:
-        return f"it is longer than {LONGEST_ADDRESS} characters"
+    if (what := _too_long(written)) is not None:
+        return what
     if _BAD.search(written):
         return "it holds a space, a backslash or a control character"
     return None if is_web(written) else "it does not begin with http:// or https://"

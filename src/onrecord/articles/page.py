@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from onrecord.articles.decode import decoded
+from onrecord.articles.markup import tree_of
 from onrecord.articles.paragraphs import parted, trim
 from onrecord.articles.plain import article
 from onrecord.errors import ArticleError
@@ -88,14 +89,25 @@ def _extracted(html: str, url: str | None, name: str) -> tuple[Element, Any]:
     import trafilatura
     from trafilatura.settings import DEFAULT_CONFIG, Document
 
-    found = trafilatura.bare_extraction(
-        html,
-        url=url,
-        include_comments=False,
-        include_tables=False,
-        with_metadata=True,
-        config=DEFAULT_CONFIG,
-    )
+    tree = tree_of(html)
+    if tree is None:
+        raise ArticleError("A04", name=name)
+    found: object = None
+    for with_metadata in (True, False):
+        try:
+            found = trafilatura.bare_extraction(
+                tree,
+                url=url,
+                include_comments=False,
+                include_tables=False,
+                with_metadata=with_metadata,
+                config=DEFAULT_CONFIG,
+            )
+        except Exception as error:  # whatever a reader of broken pages trips over is the page's, and other pages go on
+            if not with_metadata:
+                raise ArticleError("A08", name=name, what=f"its markup is broken ({type(error).__name__})") from error
+        else:
+            break
     if not isinstance(found, Document) or found.body is None:
         raise ArticleError("A04", name=name)
     return found.body, found
@@ -103,22 +115,22 @@ def _extracted(html: str, url: str | None, name: str) -> tuple[Element, Any]:
 
 def _blocks(body: Element) -> list[str]:
     """The text of each block in order; a line break inside one parts it, as writers who use it mean it to."""
-    blocks = [""]
+    blocks: list[list[str]] = [[]]
 
     def walk(node: Element, depth: int) -> None:
         opens = node.tag in _BLOCKS or node.tag == "lb"
         if opens:
-            blocks.append("")
+            blocks.append([])
         if node.tag != "graphic":
-            blocks[-1] += node.text or ""
+            blocks[-1].append(node.text or "")
         for child in node if depth < _DEEPEST else ():
             walk(child, depth + 1)
         if opens:
-            blocks.append("")
-        blocks[-1] += node.tail or ""
+            blocks.append([])
+        blocks[-1].append(node.tail or "")
 
     walk(body, 0)
-    return [words for block in blocks if (words := _tidy(block))]
+    return [words for block in blocks if (words := _tidy("".join(block)))]
 
 
 def _tidy(words: str | None) -> str | None:
@@ -174,7 +186,9 @@ def _linked_dates(script: str) -> list[str]:
     except (ValueError, RecursionError):
         return []
     objects = data if isinstance(data, list) else [data]
-    objects += [each for one in objects if isinstance(one, dict) for each in one.get("@graph", ()) or ()]
+    for one in list(objects):
+        graph = one.get("@graph") if isinstance(one, dict) else None
+        objects += graph if isinstance(graph, list) else [graph]
     dates = [one.get("datePublished") for one in objects if isinstance(one, dict)]
     return [date for date in dates if isinstance(date, str)]
 

@@ -21,14 +21,17 @@ _SHORT_LINE = 0.8
 _ENDS_SENTENCE = re.compile(r"[.!?:]['\"’”)\]]*$")
 
 _JOIN = re.compile(
-    r"""(?P<word>[\w'’-]+)?          # the word before
-        (?P<inner>["”’)\]]*)         # marks that close before the stop
-        (?P<stop>[.!?])
-        (?P<outer>["”’')\]]*)        # and after it
-        (?P<opening>["“‘(\[]*)
-        (?=(?P<next>[A-Z][\w'’-]*))""",
+    r"""[.!?]
+        (?P<outer>["”’')\]]*+)          # marks that close after the stop
+        (?P<opening>["“‘(\[]*+)
+        (?=(?P<next>[A-Z][\w'’-]*+))""",
     re.VERBOSE,
 )
+"""A stop with a capital close behind it. What stands before it is looked at only then (`_before`): a pattern that began
+there would be tried at each letter of a text anew."""
+_CLOSING = frozenset('"”’)]')
+_IN_WORDS = frozenset("_'’-")
+_LONGEST_ADDRESS = 500
 _ABBREVIATIONS = frozenset(
     "mr mrs ms dr st gov sen rep gen lt col sgt capt cpl pvt maj adm prof rev hon jr sr vs no inc corp ltd co "
     "jan feb mar apr jun jul aug sep sept oct nov dec mt ft dept univ assn bros ave blvd".split()
@@ -95,9 +98,10 @@ def _joined(text: str, lines: Sequence[tuple[Span, int]]) -> list[Span]:
 
 def parted(text: str, paragraph: Span) -> Iterator[Span]:
     """Part a paragraph where others were run into it: a sentence ends and a capital follows without a space."""
-    start = paragraph.start
+    start = floor = paragraph.start
     for match in _JOIN.finditer(text, paragraph.start, paragraph.end):
-        at = _break(text, start, match)
+        at = _break(text, start, match, _before(text, floor, match.start()))
+        floor = match.end("opening")
         if at is not None and (span := trim(text, start, at)) is not None:
             yield span
             start = at
@@ -105,33 +109,56 @@ def parted(text: str, paragraph: Span) -> Iterator[Span]:
         yield span
 
 
-def _break(text: str, start: int, match: re.Match[str]) -> int | None:
+def _before(text: str, floor: int, stop: int) -> tuple[str, str]:
+    """The word before a stop, and the marks between them that close; neither begins before `floor`."""
+    first = stop
+    while first > floor and text[first - 1] in _CLOSING:
+        first -= 1
+    while first > floor and _in_word(text[first - 1]):
+        first -= 1
+    last = first
+    while last < stop and _in_word(text[last]):
+        last += 1
+    return text[first:last], text[last:stop]
+
+
+def _in_word(letter: str) -> bool:
+    return letter.isalnum() or letter in _IN_WORDS
+
+
+def _break(text: str, start: int, match: re.Match[str], before: tuple[str, str]) -> int | None:
     """Where the new paragraph begins at a join, or None where the join is part of a name or an address."""
-    word, following = match["word"] or "", match["next"]
-    marks = match["inner"] + match["outer"] + match["opening"]
+    word, inner = before
+    following = match["next"]
+    marks = inner + match["outer"] + match["opening"]
     if not (word or marks):
         return None
     if not marks and (word.lower() in _ABBREVIATIONS or len(word) < _LETTERS or word[-1:].isupper()):
         return None
-    if not marks and (following.lower() in _SUFFIXES or _part_of_address(text, match)):
+    if not marks and (following.lower() in _SUFFIXES or _part_of_address(text, match.start() - len(word), match.end())):
         return None
-    after = text[match.end("opening") + len(following) :][:1]
+    after = text[match.end("next") : match.end("next") + 1]
     if len(following) < _LETTERS and not after.isspace():
         return None
     return _after_quotes(text, start, match)
 
 
-def _part_of_address(text: str, match: re.Match[str]) -> bool:
+def _part_of_address(text: str, start: int, end: int) -> bool:
     """Whether the word around a stop looks like an address or a file: a slash, an at sign, or more stops."""
-    first = max(text.rfind(" ", 0, match.start()), text.rfind("\n", 0, match.start())) + 1
-    last = re.compile(r"\s|$").search(text, match.end())
-    whole = text[first : last.start() if last else len(text)]
-    return bool(re.search(r"[/@\\_=]|www\.|\w\.\w+\.\w", whole))
+    floor = max(0, start - _LONGEST_ADDRESS)
+    first = max(text.rfind(" ", floor, start), text.rfind("\n", floor, start), floor - 1) + 1
+    last = _SPACE.search(text, end, end + _LONGEST_ADDRESS)
+    whole = text[first : last.start() if last else end + _LONGEST_ADDRESS]
+    return bool(_ADDRESS.search(whole))
+
+
+_SPACE = re.compile(r"\s")
+_ADDRESS = re.compile(r"[/@\\_=]|www\.|\w\.\w++\.\w")
 
 
 def _after_quotes(text: str, start: int, match: re.Match[str]) -> int:
     """The position after marks that close what came before, and before marks that open what follows."""
-    at = match.end("stop")
+    at = match.start() + 1
     end = match.end("opening")
     is_open = text.count('"', start, at) % 2 == 1
     while at < end:

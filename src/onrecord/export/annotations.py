@@ -173,7 +173,13 @@ def read(line: str | bytes, text: str) -> Record:
         ValueError: it is no such page, or an item lacks a field or has one that is not known.
         AnchorError: a target or an item is not where it says, or the text is another's (a kind of ValueError).
     """
-    found = json.loads(line)
+    try:
+        return _read(json.loads(line), text)
+    except (KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise ValueError(f"this page of annotations is not as On Record writes it: {error!r}") from error
+
+
+def _read(found: Any, text: str) -> Record:
     if not isinstance(found, Mapping) or found.get("type") != "AnnotationPage":
         raise ValueError("this is no page of annotations")
     for one in found["items"]:

@@ -109,11 +109,11 @@ def read(folder: Path) -> Iterator[Record]:
 
     Raises:
         SetupError: O02, pyarrow is not installed.
-        ValueError: a table lacks a column, or has one that is not known.
+        ValueError: a table lacks a column, has one that is not known, or cannot be read.
         AnchorError: an item's words are not where it says (a kind of ValueError).
     """
     arrow = _pyarrow()
-    rows = {name: arrow.parquet.read_table(folder / f"{name}.parquet").to_pylist() for name in TABLES}
+    rows = {name: _rows(arrow, folder / f"{name}.parquet") for name in TABLES}
     items: dict[str, dict[str, list[dict[str, Any]]]] = {}
     for layer in _ITEMS:
         for row in rows[layer]:
@@ -126,6 +126,24 @@ def read(folder: Path) -> Iterator[Record]:
         yield codec.record_from(
             {"article": article, "reader": reader, **{layer: found.get(layer, []) for layer in _ITEMS}}
         )
+
+
+def _rows(arrow: Any, path: Path) -> list[dict[str, Any]]:
+    """The rows of a table."""
+    try:
+        rows: list[dict[str, Any]] = arrow.parquet.read_table(path).to_pylist()
+    except FileNotFoundError:
+        raise
+    except (arrow.ArrowException, OSError, ValueError, MemoryError) as error:  # a file that is spoilt tells any size
+        raise ValueError(f"{path.name} cannot be read: {error!s:.200}") from error
+    if rows and (lacking := _columns_of(path.stem) - set(rows[0])):
+        raise ValueError(f"{path.name} lacks the column {min(lacking)!r}")
+    return rows
+
+
+def _columns_of(table: str) -> set[str]:
+    """The columns of a table that its rows are told by."""
+    return {"id", "engine", "model", "layers", "ontology"} if table == "articles" else {"article"}
 
 
 def _pyarrow() -> Any:

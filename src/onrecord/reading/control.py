@@ -96,7 +96,8 @@ def _are_joined(clauses: Clauses, words: list[int]) -> bool:
 
 def _is_torn(clauses: Clauses, at: int) -> bool:
     """Whether what was taken for a subject is the end of a name whose beginning hangs elsewhere."""
-    if not at or clauses.form(at + 1) != "," or {clauses.word(at).upos, clauses.word(at - 1).upos} != {"PROPN"}:
+    beside = 0 < at < len(clauses.parse.words) - 1
+    if not beside or clauses.form(at + 1) != "," or {clauses.word(at).upos, clauses.word(at - 1).upos} != {"PROPN"}:
         return False
     before = clauses.word(at - 1)
     return before.head not in {at, clauses.word(at).head} and clauses.relation(at - 1) in _ELSEWHERE

@@ -25,7 +25,7 @@ from onrecord.reading.nouns import names_place
 from onrecord.reading.spelling import plain, same_spelling
 from onrecord.reading.titles import title_end, titles
 
-_POSSESSIVE: Final = re.compile(r"(?:['’]s|(?<=s)['’])$", re.IGNORECASE)
+_POSSESSIVE: Final = ("'s", "s'")
 ARTICLE: Final = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 _GENERATION: Final = re.compile(r",?\s+(?P<which>jr|sr|junior|senior|[ivx]{1,5})\.?$", re.IGNORECASE)
 _FLAT: Final = str.maketrans(
@@ -62,8 +62,14 @@ _PARTS_OF_COUNTRIES: Final = frozenset({"england", "scotland", "wales", "norther
 
 
 def written(name: str) -> str:
-    """A name as one would cite it: flat apostrophes, no possessive ending, no invisible characters."""
-    return _POSSESSIVE.sub("", _SPACES.sub(" ", name.translate(_FLAT))).strip()
+    """A name as one would cite it: flat apostrophes, no possessive endings, no invisible characters.
+
+    Of what is written so already it is the same.
+    """
+    form = _SPACES.sub(" ", name.translate(_FLAT)).strip()
+    while form[-2:].lower() in _POSSESSIVE:
+        form = form[: -1 if form[-1] == "'" else -2].rstrip()
+    return form
 
 
 @lru_cache(maxsize=_REMEMBERED)

@@ -90,6 +90,12 @@ def _figured(word: str) -> bool:
     return word[0].isdecimal() or (word[0] in _FIGURED and not word[1:2].isalpha())
 
 
+_MOST_PIECES: Final = 200
+"""Of a pattern: words, slots and brackets."""
+_MOST_SEQUENCES: Final = 5_000
+"""What a pattern may stand for: ten words that may each be missing are a thousand."""
+
+
 class RuleError(ValueError):
     """A line of a file of rules that cannot be read; says which and why."""
 
@@ -220,6 +226,8 @@ class Grammar:
                     node.value, node.valued = _value(value.strip()), True
 
     def _laid(self, trie: _Node, sequence: Sequence[str], number: int) -> _Node:
+        if len(sequence) > _MOST_PIECES:
+            raise RuleError(f"line {number}: a phrase of over {_MOST_PIECES} words and marks")
         node = trie
         for piece in sequence:
             slot = _SLOT.fullmatch(piece)
@@ -418,6 +426,8 @@ def _expanded(pattern: str, number: int) -> list[tuple[str, ...]]:
     pieces = _PIECE.findall(pattern)
     if "".join(pieces) != "".join(pattern.split()):
         raise RuleError(f"line {number}: {pattern!r} has a brace that is not {{class}} or {{name:class}}")
+    if len(pieces) > _MOST_PIECES:
+        raise RuleError(f"line {number}: a pattern of over {_MOST_PIECES} words and brackets")
     sequences, rest = _either(pieces, number)
     if rest:
         raise RuleError(f"line {number}: {pattern!r} closes a bracket it did not open")
@@ -447,6 +457,8 @@ def _either(pieces: list[str], number: int) -> tuple[list[tuple[str, ...]], list
             if piece.strip("/") != piece:
                 raise RuleError(f"line {number}: {piece!r} lacks a word beside /; leave no space there")
             choices = [tuple(tokens(word).words) for word in piece.split("/")]
+        if len(current) * len(choices) > _MOST_SEQUENCES:
+            raise RuleError(f"line {number}: a pattern that stands for over {_MOST_SEQUENCES:,} sequences of words")
         current = [(*one, *choice) for one in current for choice in choices]
     return [*options, *current], pieces
 

@@ -8,11 +8,11 @@ of the desk's own.
 from __future__ import annotations
 
 import hmac
-from http.cookies import SimpleCookie
 from typing import Final
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import cookie_parser
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -35,6 +35,9 @@ _HEADERS: Final = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
     "Cache-Control": "no-store",
 }
+_ASCII: Final = "".join(map(chr, range(0x21, 0x7F)))
+_LONGEST_PATH: Final = 4_000
+"""Characters of an address before its `?`; a number in one is then no longer than Python reads."""
 _SAFE: Final = {"GET", "HEAD", "OPTIONS"}
 
 
@@ -68,6 +71,8 @@ class Guard:
                     headers["X-Frame-Options"] = "SAMEORIGIN"
             await send(message)
 
+        # other bytes than ASCII have no place in an address, yet some servers hand them on
+        scope["query_string"] = quote(scope["query_string"], safe=_ASCII).encode("ascii")
         refused = self._refused(scope)
         if refused is not None:
             await refused(scope, receive, guarded)
@@ -86,6 +91,8 @@ class Guard:
         host = headers.get("host", "").lower()
         if host not in self._settings.hosts:
             return _plain(421, "This desk does not go by that name; use the address that `onrecord serve` printed.")
+        if len(scope["path"]) > _LONGEST_PATH:
+            return _plain(414, "No page of this desk has so long an address.")
         if scope["method"] not in _SAFE and not _own(headers, host):
             return _plain(403, "What changes something must come from a page of this desk.")
         return self._unknown(scope, headers)
@@ -103,8 +110,8 @@ class Guard:
             answer = RedirectResponse(path + (f"?{rest}" if rest else ""), 303)
             answer.set_cookie(COOKIE, token, httponly=True, samesite="strict")
             return answer
-        cookie = SimpleCookie(headers.get("cookie", "")).get(COOKIE)
-        if cookie is not None and hmac.compare_digest(cookie.value.encode(), token.encode()):
+        cookie = cookie_parser(headers.get("cookie", "")).get(COOKIE)
+        if cookie is not None and hmac.compare_digest(cookie.encode(), token.encode()):
             return None
         return _plain(401, "Open the address that `onrecord serve` printed, with its token.")
 
@@ -114,8 +121,10 @@ def _own(headers: Headers, host: str) -> bool:
     site = headers.get("sec-fetch-site")
     if site is not None:
         return site == "same-origin"
-    origin = headers.get("origin")
-    return origin is not None and urlsplit(origin).netloc.lower() == host
+    try:
+        return urlsplit(headers.get("origin", "")).netloc.lower() == host
+    except ValueError:  # "http://[" is no address
+        return False
 
 
 def _at_most(receive: Receive, most: int) -> Receive:

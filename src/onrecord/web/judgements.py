@@ -86,7 +86,8 @@ class _Seen:
 
 
 def _page_number(written: str) -> int:
-    return int(written) if written.isascii() and written.isdigit() and 0 < int(written[:9]) < _MOST_PAGES else 1
+    told = written[:9]
+    return int(told) if told.isascii() and told.isdigit() and 0 < int(told) < _MOST_PAGES else 1
 
 
 def _look(ledger: Ledger, query: QueryParams) -> _Seen:

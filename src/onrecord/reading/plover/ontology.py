@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from reprlib import repr as shortened
 from typing import Any, Final
 
 import yaml
@@ -171,8 +172,9 @@ def event_type(source: str, name: str) -> EventType:
         LexiconError: it is no YAML, lacks a key, has one that is not known, or a line that cannot be read.
     """
     try:
+        _refuse_deep(source, name)
         data = yaml.load(source, Loader=LOADER)  # noqa: S506 - both choices are safe loaders
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, ValueError, RecursionError) as error:  # 2026-02-30 is a ValueError, no YAMLError
         raise LexiconError(f"{name}: not YAML: {error}") from error
     if not isinstance(data, dict):
         raise LexiconError(f"{name}: not a mapping of keys")
@@ -186,13 +188,30 @@ def event_type(source: str, name: str) -> EventType:
     triggers = list(_triggers(data, data["name"], None, name))
     for mode, told in _modes(data, name):
         _check_keys(told, _MODE_KEYS, f"{name}: {mode}")
-        modes[mode] = EventMode(mode, told.get("definition", ""), tuple(told.get("embeds", ())))
+        definition = told.get("definition", "")
+        if not isinstance(definition, str):
+            raise LexiconError(f"{name}: {mode}: definition is no text")
+        modes[mode] = EventMode(mode, definition, _listed(told, "embeds", f"{name}: {mode}"))
         triggers += _triggers(told, data["name"], mode, f"{name}: {mode}")
     return EventType(
         data["name"], data["definition"], data["quad"], data.get("recipient") == "required", modes, tuple(triggers)
     )
 
 
+def _refuse_deep(source: str, name: str) -> None:
+    """Refuse what is nested so deeply that the C library would overrun the stack, and end the process."""
+    lines = max(map(len, source.splitlines()), default=0)  # a block in another stands at least a column to its right
+    if lines + source.count("[") + source.count("{") <= _MOST_DEEP:
+        return
+    depth = 0
+    for event in yaml.parse(source, Loader=_EVENTS):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > _MOST_DEEP:
+            raise LexiconError(f"{name}: nested over {_MOST_DEEP} deep")
+
+
+_MOST_DEEP: Final = 1_000
+_EVENTS: Final[Any] = getattr(yaml, "CLoader", yaml.Loader)  # only its parser is used, which makes no objects
 LOADER: Final[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the first is a C library, not everywhere
 
 
@@ -208,8 +227,15 @@ def _modes(data: Mapping[str, Any], name: str) -> Iterator[tuple[str, Mapping[st
 
 
 def _check_keys(data: Mapping[str, object], known: frozenset[str], name: str) -> None:
-    if unknown := sorted(set(data) - known):
+    if unknown := sorted(set(data) - known, key=str):
         raise LexiconError(f"{name}: {unknown[0]!r} is none of {', '.join(sorted(known))}")
+
+
+def _listed(data: Mapping[str, Any], key: str, name: str) -> tuple[str, ...]:
+    found = data.get(key, ())
+    if not isinstance(found, list | tuple) or not all(isinstance(each, str) for each in found):
+        raise LexiconError(f"{name}: {key} is no list of words")
+    return tuple(found)
 
 
 def _triggers(data: Mapping[str, Any], kind: str, mode: str | None, name: str) -> Iterator[Trigger]:
@@ -221,17 +247,17 @@ def _triggers(data: Mapping[str, Any], kind: str, mode: str | None, name: str) -
         for entry in entries:
             written, told = next(iter(entry.items())) if isinstance(entry, dict) and len(entry) == 1 else (entry, {})
             if not isinstance(written, str) or not isinstance(told, dict):
-                raise LexiconError(f"{name}: {entry!r} is no line, nor a line with what is told of it")
+                raise LexiconError(f"{name}: {shortened(entry)} is no line, nor a line with what is told of it")
             _check_keys(told, _LINE_KEYS, f"{name}: {written}")
-            if told.get("counts") not in {None, *COUNTS}:
-                raise LexiconError(f"{name}: {written}: {told['counts']!r} is none of {', '.join(COUNTS)}")
+            if told.get("counts") not in (None, *COUNTS):
+                raise LexiconError(f"{name}: {written}: {shortened(told['counts'])} is none of {', '.join(COUNTS)}")
             try:
                 for pattern in patterns(written, sort):
                     yield Trigger(
                         kind,
                         mode,
                         pattern,
-                        tuple(told.get("contexts", ())),
+                        _listed(told, "contexts", f"{name}: {written}"),
                         told.get("counts"),
                         weak=bool(told.get("weak", False)),
                     )
