@@ -18,7 +18,7 @@ from onrecord.ledger.recovering import recover
 def test_work_on_a_full_disk_is_refused_with_a_reason_and_goes_on_once_there_is_room(tmp_path: Path) -> None:
     found = dict(full_disk.full_disk(4, tmp_path, margins=(0.4,), versions=(3,)))
     assert {name: wrong for name, wrong in found.items() if wrong} == {}
-    assert sum("1 of 1 times there was no room" in name for name in found) >= 5
+    assert sum("1 of 1 times there was no room" in name for name in found) >= 4, "less where nothing can be mounted"
 
 
 def test_a_file_whose_last_bytes_do_not_fit_does_not_get_its_name(
