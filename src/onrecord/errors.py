@@ -170,6 +170,10 @@ CATALOGUE: Final[dict[str, tuple[str, str]]] = {
         "give another --output, or take the version and the settings that it was made with (manifest.json tells them)",
     ),
     "K05": ("{path} is no folder of records", "give a folder made by `onrecord cluster read`"),
+    "K06": (
+        "{path} knows no story {id}, or more than one that begins so",
+        "run `onrecord cluster compare` first; compare/stories lists the ids",
+    ),
     # Our own mistakes
     "X01": (
         "{name} could not be put on record: {what}",

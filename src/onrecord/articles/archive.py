@@ -11,7 +11,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from http import HTTPStatus
-from io import BufferedReader, BytesIO
+from io import BufferedReader, BytesIO, RawIOBase
 from typing import IO, Any, Final, cast
 
 from onrecord.articles.decode import MAX_BYTES
@@ -50,19 +50,24 @@ def held(stream: IO[bytes], name: str) -> Iterator[Held]:
     warc = _fastwarc()
     kinds = warc.WarcRecordType.response | warc.WarcRecordType.conversion
     count = 0
-    source = _plain(stream)
+    last: Held | None = None
+    source = _Plain(stream)
     try:
         for record in warc.ArchiveIterator(source, record_types=kinds, parse_http=False, stream_detect=False):
             count += 1
-            yield _held(record, f"{name}:{count}")
-    except EOFError:
-        yield _broken(name, ArticleError("A10", name=name, what=f"its packed data ends early, after record {count}"))
-    except (OSError, ValueError, zlib.error) as fault:
-        what = f"it is damaged after record {count} ({str(fault)[:80]})"
+            last = _held(record, f"{name}:{count}")
+            yield last
+    except (OSError, ValueError) as fault:
+        source.fault = source.fault or fault
+    if isinstance(source.fault, EOFError):
+        if last is None or last.error is None or last.error.code != "A10":  # else the record has said so
+            what = f"its packed data ends early, after record {count}"
+            yield _broken(name, ArticleError("A10", name=name, what=what))
+    elif source.fault is not None:
+        what = f"it is damaged after record {count} ({str(source.fault)[:80]})"
         yield _broken(name, ArticleError("A08", name=name, what=what))
-    else:
-        if not count:
-            yield _broken(name, ArticleError("A09", name=name, suffixes="response and conversion records"))
+    elif not count:
+        yield _broken(name, ArticleError("A09", name=name, suffixes="response and conversion records"))
 
 
 def held_in(raw: bytes, name: str) -> Held:
@@ -89,11 +94,33 @@ def _fastwarc() -> Any:
     return fastwarc.warc
 
 
-def _plain(stream: IO[bytes]) -> IO[bytes]:
-    """The stream unpacked. Python's own gzip says when one ends early, which archives cut short are known by."""
-    ahead = stream if hasattr(stream, "peek") else BufferedReader(cast("Any", stream))
-    packed = ahead.peek(len(_GZIP))[: len(_GZIP)] == _GZIP
-    return cast("IO[bytes]", gzip.GzipFile(fileobj=ahead, mode="rb") if packed else ahead)
+class _Plain(RawIOBase):
+    """A stream unpacked up to where it is damaged. Python's own gzip says when one ends early; FastWARC's does not."""
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        ahead = cast("BufferedReader", stream) if hasattr(stream, "peek") else BufferedReader(cast("Any", stream))
+        packed = ahead.peek(len(_GZIP))[: len(_GZIP)] == _GZIP
+        self._more = gzip.GzipFile(fileobj=ahead, mode="rb").read1 if packed else ahead.read1
+        self.fault: Exception | None = None
+        self._at = 0
+
+    def tell(self) -> int:
+        """How many bytes have been read."""
+        return self._at
+
+    def readable(self) -> bool:
+        """It is."""
+        return True
+
+    def readinto(self, into: Any) -> int:
+        """Some more bytes; none at the end and behind the damage."""
+        try:
+            data = b"" if self.fault else self._more(len(into))
+        except (EOFError, OSError, zlib.error) as fault:
+            self.fault, data = fault, b""
+        into[: len(data)] = data
+        self._at += len(data)
+        return len(data)
 
 
 def _broken(name: str, error: ArticleError) -> Held:

@@ -59,9 +59,12 @@ class _Stage:
     def __init__(self, engine: Engine, folder: Store, tell: Tell) -> None:
         self._engine, self._folder, self._tell = engine, folder, tell
 
+    def has(self, name: str) -> bool:
+        return self._folder.within(name).exists()
+
     def table(self, name: str, columns: tables.Columns, make: Callable[[], Table]) -> Table:
         to = self._folder.within(name)
-        if not to.exists():
+        if not self.has(name):
             self._tell(name)
             self._engine.save(make(), to)
         return self._engine.loaded(to, columns)
@@ -135,15 +138,16 @@ def _links(engine: Engine, stage: _Stage, profiles: Table) -> None:
         keys = engine.mapped(profiles, profiling.keyed, tables.KEYS)
         return engine.shuffled([keys], ("key", "day", "article"), partial(pairs.near, made=blocks()), tables.NEAR)
 
-    def links() -> Table:
-        beside = stage.table("near", tables.NEAR, near)
+    def links(beside: Table) -> Table:
         offered = engine.mapped(profiles, partial(weighing.offered, made=blocks()), tables.WANTED)
         asked = engine.mapped(beside, weighing.asked, tables.WANTED)
         sent = engine.shuffled([offered, asked], ("article", "kind", "block"), weighing.sent, tables.WEIGHING)
         paired = engine.mapped(beside, weighing.paired, tables.WEIGHING)
         return engine.shuffled([sent, paired], ("block", "kind", "one", "other"), weighing.linked, tables.LINKS)
 
-    stage.table("links", tables.LINKS, links)
+    if not stage.has("links"):
+        beside = stage.table("near", tables.NEAR, near)
+        stage.table("links", tables.LINKS, partial(links, beside))
 
 
 _DAYS: Final = {"day": "bigint", "count": "bigint"}

@@ -1,6 +1,7 @@
 """Steps in processes of one machine, and tables in files between them; nothing but the package is needed.
 
-A worker that is killed takes the others of its pool with it; they are started anew, and what was not done is done again.
+A worker that is killed takes the others of its pool with it; they are started anew, and what was not done is done
+again.
 """
 
 from __future__ import annotations
@@ -163,9 +164,6 @@ class Local:
         if self._pool is not None:
             self._pool.shutdown(wait=True, cancel_futures=True)
             self._pool = None
-
-
-
 
 
 def _make(step: Callable[[int], Batches], number: int, columns: Columns, to: str) -> None:

@@ -114,9 +114,7 @@ def _pairs(day: Numbers, article: Numbers, before: Numbers, after: Numbers, made
     home = made.of(day[before], one)
     _, kept = np.unique(np.stack([one, other]), axis=1, return_index=True)
     away = made.of(day[after], other)
-    return tables.arrays(
-        tables.NEAR, home[kept].astype(np.int32), one[kept], other[kept], away[kept].astype(np.int32)
-    )
+    return tables.arrays(tables.NEAR, home[kept].astype(np.int32), one[kept], other[kept], away[kept].astype(np.int32))
 
 
 def _columns(batch: Any, *names: str) -> tuple[Numbers, ...]:
@@ -131,9 +129,7 @@ def sharing(batches: tables.Batches) -> tables.Batches:
     """
     held = (np.empty(0, np.int64), np.empty(0, np.int64))
     for batch in batches:
-        hashes, articles = (
-            np.concatenate(both) for both in zip(held, _columns(batch, "hash", "article"), strict=True)
-        )
+        hashes, articles = (np.concatenate(both) for both in zip(held, _columns(batch, "hash", "article"), strict=True))
         if not len(hashes):
             continue
         last = int(np.searchsorted(hashes, hashes[-1]))

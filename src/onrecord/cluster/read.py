@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -102,7 +101,7 @@ def make(settings: Settings) -> dict[str, Any]:
 
 def _of_one_make(settings: Settings) -> None:
     """Write a folder's manifest, or see that what is there was made in the same way."""
-    if settings.output.partition("://")[1] == "" and os.path.isfile(settings.output):
+    if settings.store.kind() == "file":
         raise SetupError("O01", path=settings.output, what="it is a file")
     manifest = settings.store.within("manifest.json")
     mine = make(settings)

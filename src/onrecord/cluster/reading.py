@@ -127,7 +127,8 @@ def _shard(shard: int, rows: Iterator[dict[str, Any]], settings: Settings) -> tu
             continue
         known.add(row["article"])
         try:
-            new.append(_row(row, read(codec.value_from(Article, json.loads(row["data"])))))
+            record = read(codec.value_from(Article, json.loads(row["data"])))
+            new.append(kept_row(record, row["name"], row["raw"]))
         except AnchorError as bug:
             failed.append(ArticleError("X01", name=row["name"], what=str(bug)))
         if len(new) >= settings.chunk:
@@ -157,11 +158,17 @@ def one_core_reader() -> Read:
     return lambda article: read(article, encoder)
 
 
-def _row(row: dict[str, Any], record: Record) -> tuple[Any, ...]:
+def kept_row(record: Record, name: str, raw: bytes) -> tuple[Any, ...]:
+    """A row of `tables.RECORDS`.
+
+    Args:
+        record: the record.
+        name: what its article was called where it came from.
+        raw: the bytes it was read from.
+    """
     article, reader = record.article, record.reader
-    raw: bytes = row["raw"]
     return (
-        *(article.id, row["name"], article.url, article.outlet, article.title, article.published, article.language),
+        *(article.id, name, article.url, article.outlet, article.title, article.published, article.language),
         *(hashlib.sha256(raw).hexdigest(), raw, reader.engine, reader.model, codec.dumps(record)),
     )
 
@@ -171,9 +178,7 @@ def _keep(settings: Settings, shard: int, new: list[tuple[Any, ...]]) -> int:
     if not new:
         return 0
     name = f"shard-{label(shard, settings.shards)}-{_digest(row[0] for row in new)}.parquet"
-    return tables.write(
-        tables.RECORDS, tables.packed(tables.RECORDS, new), settings.store.within("records", name)
-    )
+    return tables.write(tables.RECORDS, tables.packed(tables.RECORDS, new), settings.store.within("records", name))
 
 
 def _digest(some: Iterable[str]) -> str:

@@ -1,4 +1,4 @@
-"""What is to be read: files of WARC, WET, JSON lines and Parquet, saved pages and texts, in splits that workers take."""
+"""What is to be read: files of WARC, WET, JSON lines and Parquet, saved pages and texts, in splits for workers."""
 
 from __future__ import annotations
 

@@ -12,8 +12,7 @@ import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from onrecord.cluster import tables
-from onrecord.cluster.store import Store
+from onrecord.cluster.store import Store, arrow
 from onrecord.cluster.tables import Batches, Columns, Step
 from onrecord.errors import SetupError
 
@@ -49,7 +48,8 @@ class Spark:
         except ImportError as error:
             raise SetupError("O02", what="Spark", package="pyspark", install="'onrecord[spark]'") from error
         os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
-        chosen = _SETTINGS | {f"spark.executorEnv.{name}": os.environ[name] for name in _HANDED_ON if name in os.environ}
+        there = [name for name in _HANDED_ON if name in os.environ]
+        chosen = _SETTINGS | {f"spark.executorEnv.{name}": os.environ[name] for name in there}
         chosen |= {"spark.executorEnv.OMP_NUM_THREADS": "1"} | dict(settings or {})
         builder = SparkSession.builder.master(master).appName("onrecord")
         for name, value in chosen.items():
@@ -104,7 +104,7 @@ class Spark:
         """See `engine.Engine.rows`."""
         names = table.columns
         for row in _by_batch(table.toLocalIterator(prefetchPartitions=False)):
-            yield tables.arrow().RecordBatch.from_pylist([dict(zip(names, each, strict=True)) for each in row])
+            yield arrow().RecordBatch.from_pylist([dict(zip(names, each, strict=True)) for each in row])
 
     def close(self) -> None:
         """See `engine.Engine.close`."""

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from io import BufferedReader
+from pathlib import PurePosixPath
 from typing import IO, Any, Final, cast
 from uuid import uuid4
 
@@ -52,7 +53,7 @@ def _found(address: str) -> tuple[Any, str]:
     fs = arrow().fs
     scheme, parted, rest = address.partition("://")
     if not parted or scheme == "file":
-        return fs.LocalFileSystem(), os.path.abspath(rest if parted else address)
+        return fs.LocalFileSystem(), absolute(rest if parted else address)
     try:
         system, path = fs.FileSystem.from_uri(f"{_SCHEMES.get(scheme, scheme)}://{rest}")
     except (arrow().ArrowException, OSError) as error:
@@ -66,7 +67,7 @@ def absolute(address: str) -> str:
     Args:
         address: a path, or an address of a store, which is left as it is.
     """
-    return address if "://" in address else os.path.abspath(address)
+    return address if "://" in address else os.path.abspath(address)  # noqa: PTH100 - no link is followed
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,7 @@ class Store:
         begin = self.address.rstrip("/")
         kept = []
         for each in found:
-            inside = os.path.relpath(each.path, path).split(os.sep)
+            inside = PurePosixPath(each.path).relative_to(path).parts
             if each.path.endswith(suffix) and not any(part.startswith((".", "_")) for part in inside):
                 kept.append(File("/".join((begin, *inside)), each.size, each.mtime_ns or 0))
         return sorted(kept, key=lambda one: one.address)
@@ -129,9 +130,10 @@ class Store:
             SetupError: O01, it cannot be written.
         """
         system, path = _found(self.address)
-        aside = f"{os.path.dirname(path)}/.{os.path.basename(path)}.{uuid4().hex}{PART}"
+        parent, _, name = path.rpartition("/")
+        aside = f"{parent}/.{name}.{uuid4().hex}{PART}"
         try:
-            system.create_dir(os.path.dirname(path), recursive=True)
+            system.create_dir(parent, recursive=True)
             try:
                 with system.open_output_stream(aside) as file:
                     yield file
@@ -165,5 +167,5 @@ class Store:
         """Give the folder another address, which must be free."""
         system, path = _found(self.address)
         _, there = _found(to.address)
-        system.create_dir(os.path.dirname(there), recursive=True)
+        system.create_dir(there.rpartition("/")[0], recursive=True)
         system.move(path, there)
