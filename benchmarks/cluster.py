@@ -129,39 +129,46 @@ def _size(folder: Path) -> int:
 def incidents(source: Path, articles: int, folder: Path) -> list[str]:
     """Read articles in several ways and print what each took; return how what came of it differs from a ledger's."""
     given = _inputs(source, articles, folder)
-    seconds: dict[str, float] = {}
-    wrong: list[str] = []
     print(f"{articles} articles; {load()}", flush=True)
-    for name, count, kill in (("parquet", 2, False), ("parquet", 1, False), ("warc", 2, False), ("killed", 2, True)):
+    wrong: list[str] = []
+    seconds: dict[int, float] = {}
+    for name, count in (("parquet", 2), ("parquet", 1), ("warc", 2), ("killed", 2)):
         out = folder / f"{name}-{count}"
-        with running(count, folder=folder) as engine:
-            read(engine, [str(given["few"])], Settings(output=str(folder / f"warm-{name}-{count}"), shards=16))
-            before = load()
-            began = time.perf_counter()
-            killer = _killing(out) if kill else None
-            told = read(
-                engine, [str(given.get(name, given["parquet"]))], Settings(output=str(out), shards=256, chunk=8)
-            )
-            seconds[f"{name} {count}"] = time.perf_counter() - began
-            if killer is not None:
-                killer.join()
-                print(f"executors after one was killed: {sorted(executors())}")
-            print(
-                f"{name:10} {count} executor(s) {seconds[f'{name} {count}']:8.1f} s  {told.read} read; {before}",
-                flush=True,
-            )
-            if count == 2:
-                compare(engine, str(out))
+        took = _read(given, name, count, out)
+        if name == "parquet":
+            seconds[count] = took
         if count == 2:
-            few = differences(out, [str(given.get(name, given["parquet"]))], folder / f"{name}.db")
-            print(
-                f"           beside a ledger: {'; '.join(few) or 'the same records, stories and comparisons'}",
-                flush=True,
-            )
-            wrong += few
-    ratio = seconds["parquet 2"] / seconds["parquet 1"]
-    print(f"two executors take {ratio:.2f} of the time of one")
+            kind = "warc" if name == "warc" else "parquet"
+            apart = differences(out, [str(given[kind])], folder / f"{kind}.db")
+            print(f"    beside a ledger: {'; '.join(apart) or 'the same records, stories and comparisons'}", flush=True)
+            wrong += apart
+    print(f"two executors take {seconds[2] / seconds[1]:.2f} of the time of one")
     return wrong
+
+
+def _read(given: dict[str, Path], name: str, count: int, out: Path) -> float:
+    """Read and compare on so many executors; print and return the seconds that reading took."""
+    killing = name == "killed"
+    path = str(given["warc" if name == "warc" else "parquet"])
+    with Watch() as watch, running(count, folder=out.parent) as engine:
+        read(engine, [str(given["few"])], Settings(output=f"{out}-warm", shards=16))
+        busy, began = load(), time.perf_counter()
+        killer = _killing(out) if killing else None
+        told = read(engine, [path], Settings(output=str(out), shards=256, chunk=8))
+        seconds = time.perf_counter() - began
+        if killer is not None:
+            killer.join()
+        print(
+            f"{name:8} {count} executor(s) {seconds:7.1f} s, {told.read} read, failed {told.failed}; {busy}", flush=True
+        )
+        if count == 2:
+            began = time.perf_counter()
+            compare(engine, str(out))
+            print(f"    compared in {time.perf_counter() - began:.1f} s", flush=True)
+    for number, size in sorted(watch.java.items()):
+        python = watch.python.get(number, 0)
+        print(f"    executor {number}: {size / 1e6:.0f} MB, its Python {python / 1e6:.0f} MB")
+    return seconds
 
 
 def _killing(out: Path) -> threading.Thread:
@@ -172,7 +179,8 @@ def _killing(out: Path) -> threading.Thread:
             if len(list((out / "records").glob("shard-*.parquet"))) >= 20:
                 number, process = min(executors().items(), key=itemgetter(0))
                 os.kill(process.number, signal.SIGKILL)
-                print(f"executor {number} killed after {len(list((out / 'records').glob('shard-*.parquet')))} files")
+                written = len(list((out / "records").glob("shard-*.parquet")))
+                print(f"    executor {number} killed after {written} files")
                 return
             time.sleep(0.05)
 

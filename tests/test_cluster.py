@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -249,3 +251,13 @@ def test_a_damaged_record_of_a_slice_is_a_failure_and_the_rest_goes_on(tmp_path:
 )
 def test_a_wrong_command_line_says_so(words: list[str]) -> None:
     assert CliRunner().invoke(main, words).exit_code == 2
+
+
+def test_help_loads_neither_spark_nor_arrow() -> None:
+    code = (
+        "import sys; from onrecord.cli.main import main\n"
+        "for words in (['--help'], ['cluster', '--help'], ['cluster', 'read', '--help'], ['add', '--help']):\n"
+        "    main(words, standalone_mode=False)\n"
+        "sys.exit(bool({'pyspark', 'pyarrow', 'numpy', 'fastwarc'} & set(sys.modules)))"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False, capture_output=True).returncode == 0

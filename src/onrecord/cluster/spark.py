@@ -21,6 +21,7 @@ _HANDED_ON: Final = ("ONRECORD_PLOVER", "OMP_NUM_THREADS", "PYTHONPATH")
 _SETTINGS: Final = {
     "spark.sql.execution.arrow.maxRecordsPerBatch": "2048",
     "spark.sql.execution.arrow.maxBytesPerBatch": "8000000",
+    "spark.sql.parquet.columnarReaderBatchSize": "256",  # rows; a record may have 100 kB
     "spark.sql.session.timeZone": "UTC",
     "spark.ui.enabled": "false",
     "spark.ui.showConsoleProgress": "false",

@@ -159,7 +159,7 @@ def write(columns: Columns, batches: Batches, to: Store) -> int:
 
 
 def read(columns: Columns, file: str, most: int = 4096) -> Batches:
-    """The batches of one file of Parquet, with the columns asked for in their order.
+    """The batches of one file of Parquet, with the columns asked for in their order; small where its rows are large.
 
     Args:
         columns: the columns.
@@ -169,7 +169,10 @@ def read(columns: Columns, file: str, most: int = 4096) -> Batches:
     pa = arrow()
     names = list(columns)
     with Store(file).opened() as stream, pa.parquet.ParquetFile(stream) as parquet:
-        for each in parquet.iter_batches(batch_size=most, columns=names):
+        groups = [parquet.metadata.row_group(at) for at in range(parquet.num_row_groups)]
+        largest = max((each.total_byte_size // max(1, each.num_rows) for each in groups), default=0)
+        size = max(1, min(most, _BYTES // max(1, largest)))
+        for each in parquet.iter_batches(batch_size=size, columns=names):
             yield each.select(names).cast(schema(columns))
 
 
