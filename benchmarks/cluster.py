@@ -176,10 +176,10 @@ def _killing(out: Path) -> threading.Thread:
 
     def kill() -> None:
         for _ in range(6000):
-            if len(list((out / "records").glob("shard-*.parquet"))) >= 20:
+            if len(list((out / "records").rglob("shard-*.parquet"))) >= 20:
                 number, process = min(executors().items(), key=itemgetter(0))
                 os.kill(process.number, signal.SIGKILL)
-                written = len(list((out / "records").glob("shard-*.parquet")))
+                written = len(list((out / "records").rglob("shard-*.parquet")))
                 print(f"    executor {number} killed after {written} files")
                 return
             time.sleep(0.05)

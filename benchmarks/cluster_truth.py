@@ -72,7 +72,7 @@ def _compared(ledger: Ledger, known: dict[str, dict[str, Any]], folder: Store) -
 
 
 def _rows(folder: Store, columns: tables.Columns) -> Iterator[dict[str, Any]]:
-    for file in folder.files(".parquet"):
+    for file in folder.files(".parquet", deep=True):
         yield from tables.rows(tables.read(columns, file.address))
 
 

@@ -53,7 +53,7 @@ def run(tmp_path: Path, *inputs: str, workers: int = 1, **how: Any) -> Outcome:
 
 
 def rows(tmp_path: Path, name: str, columns: tables.Columns) -> list[dict[str, Any]]:
-    files = Store(str(tmp_path / "out" / name)).files(".parquet")
+    files = Store(str(tmp_path / "out" / name)).files(".parquet", deep=True)
     return [row for file in files for row in tables.rows(tables.read(columns, file.address))]
 
 
@@ -64,11 +64,11 @@ def titles(tmp_path: Path) -> list[str]:
 def test_what_was_done_is_not_done_again_and_what_is_new_is_added(tmp_path: Path) -> None:
     first = lines(tmp_path / "a.jsonl", *NUMBERS[:3])
     assert run(tmp_path, first) == Outcome(splits=1, before=0, read=3, present=0, failed={})
-    written = {file.address: file.changed for file in Store(str(tmp_path / "out" / "records")).files()}
+    written = {file.address: file.changed for file in Store(str(tmp_path / "out" / "records")).files(deep=True)}
     assert run(tmp_path, first) == Outcome(splits=1, before=1, read=0, present=0, failed={})
     second = lines(tmp_path / "b.jsonl", *NUMBERS[2:5])
     assert run(tmp_path, first, second) == Outcome(splits=2, before=1, read=2, present=1, failed={})
-    now = {file.address: file.changed for file in Store(str(tmp_path / "out" / "records")).files()}
+    now = {file.address: file.changed for file in Store(str(tmp_path / "out" / "records")).files(deep=True)}
     assert written.items() <= now.items() and len(now) > len(written)
     assert titles(tmp_path) == sorted(NUMBERS[:5])
     lines(tmp_path / "a.jsonl", *NUMBERS[:3], "Sixth")
@@ -103,7 +103,7 @@ def test_a_worker_that_is_killed_loses_nothing(tmp_path: Path) -> None:
     assert (tmp_path / "mark").exists()
     assert told.failed == {} and told.read + told.present == len(NUMBERS)
     assert titles(tmp_path) == sorted(NUMBERS)
-    assert not list((tmp_path / "out" / "records").glob(".*"))
+    assert not list((tmp_path / "out" / "records").rglob(".*"))
 
 
 def test_workers_that_are_killed_for_ever_end_the_run_with_what_to_do(
@@ -228,7 +228,7 @@ def test_a_damaged_record_of_a_slice_is_a_failure_and_the_rest_goes_on(tmp_path:
     run(tmp_path, lines(tmp_path / "a.jsonl", *NUMBERS[:2]))
     kept = rows(tmp_path, "records", tables.RECORDS)
     kept[0]["record"] = kept[0]["record"].replace("Marn", "Mern")
-    for file in (tmp_path / "out" / "records").iterdir():
+    for file in (tmp_path / "out" / "records").rglob("*.parquet"):
         file.unlink()
     to = Store(str(tmp_path / "out" / "records" / "shard-0-0.parquet"))
     tables.write(tables.RECORDS, iter([tables.batch(tables.RECORDS, [tuple(row.values()) for row in kept])]), to)

@@ -70,7 +70,7 @@ def articles(to: Path, count: int) -> str:
 
 
 def kept(out: Path) -> list[str]:
-    files = Store(str(out / "records")).files(".parquet")
+    files = Store(str(out / "records")).files(".parquet", deep=True)
     return sorted(row["title"] for file in files for row in tables.rows(tables.read(tables.RECORDS, file.address)))
 
 
@@ -116,7 +116,7 @@ def test_an_executor_that_is_killed_in_the_middle_loses_nothing(spark: Spark, tm
 
     def kill() -> None:
         for _ in range(1200):
-            if len(list((out / "records").glob("shard-*.parquet"))) >= 15:
+            if len(list((out / "records").rglob("shard-*.parquet"))) >= 15:
                 number, process = min(before.items(), key=lambda one: one[0])
                 os.kill(process.number, signal.SIGKILL)
                 killed.append(number)
@@ -130,4 +130,4 @@ def test_an_executor_that_is_killed_in_the_middle_loses_nothing(spark: Spark, tm
     assert killed and killed[0] not in executors()
     assert len(kept(out)) == len(set(kept(out))) == 120
     assert told.failed == {}
-    assert not list((out / "records").glob("*.part"))
+    assert not list((out / "records").rglob("*.part"))

@@ -105,7 +105,7 @@ def compare(engine: Engine, folder: str, *, whole: bool = True, tell: Tell = lam
 
 
 def _made_of(store: Store, records: Store) -> str:
-    names = [file.address.rpartition("/")[2] for file in records.files(".parquet")]
+    names = [file.address.rpartition("/")[2] for file in records.files(".parquet", deep=True)]
     made = [FORMAT, VERSION, Indexing.version, str(manifest(store.address)), *names]
     return hashlib.sha256("\n".join(made).encode()).hexdigest()
 

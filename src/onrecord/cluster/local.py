@@ -66,7 +66,7 @@ class Local:
 
     def loaded(self, store: Store, columns: Columns) -> Files:
         """See `engine.Engine.loaded`."""
-        return Files(columns, tuple(file.address for file in store.files(".parquet")))
+        return Files(columns, tuple(file.address for file in store.files(".parquet", deep=True)))
 
     def mapped(self, table: Files, step: Step, columns: Columns) -> Files:
         """See `engine.Engine.mapped`."""
@@ -124,7 +124,7 @@ class Local:
         return str(folder)
 
     def _parts(self, some: Sequence[Files]) -> int:
-        size = sum(Store(file).size() for table in some for file in table.files)
+        size = sum(Store(file).file().size for table in some for file in table.files)
         return min(_MOST_PARTS, max(2 * self.workers, size // _PART_BYTES))
 
     def _table(self, columns: Columns, folder: str, jobs: Sequence[Callable[[], object]]) -> Files:

@@ -100,6 +100,8 @@ def _named(arrival: Arrival, error: ArticleError) -> ArticleError:
 def _write_failures(settings: Settings, name: str, failed: Iterable[ArticleError]) -> None:
     lines = [(str(error.facts.get("name")), error.code, error.what, error.remedy) for error in failed]
     to = settings.store.within("failures", f"{name}.parquet")
+    if not lines:
+        to.remove()  # what failed once may be read now
     tables.write(tables.FAILURES, tables.packed(tables.FAILURES, lines), to)
 
 
@@ -142,10 +144,9 @@ def _shard(shard: int, rows: Iterator[dict[str, Any]], settings: Settings) -> tu
 
 def present(settings: Settings, shard: int) -> set[str]:
     """The ids of the articles that a shard has."""
-    begin = f"/shard-{label(shard, settings.shards)}-"
-    files = [file.address for file in settings.store.within("records").files(".parquet") if begin in file.address]
+    files = settings.store.within("records", label(shard, settings.shards)).files(".parquet")
     only = {"article": "string"}
-    return {row["article"] for file in files for row in tables.rows(tables.read(only, file))}
+    return {row["article"] for file in files for row in tables.rows(tables.read(only, file.address))}
 
 
 @cache
@@ -177,8 +178,11 @@ def _keep(settings: Settings, shard: int, new: list[tuple[Any, ...]]) -> int:
     """Write a file of a shard; return how many articles it has."""
     if not new:
         return 0
-    name = f"shard-{label(shard, settings.shards)}-{_digest(row[0] for row in new)}.parquet"
-    return tables.write(tables.RECORDS, tables.packed(tables.RECORDS, new), settings.store.within("records", name))
+    digits = label(shard, settings.shards)
+    name = f"shard-{digits}-{_digest(row[0] for row in new)}.parquet"
+    return tables.write(
+        tables.RECORDS, tables.packed(tables.RECORDS, new), settings.store.within("records", digits, name)
+    )
 
 
 def _digest(some: Iterable[str]) -> str:

@@ -60,7 +60,7 @@ class Slice:
     def arrivals(self) -> Iterator[Arrival]:
         """The articles, in the order of their ids within each file; one whose record is damaged with its error."""
         count = 0
-        for file in self._store.within("records").files(".parquet"):
+        for file in self._store.within("records").files(".parquet", deep=True):
             for row in tables.rows(tables.read(_KEPT, file.address, 64)):
                 if self._wants(row):
                     yield self._arrival(row)

@@ -56,9 +56,7 @@ def _files(address: str) -> list[File]:
     if kind == "nothing":
         raise SetupError("K01", path=address, what="there is nothing there")
     if kind == "file":
-        parent, _, name = address.rstrip("/").rpartition("/")
-        inside = Store(parent or ("/" if address.startswith("/") else "."))
-        return [File(address, one.size, one.changed) for one in inside.files(name) if one.address.endswith(f"/{name}")]
+        return [store.file()]
     found = [file for file in store.files(deep=True) if suffix(file.address) in SUFFIXES]
     if not found:
         raise SetupError("K01", path=address, what=f"no file in it ends with {', '.join(sorted(SUFFIXES))}")

@@ -9,10 +9,10 @@ from __future__ import annotations
 import os
 import sys
 import warnings
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
-from onrecord.cluster.store import Store, arrow
+from onrecord.cluster.store import Store
 from onrecord.cluster.tables import Batches, Columns, Step
 from onrecord.errors import SetupError
 
@@ -76,7 +76,7 @@ class Spark:
 
     def loaded(self, store: Store, columns: Columns) -> Any:
         """See `engine.Engine.loaded`."""
-        files = [file.address for file in store.files(".parquet")]
+        files = [file.address for file in store.files(".parquet", deep=True)]
         if not files:
             return self._empty(columns)
         return self.session.read.schema(_ddl(columns)).parquet(*files).select(*columns)
@@ -103,9 +103,7 @@ class Spark:
 
     def rows(self, table: Any) -> Batches:
         """See `engine.Engine.rows`."""
-        names = table.columns
-        for row in _by_batch(table.toLocalIterator(prefetchPartitions=False)):
-            yield arrow().RecordBatch.from_pylist([dict(zip(names, each, strict=True)) for each in row])
+        yield from table.toArrow().to_batches()
 
     def close(self) -> None:
         """See `engine.Engine.close`."""
@@ -130,17 +128,6 @@ class _Numbered:
         for batch in batches:
             for number in batch.column(0).to_pylist():
                 yield from self._step(number)
-
-
-def _by_batch(rows: Iterator[Any], most: int = 4096) -> Iterator[list[Any]]:
-    held = []
-    for row in rows:
-        held.append(row)
-        if len(held) == most:
-            yield held
-            held = []
-    if held:
-        yield held
 
 
 def _ddl(columns: Columns) -> str:

@@ -95,7 +95,7 @@ class Store:
         kept = []
         for each in found:
             inside = PurePosixPath(each.path).relative_to(path).parts
-            if each.path.endswith(suffix) and not any(part.startswith((".", "_")) for part in inside):
+            if each.path.endswith(suffix) and not any(part.startswith(".") for part in inside):
                 kept.append(File("/".join((begin, *inside)), each.size, each.mtime_ns or 0))
         return sorted(kept, key=lambda one: one.address)
 
@@ -110,10 +110,11 @@ class Store:
         found = system.get_file_info(path).type
         return "nothing" if found == kinds.NotFound else "folder" if found == kinds.Directory else "file"
 
-    def size(self) -> int:
-        """The bytes of a file."""
+    def file(self) -> File:
+        """The file that it is, if it is one."""
         system, path = _found(self.address)
-        return int(system.get_file_info(path).size or 0)
+        found = system.get_file_info(path)
+        return File(self.address, found.size or 0, found.mtime_ns or 0)
 
     @contextmanager
     def opened(self) -> Iterator[IO[bytes]]:
@@ -158,10 +159,11 @@ class Store:
         return found
 
     def remove(self) -> None:
-        """Remove the folder and all in it, if it is there."""
+        """Remove the file, or the folder and all in it, if it is there."""
         system, path = _found(self.address)
-        if self.exists():
-            system.delete_dir(path)
+        kind = self.kind()
+        if kind != "nothing":
+            (system.delete_dir if kind == "folder" else system.delete_file)(path)
 
     def move(self, to: Store) -> None:
         """Give the folder another address, which must be free."""
