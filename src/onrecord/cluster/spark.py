@@ -22,6 +22,8 @@ _SETTINGS: Final = {
     "spark.sql.execution.arrow.maxRecordsPerBatch": "2048",
     "spark.sql.execution.arrow.maxBytesPerBatch": "8000000",
     "spark.sql.parquet.columnarReaderBatchSize": "256",  # rows; a record may have 100 kB
+    "spark.sql.files.maxPartitionBytes": "16m",  # a megabyte of records is seconds of work
+    "spark.sql.files.openCostInBytes": "1m",
     "spark.sql.session.timeZone": "UTC",
     "spark.ui.enabled": "false",
     "spark.ui.showConsoleProgress": "false",
