@@ -20,7 +20,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from functools import cache, partial
@@ -44,6 +44,7 @@ from onrecord.cluster.store import Store
 MEMORY: Final = 1024
 """Megabytes that Spark gives an executor's own process; its Python workers are beside it."""
 _CHUNK: Final = 1000
+_LONGEST: Final = 1200
 _SETTINGS: Final = {
     "spark.driver.host": "127.0.0.1",
     "spark.driver.bindAddress": "127.0.0.1",
@@ -153,7 +154,8 @@ def _read(given: dict[str, Path], name: str, count: int, out: Path) -> float:
     with Watch() as watch, running(count, folder=out.parent) as engine:
         read(engine, [str(given["few"])], Settings(output=f"{out}-warm", shards=16))
         busy, began = load(), time.perf_counter()
-        killer = _killing(out) if killing else None
+        files = out / "records"
+        killer = _killing(lambda: len(list(files.rglob("shard-*.parquet"))) >= 20) if killing else None
         told = read(engine, [path], Settings(output=str(out), shards=256, chunk=8))
         seconds = time.perf_counter() - began
         if killer is not None:
@@ -163,7 +165,10 @@ def _read(given: dict[str, Path], name: str, count: int, out: Path) -> float:
         )
         if count == 2:
             began = time.perf_counter()
+            killer = _killing((out / "compare" / "profiles").exists) if killing else None
             compare(engine, str(out))
+            if killer is not None:
+                killer.join()
             print(f"    compared in {time.perf_counter() - began:.1f} s", flush=True)
     for number, size in sorted(watch.java.items()):
         python = watch.python.get(number, 0)
@@ -171,18 +176,18 @@ def _read(given: dict[str, Path], name: str, count: int, out: Path) -> float:
     return seconds
 
 
-def _killing(out: Path) -> threading.Thread:
-    """Kill an executor once some files are written."""
+def _killing(ready: Callable[[], bool]) -> threading.Thread:
+    """Kill an executor once something is so."""
 
     def kill() -> None:
-        for _ in range(6000):
-            if len(list((out / "records").rglob("shard-*.parquet"))) >= 20:
-                number, process = min(executors().items(), key=itemgetter(0))
+        for _ in range(20 * _LONGEST):
+            if ready() and (there := executors()):
+                number, process = min(there.items(), key=itemgetter(0))
                 os.kill(process.number, signal.SIGKILL)
-                written = len(list((out / "records").rglob("shard-*.parquet")))
-                print(f"    executor {number} killed after {written} files")
+                print(f"    executor {number} killed", flush=True)
                 return
             time.sleep(0.05)
+        print("    no executor was killed", flush=True)
 
     thread = threading.Thread(target=kill, daemon=True)
     thread.start()
