@@ -6,7 +6,7 @@ the few blocks that ask for it, and unpacked once in each, rather than once for 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
@@ -17,7 +17,8 @@ from onrecord.cluster import tables
 from onrecord.cluster.numbers import number
 from onrecord.cluster.pairs import Blocks
 from onrecord.cluster.profiling import unpacked
-from onrecord.comparing.stories import Weighed, link, weighed
+from onrecord.comparing.sifting import Signs, may_be_linked, signs
+from onrecord.comparing.stories import Link, Weighed, link, weighed
 
 LINK, COUNT = 0, 1
 """Kinds of row of `tables.LINKS`: a link; and how many pairs were weighed (`one`) with how many profiles (`other`)."""
@@ -85,16 +86,25 @@ def linked(batches: tables.Batches) -> tables.Batches:
 
 def _linked(batches: tables.Batches) -> Iterator[tuple[int, int, int, float]]:
     for _, rows in groupby(tables.rows(batches), key=itemgetter("block")):
-        held: dict[int, Weighed] = {}
-        last: tuple[int, int] | None = None
+        held: dict[int, tuple[Weighed, Signs]] = {}
         pairs = 0
-        for row in rows:
-            if row["kind"] == _PROFILE:
-                held[row["one"]] = weighed(unpacked(row["data"]))
-            elif (pair := (row["one"], row["other"])) != last:
-                last = pair
-                pairs += 1
-                found = link(held[pair[0]], held[pair[1]])
-                if found is not None:
+        for (kind, one), some in groupby(rows, key=itemgetter("kind", "one")):
+            if kind == _PROFILE:
+                for row in some:
+                    ready = weighed(unpacked(row["data"]))
+                    held[one] = ready, signs(ready)
+            else:
+                others = list(dict.fromkeys(row["other"] for row in some))
+                pairs += len(others)
+                for found in _links(held[one], [held[other] for other in others]):
                     yield LINK, number(found.one), number(found.other), found.score
         yield COUNT, pairs, len(held), 0.0
+
+
+def _links(one: tuple[Weighed, Signs], others: Sequence[tuple[Weighed, Signs]]) -> Iterator[Link]:
+    """The links of an article with those of others that are like it enough."""
+    ready, mine = one
+    for (other, _), may in zip(others, may_be_linked(mine, [each for _, each in others]), strict=True):
+        found = link(ready, other) if may else None
+        if found is not None:
+            yield found
