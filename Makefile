@@ -9,12 +9,13 @@ TRAINING := .venv-training
 AUDIT := .venv-audit
 STORY := examples/hallan
 
-.PHONY: help demo test browser-test formats-test train-test lint types wheel audit clean
+.PHONY: help demo test browser-test formats-test spark-test train-test lint types wheel audit clean
 
 help:
 	@echo "make demo        read the example story, print the comparison, write demo.html"
 	@echo "make test        run the tests"
 	@echo "make formats-test  check exports with FollowTheMoney's library (which needs the headers of ICU) and in R"
+	@echo "make spark-test  read and compare on Spark with two executors (which needs Java 17)"
 	@echo "make browser-test  drive the desk with a headless Chromium (which must be installed)"
 	@echo "make train-test  train on a few sentences, from the shipped weights to an export (needs PyTorch, minutes)"
 	@echo "make lint        ruff and strict mypy"
@@ -41,6 +42,10 @@ $(VENV)/formats: $(VENV)/test
 	$(PIP) install --constraint constraints.txt --editable '.[test,formats]'
 	@touch $@
 
+$(VENV)/spark: $(VENV)/test
+	$(PIP) install --constraint constraints.txt --editable '.[test,spark]'
+	@touch $@
+
 $(VENV)/lint: $(VENV)/test
 	$(PIP) install --constraint constraints.txt --editable '.[test,lint]'
 	@touch $@
@@ -57,6 +62,9 @@ test: $(VENV)/test
 
 formats-test: $(VENV)/formats
 	ONRECORD_FORMATS_TESTS=required $(BIN)/python -m pytest -q tests/test_exports.py tests/test_exports_paper.py
+
+spark-test: $(VENV)/spark
+	ONRECORD_SPARK_TESTS=required $(BIN)/python -m pytest -q tests/test_cluster_spark.py
 
 browser-test: $(VENV)/browser
 	ONRECORD_BROWSER_TESTS=required $(BIN)/python -m pytest -q tests/browser

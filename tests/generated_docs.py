@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+import click
 from click.testing import CliRunner
 
 from onrecord.cli.main import COMMANDS, main
@@ -15,12 +17,19 @@ DOCS = Path(__file__).parent.parent / "docs"
 def cli_reference() -> str:
     """docs/cli.md: what every command says of itself."""
     parts = ["# The commands", "", "Made from the commands' own help by `python -m tests.generated_docs`."]
-    for name in ("", *COMMANDS):
-        result = CliRunner().invoke(
-            main, [*([name] if name else []), "--help"], prog_name="onrecord", terminal_width=100
-        )
+    for name in ("", *_within(COMMANDS)):
+        result = CliRunner().invoke(main, [*name.split(), "--help"], prog_name="onrecord", terminal_width=100)
         parts += ["", f"## onrecord {name}".rstrip(), "", "```", result.output.rstrip(), "```"]
     return "\n".join(parts) + "\n"
+
+
+def _within(names: Iterable[str]) -> Iterator[str]:
+    """Commands, each with those it has of its own behind it."""
+    for name in names:
+        yield name
+        command = main.get_command(click.Context(main), name)
+        if isinstance(command, click.Group):
+            yield from (f"{name} {each}" for each in command.commands)
 
 
 def types_of_event() -> str:

@@ -28,6 +28,7 @@ LAYERS = (
     {"comparing"},
     {"export"},
     {"web"},
+    {"cluster"},
     {"cli"},
 )
 """From the ground up: a room may use those before it, and itself."""

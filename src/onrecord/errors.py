@@ -155,6 +155,25 @@ CATALOGUE: Final[dict[str, tuple[str, str]]] = {
     # Output
     "O01": ("{path} cannot be written: {what}", "check that its folder exists, is yours to write to and has room"),
     "O02": ("{what} needs {package}, which is not installed", "install it: `pip install {install}`"),
+    # Many machines
+    "K01": ("nothing can be read at {path}: {what}", "give files or folders of WARC, WET, JSON lines or Parquet"),
+    "K02": (
+        "Spark cannot be started with the master {master}: {what}",
+        "check that Java 17 or later is installed ($JAVA_HOME) and the master's address, or run with --local",
+    ),
+    "K03": (
+        "workers were killed again and again; {count} steps are not done after {tries} tries",
+        "give fewer --workers, as memory may be short, and run the same command again: what was done is kept",
+    ),
+    "K04": (
+        "the folder {path} was made otherwise: its {what} differ",
+        "give another --output, or take the version and the settings that it was made with (manifest.json tells them)",
+    ),
+    "K05": ("{path} is no folder of records", "give a folder made by `onrecord cluster read`"),
+    "K06": (
+        "{path} knows no story {id}, or more than one that begins so",
+        "run `onrecord cluster compare` first; compare/stories lists the ids",
+    ),
     # Our own mistakes
     "X01": (
         "{name} could not be put on record: {what}",

@@ -5,13 +5,15 @@ A thing that cannot be read arrives with its error, and the next one follows.
 
 from __future__ import annotations
 
+import gzip
 import os
 import sys
+import zlib
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, cast
 
 from onrecord.articles import lines
 from onrecord.articles.addresses import is_web
@@ -29,13 +31,16 @@ from onrecord.errors import ArticleError
 from onrecord.record import Article
 
 if TYPE_CHECKING:
+    from onrecord.articles.archive import Held
     from onrecord.articles.fetching import Fetched
 
 PAGE_SUFFIXES = frozenset({".html", ".htm", ".xhtml"})
 TEXT_SUFFIXES = frozenset({".txt", ".text", ".md"})
 LINES_SUFFIXES = frozenset({".jsonl", ".ndjson"})
 JSON_SUFFIXES = frozenset({".json"})
-SUFFIXES = PAGE_SUFFIXES | TEXT_SUFFIXES | LINES_SUFFIXES | JSON_SUFFIXES
+ARCHIVE_SUFFIXES = frozenset({".warc", ".wet"})
+TABLE_SUFFIXES = frozenset({".parquet"})
+SUFFIXES = PAGE_SUFFIXES | TEXT_SUFFIXES | LINES_SUFFIXES | JSON_SUFFIXES | ARCHIVE_SUFFIXES | TABLE_SUFFIXES
 
 _SNIFFED = 2048
 
@@ -92,6 +97,10 @@ def from_bytes(raw: bytes, name: str) -> Iterator[Arrival]:
         from onrecord.articles.fetching import Fetched
 
         yield fetched(name, lambda address: Fetched(asked=address, address=address, raw=raw))
+    elif path and line.isdecimal() and raw.startswith(b"WARC/"):
+        from onrecord.articles.archive import held_in
+
+        yield _from_archive(held_in(raw, name))
     elif path and line.isdecimal():
         yield from _contents(raw, name, next(iter(sorted(LINES_SUFFIXES))), None)
     else:
@@ -162,18 +171,61 @@ def _folder(folder: str, encoding: str | None) -> Iterator[Arrival]:
 def _file(path: str, encoding: str | None) -> Iterator[Arrival]:
     try:
         with open(path, "rb") as file:
-            if suffix(path) in LINES_SUFFIXES and not path.lower().endswith(".gz"):
-                yield from _lines(file, path, encoding)
-            else:
-                raw = file.read(MAX_BYTES + 1)
-                size = max(len(raw), os.fstat(file.fileno()).st_size)
-                if size > MAX_BYTES:
-                    error = ArticleError("A03", name=path, size=size / 1e6, limit=MAX_BYTES / 1e6)
-                    yield Arrival(path, b"", None, error)
-                else:
-                    yield from _contents(raw, path, suffix(path), encoding)
+            yield from streamed(file, path, encoding=encoding, size=os.fstat(file.fileno()).st_size)
     except OSError as fault:
         yield Arrival(path, b"", None, ArticleError("A08", name=path, what=fault.strerror or str(fault)))
+
+
+def streamed(stream: IO[bytes], name: str, *, encoding: str | None = None, size: int = 0) -> Iterator[Arrival]:
+    """The article or articles of an open file, one at a time; what it holds is told by its name.
+
+    Args:
+        stream: the file.
+        name: its path.
+        encoding: take it as this, whatever it says of itself.
+        size: how many bytes it has, where known.
+
+    Raises:
+        OSError: it cannot be read on.
+    """
+    kind, packed = suffix(name), name.lower().endswith(".gz")
+    if kind in LINES_SUFFIXES:
+        yield from _packed_lines(stream, name, encoding) if packed else _lines(stream, name, encoding)
+    elif kind in ARCHIVE_SUFFIXES:
+        from onrecord.articles.archive import held
+
+        yield from map(_from_archive, held(stream, name))
+    elif kind in TABLE_SUFFIXES:
+        from onrecord.articles.table import rows
+
+        yield from (Arrival(line.name, line.raw, line.article, line.error) for line in rows(stream, name))
+    else:
+        raw = stream.read(MAX_BYTES + 1)
+        if len(raw) > MAX_BYTES:
+            error = ArticleError("A03", name=name, size=max(len(raw), size) / 1e6, limit=MAX_BYTES / 1e6)
+            yield Arrival(name, b"", None, error)
+        else:
+            yield from _contents(raw, name, kind, encoding)
+
+
+def _from_archive(held: Held) -> Arrival:
+    """The article that a record of an archive holds; the bytes kept are the record's."""
+    answer = held.answer
+    if answer is None:
+        return Arrival(held.name, held.raw, None, held.error)
+    return replace(fetched(held.name, lambda _: answer), raw=held.raw)
+
+
+def _packed_lines(stream: IO[bytes], name: str, encoding: str | None) -> Iterator[Arrival]:
+    """The articles of JSON lines that are packed, up to where they are damaged."""
+    unpacked_lines = gzip.GzipFile(fileobj=stream, mode="rb")
+    try:
+        yield from _lines(cast("IO[bytes]", unpacked_lines), name, encoding)
+    except EOFError:
+        yield Arrival(name, b"", None, ArticleError("A10", name=name, what="its compressed data ends early"))
+    except (gzip.BadGzipFile, zlib.error) as fault:
+        what = f"its compression is damaged ({fault})"
+        yield Arrival(name, b"", None, ArticleError("A08", name=name, what=what))
 
 
 def _standard_input(encoding: str | None) -> Iterator[Arrival]:

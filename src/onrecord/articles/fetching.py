@@ -173,7 +173,7 @@ class Fetcher:
             said = httpx.Headers(response.headers)
             if response.status in _REDIRECTS and "location" in said:
                 return self._sent_on(url, said["location"], name)
-            kind, charset = _stated(said.get("content-type"))
+            kind, charset = stated(said.get("content-type"))
             etag, modified = _validator(said.get("etag")), _validator(said.get("last-modified"))
             if response.status == HTTPStatus.NOT_MODIFIED and {"If-None-Match", "If-Modified-Since"} & headers.keys():
                 raw, unchanged = b"", True
@@ -255,6 +255,26 @@ def _unpacking(stated: str, name: str) -> _Unpacking | None:
     return _Unpacking(name, deflate=coding == "deflate")
 
 
+def unwrapped(data: bytes, coding: str, name: str) -> bytes:
+    """A whole body, what it was packed with taken off; at most one byte more than is taken for an article.
+
+    Args:
+        data: the body.
+        coding: the value of the header `Content-Encoding`.
+        name: what to call it in an error.
+
+    Raises:
+        FetchError: A10 its packing is damaged or ends early, W07 it is packed in another way.
+    """
+    unpacking = _unpacking(coding, name)
+    if unpacking is None or not data:
+        return data
+    found = unpacking.more(data, MAX_BYTES + 1)
+    if len(found) <= MAX_BYTES:
+        unpacking.end()
+    return found
+
+
 def _refuse(status: int, said: httpx.Headers, kind: str | None, kinds: frozenset[str], name: str) -> None:
     """Refuse an answer for what its head says."""
     if status != HTTPStatus.OK:
@@ -280,8 +300,12 @@ def _wait_asked(stated: str | None) -> int | None:
     return max(0, min(int((zoned - datetime.now(UTC)).total_seconds()), _LONGEST_WAIT))
 
 
-def _stated(content_type: str | None) -> tuple[str | None, str | None]:
-    """The content type and its charset."""
+def stated(content_type: str | None) -> tuple[str | None, str | None]:
+    """The content type and its charset, from what a host says; None where it does not.
+
+    Args:
+        content_type: the value of the header `Content-Type`.
+    """
     if not content_type or len(content_type) > _LONGEST_VALIDATOR:
         return None, None
     message = Message()

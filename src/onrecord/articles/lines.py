@@ -48,9 +48,9 @@ def json_file(raw: bytes, name: str, *, encoding: str | None = None) -> Iterator
     if isinstance(data, list):
         for number, each in enumerate(data, start=1):
             again = json.dumps(each, ensure_ascii=False).encode("utf-8", "surrogatepass")
-            yield _made(each, again, f"{name}:{number}")
+            yield made(each, again, f"{name}:{number}")
     else:
-        yield _made(data, raw, name)
+        yield made(data, raw, name)
 
 
 def _one(raw: bytes, name: str, encoding: str | None) -> Line:
@@ -64,10 +64,17 @@ def _one(raw: bytes, name: str, encoding: str | None) -> Line:
     except (ValueError, RecursionError) as error:
         what = f"not JSON ({_short(error)})"
         return Line(name, raw, None, ArticleError("A06", name=name, what=what, fields=_WANTED))
-    return _made(data, raw, name)
+    return made(data, raw, name)
 
 
-def _made(data: Any, raw: bytes, name: str) -> Line:
+def made(data: Any, raw: bytes, name: str) -> Line:
+    """A line of an object: its article, or why there is none.
+
+    Args:
+        data: the object.
+        raw: its bytes.
+        name: what to call it.
+    """
     try:
         return Line(name, raw, from_object(data, name), None)
     except ArticleError as error:

@@ -26,6 +26,7 @@ COMMANDS = {
     "correct": "Say whose a statement is, or that an event or a statement is none.",
     "judgements": "Show what people said and corrected, undo it, or take it from elsewhere.",
     "export": "Write records or events to a file.",
+    "cluster": "Read and compare by the million, on Spark or on all cores.",
     "serve": "Open the desk: a local web application over a ledger.",
     "schema": "Print the JSON Schema of what --json prints.",
 }

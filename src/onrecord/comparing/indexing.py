@@ -81,7 +81,7 @@ class Indexing:
         changed = self._ties.part(ledger, seq) | self._ties.outgrown(ledger, {seq})
         spot = _spot(was, seq)
         apart: set[tuple[int, int]] = set()
-        for key in _numbers(was):
+        for key in numbers(was):
             apart.update(_parted(*kept.around(ledger, key, spot, REACH)))
         self._ties.forget(seq, *kept.withdraw(ledger, seq))
         self._forget(seq)
@@ -99,7 +99,7 @@ class Indexing:
         self._coming = seq, ready
         self._ties.come(ledger, seq)
         kept.keep_profile(ledger, seq, dump(made))
-        held, spot = _numbers(made), _spot(made, seq)
+        held, spot = numbers(made), _spot(made, seq)
         near: set[int] = set()
         parted: set[tuple[int, int]] = set()
         for key in held:
@@ -131,15 +131,15 @@ class Indexing:
         """Take in a person's word on two articles; see `ledger.ledger.Index`."""
         self._coming = None
         self._look(ledger)
-        numbers = {kept.number_of(ledger, article) for article in articles}
-        self._ties.forget(*numbers)
-        self._gather(ledger, numbers | self._ties.outgrown(ledger, numbers))
+        both = {kept.number_of(ledger, article) for article in articles}
+        self._ties.forget(*both)
+        self._gather(ledger, both | self._ties.outgrown(ledger, both))
 
     def _near(self, ledger: Ledger, one: int, other: int) -> bool:
         """Whether two articles stand near each other under a key."""
         first, second = self._article(ledger, one), self._article(ledger, other)
         spots = _spot(first, one), _spot(second, other)
-        shared = sorted({*_numbers(first)} & {*_numbers(second)})
+        shared = sorted({*numbers(first)} & {*numbers(second)})
         return any(not kept.apart(ledger, key, *spots, _reach(*spots)) for key in shared)
 
     def _gather(self, ledger: Ledger, changed: Iterable[int]) -> None:
@@ -197,8 +197,12 @@ class Indexing:
         self._signs.forget(article)
 
 
-def _numbers(made: Profile) -> list[int]:
-    """The keys of an article as numbers, in order."""
+def numbers(made: Profile) -> list[int]:
+    """The keys of an article as numbers of 64 bits with a sign, in order.
+
+    Args:
+        made: its profile.
+    """
     return sorted({*map(_number_of, keys(made))})
 
 

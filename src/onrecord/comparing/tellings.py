@@ -338,8 +338,8 @@ def verbal_types() -> frozenset[str]:
 
 def _overlap(ours: frozenset[str], theirs: frozenset[str]) -> float:
     """The share of their weight that two sets of stems have in common, 0 to 1: the cosine of the two."""
-    shared = sum(map(rarity, ours & theirs))
-    return shared / math.sqrt(sum(map(rarity, ours)) * sum(map(rarity, theirs))) if shared else 0.0
+    shared = math.fsum(map(rarity, ours & theirs))
+    return shared / math.sqrt(math.fsum(map(rarity, ours)) * math.fsum(map(rarity, theirs))) if shared else 0.0
 
 
 def _by_parties(one: Told, other: Told) -> Iterator[Weighed]:

@@ -229,11 +229,26 @@ def _arrays(pieces: Pieces, window: Window) -> tuple[NDArray[np.int64], ...]:
 
 
 @cache
-def shipped() -> Encoder:
+def shipped(threads: int | None = None) -> Encoder:
     """The encoder that comes with the package, loaded once a process.
+
+    Args:
+        threads: how many threads to use within one run; all the processor's when None.
 
     Raises:
         SetupError: its files are missing, damaged, or made for other labels.
+    """
+    folder = files("onrecord") / "models"
+    digest = shipped_digest()
+    with as_file(folder / "encoder.onnx") as path:
+        return Encoder(onnx_network(str(path), threads), digest)
+
+
+def shipped_digest() -> str:
+    """sha256 of the weights that come with the package, in hexadecimal digits.
+
+    Raises:
+        SetupError: their files are missing, damaged, or made for other labels.
     """
     folder = files("onrecord") / "models"
     try:
@@ -246,8 +261,7 @@ def shipped() -> Encoder:
     digest = hashlib.sha256(weights).hexdigest()
     if digest != manifest["sha256"]:
         raise SetupError("M02", folder=folder)
-    with as_file(folder / "encoder.onnx") as path:
-        return Encoder(onnx_network(str(path)), digest)
+    return digest
 
 
 def cores() -> int:
