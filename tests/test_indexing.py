@@ -170,6 +170,7 @@ def test_large_parts_are_parted_the_same_in_any_order(
         return Link(one=least, other=most, score=round(score, 4)) if score >= LINKED else None
 
     monkeypatch.setattr(indexing, "link", drawn)
+    monkeypatch.setattr(indexing, "may_be_linked", lambda _, others: [True] * len(others))
     whole = {record.article.id: profile(record) for record in reports}
     among = [each for one, other in combinations(map(weighed, whole.values()), 2) if (each := drawn(one, other))]
     monkeypatch.setattr(indexing, "keys", lambda _: ("k",))

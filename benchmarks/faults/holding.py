@@ -24,9 +24,16 @@ _PARTS = {
     "comparisons": "SELECT digest, story, hex(data) FROM story_comparisons",
     "feeds": "SELECT address, title, etag, failures, code FROM feeds",
     "entries": "SELECT address, title, published, article, due IS NULL, failures FROM feed_entries",
-    "jobs": "SELECT kind, name, state, added, present, failed, article FROM jobs",
+    "jobs": "SELECT kind, name, state, added + present, failed, article FROM jobs",
     "searches": "SELECT name, query, who, deleted IS NULL FROM searches",
     "statements": "SELECT article, id, speaker, content FROM statements",
+    "sketches": "SELECT a.id, hex(s.hashes) FROM sketches AS s JOIN articles AS a ON a.seq = s.article",
+    "links": "SELECT a.id, o.id, round(l.score, 9) FROM story_links AS l JOIN articles AS a ON a.seq = l.article "
+    "JOIN articles AS o ON o.seq = l.other",
+    "facets": "SELECT a.id, f.statements, f.events FROM facets AS f JOIN articles AS a ON a.seq = f.article",
+    "actors": "SELECT a.id, x.entity, x.named, x.key, x.said, x.about FROM actors AS x "
+    "JOIN articles AS a ON a.seq = x.article",
+    "cast": "SELECT key, name, type, articles, said, about FROM actor_cast",
 }
 """What is compared, less the times at which it was kept and the order in which it came."""
 
@@ -47,13 +54,14 @@ def differences(one: dict[str, Any], other: dict[str, Any]) -> list[str]:
     return [name for name in one if one[name] != other[name]]
 
 
-def unsound(path: Path, told: Collection[str] = (), *, indexed: bool = True) -> Iterator[str]:
+def unsound(path: Path, told: Collection[str] = (), *, indexed: bool = True, behind: bool = False) -> Iterator[str]:
     """What is wrong with a ledger after a fault.
 
     Args:
         path: its file.
         told: the ids of articles that were said to be committed.
         indexed: whether each article is in a story.
+        behind: whether its facets and actors may be still to be made, as in a ledger of an older version.
     """
     for damage in check(path, Indexing.version).damage:
         yield f"{damage.part} {damage.article or ''}: {damage.what}"
@@ -64,12 +72,12 @@ def unsound(path: Path, told: Collection[str] = (), *, indexed: bool = True) -> 
         for article, count in there.items():
             if count != 1:
                 yield f"article {article} is there {count} times"
-            yield from _half(ledger, article, indexed=indexed)
+            yield from _half(ledger, article, indexed=indexed, behind=behind)
     for damage in check(path, Indexing.version).damage:
         yield f"once opened, {damage.part} {damage.article or ''}: {damage.what}"
 
 
-def _half(ledger: Ledger, article: str, *, indexed: bool) -> Iterator[str]:
+def _half(ledger: Ledger, article: str, *, indexed: bool, behind: bool) -> Iterator[str]:
     """What an article lacks that is committed with it."""
     try:
         record = ledger.record(article)
@@ -77,9 +85,11 @@ def _half(ledger: Ledger, article: str, *, indexed: bool) -> Iterator[str]:
     except OnRecordError as error:
         yield f"article {article}: {error}"
         return
-    counted = {"records": 1, "statements": len(record.statements), "facets": 1}
+    counted: dict[str, int | None] = {"records": 1, "statements": len(record.statements)}
+    if not behind:
+        counted |= {"facets": 1, "actor_articles": 1}
     if indexed:
-        counted |= {"sketches": 1, "profiles": 1, "story_articles": None}  # type: ignore[dict-item]  # any number
+        counted |= {"sketches": 1, "profiles": 1, "story_articles": None}  # any number
     ((seq,),) = ledger.rows("SELECT seq FROM articles WHERE id = ?", (article,))
     for table, wanted in counted.items():
         key = article if table in {"records", "statements"} else seq

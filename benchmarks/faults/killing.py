@@ -15,9 +15,25 @@ import time
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
-Tell = Callable[[str], None]
-"""Says that something is committed; what was said before a kill is held against the ledger after it."""
+
+class Tell:
+    """Says that something is committed; what was said before a stop is held against the ledger after it."""
+
+    def __init__(self, pipe: int) -> None:
+        self._pipe = pipe
+
+    def __call__(self, name: str) -> None:
+        """Say a line."""
+        os.write(self._pipe, f"{name}\n".encode())
+
+    def become(self, command: tuple[str, ...], log: Path) -> None:
+        """Let a command take this process over: what it prints is what it tells, its complaints go to a file."""
+        errors = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+        os.dup2(self._pipe, 1)
+        os.dup2(errors, 2)
+        os.execve(command[0], command, {**os.environ, "PYTHONUNBUFFERED": "1"})  # noqa: S606 - no shell is wanted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,14 +44,16 @@ class Ended:
         killed: whether it was killed before it was done.
         told: what it said was committed.
         well: whether it was done, without an error.
+        code: its exit code; negative, the signal that ended it.
     """
 
     killed: bool
     told: tuple[str, ...]
     well: bool
+    code: int
 
 
-def started(work: Callable[[Tell], None]) -> tuple[int, int]:
+def started(work: Callable[[Tell], object]) -> tuple[int, int]:
     """Start work in a process of its own; return its number and the end of a pipe that it tells by."""
     heard, said = os.pipe()
     sys.stdout.flush()
@@ -47,7 +65,7 @@ def started(work: Callable[[Tell], None]) -> tuple[int, int]:
     code = 1
     try:
         os.close(heard)
-        work(lambda name: _say(said, name))
+        work(Tell(said))
         code = 0
     except BaseException:  # noqa: BLE001 - nothing of the parent's may run in here
         traceback.print_exc()
@@ -73,14 +91,10 @@ def ended(process: int, heard: int, seconds: float | None = None) -> Ended:
     os.close(heard)
     _, status = os.waitpid(process, 0)
     lines = b"".join(told).decode().splitlines()
-    killed = os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL
-    return Ended(killed=killed, told=tuple(lines), well=os.WIFEXITED(status) and os.WEXITSTATUS(status) == 0)
+    code = os.waitstatus_to_exitcode(status)
+    return Ended(killed=code == -signal.SIGKILL, told=tuple(lines), well=code == 0, code=code)
 
 
-def done(work: Callable[[Tell], None], seconds: float | None = None) -> Ended:
+def done(work: Callable[[Tell], object], seconds: float | None = None) -> Ended:
     """Do work in a process of its own, killed after so many seconds if it is not done by then."""
     return ended(*started(work), seconds)
-
-
-def _say(pipe: int, name: str) -> None:
-    os.write(pipe, f"{name}\n".encode())

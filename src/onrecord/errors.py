@@ -153,7 +153,7 @@ CATALOGUE: Final[dict[str, tuple[str, str]]] = {
     "L42": ("no search is saved as {name!r} in the ledger {path}", "`onrecord search --saved` lists those there are"),
     "L50": ("nobody is named {name!r} in the ledger {path}", "look for a part of the name in the list of actors"),
     # Output
-    "O01": ("{path} cannot be written: {what}", "check that its folder exists and is yours to write to"),
+    "O01": ("{path} cannot be written: {what}", "check that its folder exists, is yours to write to and has room"),
     "O02": ("{what} needs {package}, which is not installed", "install it: `pip install {install}`"),
     # Our own mistakes
     "X01": (

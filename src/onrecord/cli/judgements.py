@@ -66,11 +66,20 @@ def command(ledger_path: Path | None, undo: str | None, source: Path | None, by:
 
 
 def _all(ledger: Ledger) -> list[Decision | Correction]:
-    """All that people said, in the order they said it."""
+    """All that people said, in the order they said it, whatever their clock did meanwhile.
+
+    The last word on a pair or an item counts, so the order of each of the two lists stays as the ledger has it; times
+    only tell how one lies among the other.
+    """
+    from heapq import merge
+    from itertools import accumulate
+
     from onrecord.ledger.corrections import corrections
     from onrecord.ledger.judgements import judgements
 
-    return sorted([*judgements(ledger), *corrections(ledger)], key=lambda one: one.judged)
+    said: list[list[Decision | Correction]] = [[*judgements(ledger)], [*corrections(ledger)]]
+    timed = [zip(accumulate((one.judged for one in each), max), each, strict=True) for each in said]
+    return [one for _, one in merge(*timed, key=lambda pair: pair[0])]
 
 
 def _undone(ledger: Ledger, id: str, who: str) -> Decision | Correction:  # noqa: A002 - the option's value

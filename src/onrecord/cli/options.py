@@ -183,9 +183,37 @@ def output(path: str) -> Iterator[IO[bytes]]:
         SetupError: O01, it cannot be written.
     """
     try:
-        with click.open_file(path, "wb", atomic=path != "-") as file:
-            yield file
+        if path == "-":
+            with click.open_file(path, "wb") as file:
+                yield file
+        else:
+            with _whole(Path(path)) as file:
+                yield file
     except BrokenPipeError:
         raise
     except OSError as error:
         raise SetupError("O01", path=path, what=error.strerror or error) from error
+
+
+@contextmanager
+def _whole(path: Path) -> Iterator[IO[bytes]]:
+    """A file that takes its name once all of it is on the disk.
+
+    click's own way gives a file its name also where the last of it could not be written, as on a full disk.
+    """
+    if path.exists() and not path.is_file():  # a device or a pipe, which nothing can be put in the place of
+        with path.open("wb") as file:
+            yield file
+        return
+    path = path.resolve()  # a link goes on leading to where it does
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        with part.open("wb") as file:
+            if path.exists():
+                part.chmod(path.stat().st_mode)
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)

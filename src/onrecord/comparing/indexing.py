@@ -9,12 +9,13 @@ the links that changed (see `clustering.parts`); as no part but of near copies i
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
 from hashlib import blake2b
 from typing import Final
 
 from onrecord.comparing.clustering import Link
+from onrecord.comparing.lately import Lately
+from onrecord.comparing.sifting import Signs, may_be_linked, signs
 from onrecord.comparing.sketches import sketch
 from onrecord.comparing.stories import Profile, Weighed, dump, keys, link, load, profile, stories, weighed
 from onrecord.comparing.ties import Ties
@@ -31,8 +32,10 @@ WEEKS: Final = 8
 FAR: Final = 10
 """How many are near that were published longer before or after: a verdict, an anniversary."""
 _DAY_DIGITS: Final = 6
-_REMEMBERED: Final = 8192
-"""Profiles kept in memory: more than come out in `WEEKS` weeks, at a hundred a day."""
+_REMEMBERED: Final = 4096
+"""Profiles kept in memory."""
+_SIGNS_REMEMBERED: Final = 32_768
+"""The same of signs, which take a fifteenth of it: most articles are looked up and ruled out."""
 
 
 class Indexing:
@@ -41,7 +44,8 @@ class Indexing:
     version = "2"
 
     def __init__(self) -> None:
-        self._loaded: OrderedDict[int, Weighed] = OrderedDict()
+        self._loaded: Lately[Weighed] = Lately(_REMEMBERED)
+        self._signs: Lately[Signs] = Lately(_SIGNS_REMEMBERED)
         self._coming: tuple[int, Weighed] | None = None
         self._ties = Ties()
         self._replaced: int | None = None
@@ -61,7 +65,7 @@ class Indexing:
             changed = self._withdraw(ledger, seq, load(was))
             self._gather(ledger, changed | self._place(ledger, seq, made))
         self._coming = None
-        self._loaded.pop(seq, None)
+        self._forget(seq)
 
     def _look(self, ledger: Ledger) -> None:
         """Begin to take something in: forget the profiles read lately if an article was read again since."""
@@ -69,6 +73,7 @@ class Indexing:
         replaced = kept.replaced(ledger)
         if replaced != self._replaced:
             self._loaded.clear()
+            self._signs.clear()
         self._replaced = replaced
 
     def _withdraw(self, ledger: Ledger, seq: int, was: Profile) -> set[int]:
@@ -79,7 +84,7 @@ class Indexing:
         for key in _numbers(was):
             apart.update(_parted(*kept.around(ledger, key, spot, REACH)))
         self._ties.forget(seq, *kept.withdraw(ledger, seq))
-        self._loaded.pop(seq, None)
+        self._forget(seq)
         for one, other in sorted(apart - {*kept.linked(ledger, apart)}):
             found = link(self._weighed(ledger, one), self._weighed(ledger, other))
             if found is not None and self._near(ledger, one, other):
@@ -103,11 +108,9 @@ class Indexing:
                 near.update(other[2] for rank, other in enumerate(beside, 1) if rank <= _reach(spot, other))
             parted.update(_parted(before, after))
         kept.keep_keys(ledger, held, spot)
-        for other in sorted(near):
-            found = link(ready, self._weighed(ledger, other))
-            if found is not None:
-                kept.keep_link(ledger, seq, other, found.score)
-                self._ties.forget(seq, other)
+        for other, found in self._links(ledger, ready, sorted(near)):
+            kept.keep_link(ledger, seq, other, found.score)
+            self._ties.forget(seq, other)
         changed = {seq}
         for one, other in kept.linked(ledger, parted):
             if not self._near(ledger, one, other):
@@ -115,6 +118,14 @@ class Indexing:
                 self._ties.forget(one, other)
                 changed |= {one, other}
         return changed | self._ties.outgrown(ledger, {seq})
+
+    def _links(self, ledger: Ledger, ready: Weighed, near: Sequence[int]) -> Iterator[tuple[int, Link]]:
+        """Those of some articles that one is linked to, with the links."""
+        beside = [self._signs.of(other, lambda number: signs(self._weighed(ledger, number))) for other in near]
+        for other, may in zip(near, may_be_linked(signs(ready), beside), strict=True):
+            found = link(ready, self._weighed(ledger, other)) if may else None
+            if found is not None:
+                yield other, found
 
     def judged(self, ledger: Ledger, articles: tuple[str, str]) -> None:
         """Take in a person's word on two articles; see `ledger.ledger.Index`."""
@@ -178,14 +189,12 @@ class Indexing:
         """An article as the ledger has it, or as it was read lately; one that may yet be given up is not remembered."""
         if self._coming is not None and self._coming[0] == article:
             return self._coming[1]
-        found = self._loaded.get(article)
-        if found is None:
-            found = self._loaded[article] = weighed(load(kept.profile(ledger, article)))
-            if len(self._loaded) > _REMEMBERED:
-                self._loaded.popitem(last=False)
-        else:
-            self._loaded.move_to_end(article)
-        return found
+        return self._loaded.of(article, lambda number: weighed(load(kept.profile(ledger, number))))
+
+    def _forget(self, article: int) -> None:
+        """Forget an article that is read anew."""
+        self._loaded.forget(article)
+        self._signs.forget(article)
 
 
 def _numbers(made: Profile) -> list[int]:

@@ -9,7 +9,7 @@ by hand and few.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -56,6 +56,8 @@ _TOLD: Final = 3
 Evidence = tuple[float, Callable[[], str] | None]
 """What speaks for or against, in nats, and what says so in words; None where it is nothing."""
 NOTHING: Final[Evidence] = (0.0, None)
+Named = tuple[frozenset[str], frozenset[str]]
+"""Names of places, and the words of them that tell one from another."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -67,8 +69,12 @@ class Weighed:
         terms: its terms and their weights.
         total: the sum of these.
         people: the people in it.
-        quoted: these and those that are only quoted or named in passing.
+        last: the last words of their names.
+        full: the people, places and sites that it names in more than one word.
+        quoted: the people in it, and those only quoted or named in passing, that it names in more than one word.
         past: the days told of that had come when it was published.
+        places: the places of `Profile.places` and the words of their names, a street's kind left out.
+        sites: the same of `Profile.sites`.
         sketch: the hashes of its text's sketch.
     """
 
@@ -76,23 +82,34 @@ class Weighed:
     terms: Mapping[str, float]
     total: float
     people: frozenset[str]
+    last: frozenset[str]
+    full: frozenset[str]
     quoted: frozenset[str]
     past: frozenset[int]
+    places: Named
+    sites: Named
     sketch: frozenset[int]
 
 
 def weighed(made: Profile) -> Weighed:
     """A profile made ready for comparing."""
-    people = frozenset(made.people)
     return Weighed(
         profile=made,
         terms=dict(made.terms),
         total=sum(weight for _, weight in made.terms),
-        people=people,
-        quoted=people | frozenset(made.others),
+        people=frozenset(made.people),
+        last=frozenset(name.rsplit(maxsplit=1)[-1] for name in made.people),
+        full=frozenset(name for name in (*made.people, *made.places, *made.sites) if " " in name),
+        quoted=frozenset(name for name in (*made.people, *made.others) if " " in name),
         past=frozenset(day for day in made.told if made.published is None or day <= made.published + 1),
+        places=_named(made.places),
+        sites=_named(made.sites),
         sketch=frozenset(made.sketch),
     )
+
+
+def _named(names: Sequence[str]) -> Named:
+    return frozenset(names), frozenset(word for name in names for word in name.split()) - SITES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,8 +140,8 @@ def likeness(one: Profile | Weighed, other: Profile | Weighed, least: float = 0.
         _terms(mine, theirs),
         _people(mine, theirs),
         _days(mine, theirs),
-        _sites(mine.profile, theirs.profile),
-        _places(mine.profile, theirs.profile),
+        _sites(mine, theirs),
+        _places(mine, theirs),
         _ages(mine.profile, theirs.profile),
         _text(mine, theirs),
     ]
@@ -138,7 +155,7 @@ def likeness(one: Profile | Weighed, other: Profile | Weighed, least: float = 0.
 
 def _terms(one: Weighed, other: Weighed) -> Evidence:
     theirs = other.terms
-    both = [(min(weight, theirs[word]), word) for word, weight in one.terms.items() if word in theirs]
+    both = [(min(one.terms[word], theirs[word]), word) for word in sorted(one.terms.keys() & theirs.keys())]
     if not both:
         return NOTHING
     shared = sum(weight for weight, _ in both)
@@ -152,11 +169,6 @@ def _terms(one: Weighed, other: Weighed) -> Evidence:
     return SHARED * log1p(shared / HALF_SHARED) + PART * part, told
 
 
-def _full(made: Profile, people: frozenset[str]) -> set[str]:
-    """Those of some people that an article names in full, even if it was taken for a place there."""
-    return {name for name in people.intersection((*made.people, *made.places, *made.sites)) if " " in name}
-
-
 @lru_cache(maxsize=1 << 14)
 def _name_rarity(name: str) -> float:
     return sum(rarity(stem(word)) for word in name.split())
@@ -164,12 +176,12 @@ def _name_rarity(name: str) -> float:
 
 def _people(one: Weighed, other: Weighed) -> Evidence:
     mine, theirs = one.people, other.people
-    full = sorted(_full(one.profile, theirs) | _full(other.profile, mine))
-    quoting = {name for name in one.quoted & other.quoted if " " in name and not (name in mine and name in theirs)}
+    full = sorted((one.full & theirs) | (other.full & mine))  # even of a person who was taken for a place
+    quoting = (one.quoted & other.quoted) - (mine & theirs)
     weight = BY_FULL_NAME * sum(map(_name_rarity, full)) + BY_OTHER * min(2, len(quoting))
     told = full or sorted(quoting)
     if not full and mine and theirs:
-        last = _last(mine) & _last(theirs)
+        last = one.last & other.last
         if last:
             weight += BY_LAST_NAME * max(map(_name_rarity, last))
             told = sorted(last)
@@ -180,10 +192,6 @@ def _people(one: Weighed, other: Weighed) -> Evidence:
     if not told:
         return min(MOST_BY_PEOPLE, weight), None
     return min(MOST_BY_PEOPLE, weight), lambda: f"both name {_listed(told, one.profile, other.profile)}"
-
-
-def _last(names: Iterable[str]) -> set[str]:
-    return {name.rsplit(maxsplit=1)[-1] for name in names}
 
 
 def _listed(names: Sequence[str], *profiles: Profile) -> str:
@@ -214,30 +222,27 @@ def _day(day: int) -> str:
     return date.fromordinal(day).isoformat()
 
 
-def _sites(one: Profile, other: Profile) -> Evidence:
-    return _places_of(one, other, (one.sites, other.sites), (SAME_SITE, OTHER_SITES))
+def _sites(one: Weighed, other: Weighed) -> Evidence:
+    return _places_of(one.profile, other.profile, (one.sites, other.sites), (SAME_SITE, OTHER_SITES))
 
 
-def _places(one: Profile, other: Profile) -> Evidence:
-    return _places_of(one, other, (one.places, other.places), (SAME_PLACE, OTHER_PLACES))
+def _places(one: Weighed, other: Weighed) -> Evidence:
+    return _places_of(one.profile, other.profile, (one.places, other.places), (SAME_PLACE, OTHER_PLACES))
 
 
-def _places_of(
-    one: Profile, other: Profile, named: tuple[Sequence[str], Sequence[str]], weights: tuple[float, float]
-) -> Evidence:
+def _places_of(one: Profile, other: Profile, named: tuple[Named, Named], weights: tuple[float, float]) -> Evidence:
     """Places that both name, by name or by a telling word of it."""
-    mine, theirs = named
+    (mine, held), (theirs, words) = named
     if not mine or not theirs:
         return NOTHING
-    same = sorted(set(mine) & set(theirs))
+    same = mine & theirs
     if same:
-        return weights[0], lambda: f"both name {_listed(same, one, other)}"
-    held = {word for name in mine for word in name.split()}
-    words = {word for name in theirs for word in name.split() if word in held and word not in SITES}
-    told = sorted(word for word in words if rarity(stem(word)) > TELLING)
+        return weights[0], lambda: f"both name {_listed(sorted(same), one, other)}"
+    told = sorted(word for word in held & words if rarity(stem(word)) > TELLING)
     if told:
         return weights[0] / 2, lambda: f"the places of both have {', '.join(told[:_TOLD])} in their names"
-    return weights[1], lambda: f"the places are others: {_listed(mine[:1], one)}, {_listed(theirs[:1], other)}"
+    first, second = min(mine), min(theirs)
+    return weights[1], lambda: f"the places are others: {_listed([first], one)}, {_listed([second], other)}"
 
 
 def _ages(one: Profile, other: Profile) -> Evidence:

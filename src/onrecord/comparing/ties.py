@@ -6,13 +6,13 @@ weakest level on, what the article is tied to is followed until it is too much t
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from math import inf
 from typing import Final
 
 from onrecord.comparing import clustering
+from onrecord.comparing.lately import Lately
 from onrecord.ledger import Ledger, judgements
 from onrecord.ledger import stories as kept
 
@@ -43,7 +43,7 @@ class Ties:
     """The ties of one ledger's articles, those looked at lately kept in memory."""
 
     def __init__(self) -> None:
-        self._known: OrderedDict[int, Tied] = OrderedDict()
+        self._known: Lately[Tied] = Lately(_REMEMBERED)
         self._unsure: set[int] = set()
         self._seen: int | None = None
         self._judged = False
@@ -53,17 +53,15 @@ class Ties:
         ((version,),) = ledger.rows("PRAGMA data_version")
         if version != self._seen:
             self._known.clear()
-        for article in self._unsure:
-            self._known.pop(article, None)
+        self._known.forget(*self._unsure)
         self._unsure.clear()
         self._seen = version
         self._judged = judgements.of_articles(ledger)
 
     def forget(self, *articles: int) -> None:
         """Take in that the ties of some articles have changed."""
-        for article in articles:
-            self._known.pop(article, None)
-            self._unsure.add(article)
+        self._known.forget(*articles)
+        self._unsure.update(articles)
 
     def come(self, ledger: Ledger, article: int) -> None:
         """Take in that an article is taken in from now on: people's words tie others to it."""
@@ -71,16 +69,11 @@ class Ties:
 
     def of(self, ledger: Ledger, article: int) -> Tied:
         """What an article is tied to."""
-        found = self._known.get(article)
-        if found is None:
-            words = self._words(ledger, article)
-            found = Tied(tuple(kept.links(ledger, article)), tuple(sorted(words.items())))
-            self._known[article] = found
-            if len(self._known) > _REMEMBERED:
-                self._known.popitem(last=False)
-        else:
-            self._known.move_to_end(article)
-        return found
+        return self._known.of(article, lambda number: self._read(ledger, number))
+
+    def _read(self, ledger: Ledger, article: int) -> Tied:
+        words = self._words(ledger, article)
+        return Tied(tuple(kept.links(ledger, article)), tuple(sorted(words.items())))
 
     def part(self, ledger: Ledger, article: int) -> set[int]:
         """The part that an article is in."""

@@ -83,6 +83,31 @@ def check(path: Path, index_version: str | None = None) -> Checked:
     return found
 
 
+def missing_bytes(path: Path) -> int:
+    """How many bytes a ledger's file lacks of the pages that its first page counts; 0 where it is none.
+
+    See https://www.sqlite.org/fileformat.html: the size of a page stands in bytes 16 and 17, their number in bytes 28
+    to 31, and holds where those at 24 and at 92 are the same. A log beside the file may hold what it lacks: a process
+    that is killed while the log is written into the file leaves it so, and nothing is lost.
+    """
+    if not path.is_file():
+        return 0
+    with path.open("rb") as file:
+        head = file.read(100)
+    if len(head) < 100 or not head.startswith(b"SQLite format 3\0") or head[24:28] != head[92:96]:
+        return 0
+    size = int.from_bytes(head[16:18], "big")
+    size = 65536 if size == 1 else size
+    return max(0, int.from_bytes(head[28:32], "big") * size - path.stat().st_size)
+
+
+def _length(path: Path, found: Checked) -> None:
+    """Put down where a file ends early."""
+    log = path.with_name(path.name + "-wal")
+    if (missing := missing_bytes(path)) and not (log.exists() and log.stat().st_size):
+        found.bad("file", f"it ends early: {missing} bytes of it are missing")
+
+
 @contextmanager
 def reading(path: Path, found: Checked) -> Iterator[sqlite3.Connection | None]:
     """A ledger opened for reading alone, however old; None, and the damage put down, where it cannot be.
@@ -96,6 +121,7 @@ def reading(path: Path, found: Checked) -> Iterator[sqlite3.Connection | None]:
         found.bad("file", "it is a folder" if path.is_dir() else "the file is empty")
         yield None
         return
+    _length(path, found)
     for mode in ("mode=ro", "mode=ro&immutable=1"):
         try:
             connection = sqlite3.connect(f"file:{quote(str(path.absolute()))}?{mode}", uri=True, isolation_level=None)

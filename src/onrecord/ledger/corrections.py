@@ -241,4 +241,4 @@ def corrections(ledger: Ledger, article: str | None = None) -> list[Correction]:
         article: the id of the article it must be of; any when None.
     """
     where, values = ("", ()) if article is None else ("WHERE c.article = ?", (article,))
-    return [correction(row) for row in ledger.rows(f"{ROWS} {where} ORDER BY c.judged, c.seq", values)]
+    return [correction(row) for row in ledger.rows(f"{ROWS} {where} ORDER BY c.seq", values)]

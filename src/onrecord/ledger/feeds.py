@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import Final
 
 from onrecord.articles.addresses import checked
 from onrecord.articles.feeds import Entry, Feed
@@ -16,6 +17,10 @@ from onrecord.articles.fetching import Fetched
 from onrecord.errors import OnRecordError, SetupError
 from onrecord.ledger.connection import faults, transaction
 from onrecord.ledger.ledger import Failure, Ledger
+
+LONGEST_PAUSE: Final = 24 * 3600.0
+"""Seconds that nothing is left alone longer. What is due later than that from now was put down by a clock that has been
+put back since."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +54,11 @@ class Watched:
     entries: int
     articles: int
     waiting: int
+
+    def is_due(self, moment: datetime) -> bool:
+        """Whether it may be asked at a moment: its pause is over, or the clock went back since it was last asked."""
+        now = stamp(moment)
+        return self.due is None or self.due <= now or self.tried is None or self.tried > now
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -207,8 +217,9 @@ def waiting(ledger: Ledger, moment: datetime, followed: Sequence[str]) -> list[W
     """
     rows = ledger.rows(
         "SELECT feeds.address, one.address, one.title, published, outlet, one.failures FROM feed_entries AS one "
-        "JOIN feeds ON feed = seq WHERE one.due <= ? ORDER BY seen, seq, published, one.address",
-        (stamp(moment),),
+        "JOIN feeds ON feed = seq WHERE one.due <= ?1 OR one.due > ?2 OR (one.due IS NOT NULL AND one.failures = 0) "
+        "ORDER BY seen, seq, published, one.address",
+        (stamp(moment), stamp(later(moment, LONGEST_PAUSE))),
     )
     found: dict[str, Waiting] = {}
     for feed, address, title, published, outlet, failures in rows:

@@ -21,6 +21,8 @@ from onrecord.ledger.ledger import Failure, Ledger
 
 LEASE_SECONDS: Final = 60.0
 """How long a claim holds without being renewed."""
+_AHEAD: Final = 2 * LEASE_SECONDS
+"""A lease that ends later than this from now was written by a clock that has been put back since, and has run out."""
 MOST_TRIES: Final = 3
 """How often a job is begun when whoever reads it ends each time; it may be what ends them."""
 DONE_KEPT: Final = 200
@@ -196,11 +198,11 @@ def claim(ledger: Ledger, worker: str, *, feeds: bool = True, clock: Callable[[]
     Raises:
         SetupError: L04, L05 or L07.
     """
-    if not _next(ledger, stamp(clock()), feeds=feeds):
+    if not _next(ledger, clock(), feeds=feeds):
         return None
     with faults(ledger.path), transaction(ledger.connection):
         moment = clock()
-        while rows := _next(ledger, stamp(moment), feeds=feeds):
+        while rows := _next(ledger, moment, feeds=feeds):
             ((seq, tries),) = rows
             if tries < MOST_TRIES:
                 ledger.connection.execute(
@@ -214,13 +216,13 @@ def claim(ledger: Ledger, worker: str, *, feeds: bool = True, clock: Callable[[]
     return None
 
 
-def _next(ledger: Ledger, moment: str, *, feeds: bool) -> list[tuple[Any, ...]]:
-    states = ("state = 'reading' AND lease < ?", "state = 'waiting' AND ? NOT NULL")
+def _next(ledger: Ledger, moment: datetime, *, feeds: bool) -> list[tuple[Any, ...]]:
+    states = ("state = 'reading' AND (lease < ?1 OR lease > ?2)", "state = 'waiting' AND ?1 < ?2")
     for kinds in ("kind <> 'feed'", "kind = 'feed'")[: 1 + feeds]:
         for state in states:
             found = ledger.rows(
                 f"SELECT seq, tries FROM jobs WHERE {state} AND {kinds} ORDER BY seq LIMIT 1",  # noqa: S608 - ours
-                (moment,),
+                (stamp(moment), stamp(later(moment, _AHEAD))),
             )
             if found:
                 return found

@@ -1,6 +1,7 @@
 """What people judge to be one or not: articles of one happening, entities, events. Nothing is ever overwritten.
 
-A judgement is a row, and so is its undoing. Of several that stand on one pair, the last one counts.
+A judgement is a row, and so is its undoing. Of several that stand on one pair, the one kept last counts: its number
+tells, not its time, as a clock can be put back.
 """
 
 from __future__ import annotations
@@ -194,7 +195,7 @@ def undo(ledger: Ledger, judgement: str, *, who: str, index: Index | None = None
 
 def judgements(ledger: Ledger) -> list[Decision]:
     """All that was ever judged, also what was undone, in the order of judging."""
-    return [_decision(row) for row in ledger.rows(f"{_ROWS} ORDER BY j.judged, j.seq")]
+    return [_decision(row) for row in ledger.rows(f"{_ROWS} ORDER BY j.seq")]
 
 
 def standing(ledger: Ledger, articles: Iterable[str] | None = None) -> list[Decision]:
@@ -205,10 +206,10 @@ def standing(ledger: Ledger, articles: Iterable[str] | None = None) -> list[Deci
         articles: the ids of articles that both sides must be of; any when None.
     """
     if articles is None:
-        return _last(ledger.rows(f"{_ROWS} WHERE u.judgement IS NULL ORDER BY j.judged, j.seq"))
+        return _last(ledger.rows(f"{_ROWS} WHERE u.judgement IS NULL ORDER BY j.seq"))
     among = json.dumps(sorted(set(articles)))
     both = "j.one_article IN (SELECT value FROM json_each(?1)) AND j.other_article IN (SELECT value FROM json_each(?1))"
-    return _last(ledger.rows(f"{_ROWS} WHERE u.judgement IS NULL AND {both} ORDER BY j.judged, j.seq", (among,)))
+    return _last(ledger.rows(f"{_ROWS} WHERE u.judgement IS NULL AND {both} ORDER BY j.seq", (among,)))
 
 
 def concerning(ledger: Ledger, article: str) -> list[Decision]:
@@ -228,7 +229,7 @@ def beside(ledger: Ledger, article: str) -> list[Decision]:
     """The judgements that count of an article itself and another."""
     rows = ledger.rows(
         f"{_ROWS} WHERE u.judgement IS NULL AND j.kind = 'article' AND (j.one_article = ?1 OR j.other_article = ?1) "
-        "ORDER BY j.judged, j.seq",
+        "ORDER BY j.seq",
         (article,),
     )
     return _last(rows)

@@ -292,7 +292,7 @@ class Ledger(Shown):
 
     def _corrections(self, article: str) -> list[Correction]:
         """What people corrected in an article and did not undo, in the order of judging."""
-        query = f"{ROWS} WHERE c.article = ? AND u.correction IS NULL ORDER BY c.judged, c.seq"
+        query = f"{ROWS} WHERE c.article = ? AND u.correction IS NULL ORDER BY c.seq"
         return [correction(row) for row in self.rows(query, (article,))]
 
     def unpack(self, data: bytes) -> bytes:
@@ -319,13 +319,15 @@ class Ledger(Shown):
         """The bytes an article was read from.
 
         Raises:
-            SetupError: L08 there is no such article.
+            SetupError: L08 there is no such article, L05 its bytes are damaged or were lost.
         """
         rows = self.rows(
             "SELECT raw.data FROM raw JOIN articles ON articles.raw = raw.digest WHERE articles.id = ?", (article,)
         )
         if not rows:
             raise SetupError("L08", id=article, path=self.path)
+        if not rows[0][0]:  # as recovering leaves it
+            raise SetupError("L05", path=self.path, what=f"the bytes that {article} came as were lost earlier")
         return self.unpack(rows[0][0])
 
     def digest(self, article: str) -> str:

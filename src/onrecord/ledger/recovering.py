@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -11,7 +13,7 @@ from typing import Any, Final
 
 from onrecord import codec
 from onrecord.errors import SetupError
-from onrecord.ledger.checking import Checked, Rows, bytes_of, known, reading, record_of, tables
+from onrecord.ledger.checking import Checked, Rows, bytes_of, known, missing_bytes, reading, record_of, tables
 from onrecord.ledger.connection import faults, transaction
 from onrecord.ledger.ledger import INVISIBLE, Ledger, now, packed
 from onrecord.record import Record
@@ -59,7 +61,7 @@ def recover(path: Path, out: Path, again: Again | None = None) -> Recovered:
     if out.exists():
         raise SetupError("L31", path=out)
     done, found = Recovered(), Checked()
-    with reading(path, found) as connection:
+    with _readable(path, out) as source, reading(source, found) as connection:
         if connection is None:
             done.lost.extend(f"everything: {each.what}" for each in found.damage)
             return done
@@ -71,6 +73,34 @@ def recover(path: Path, out: Path, again: Again | None = None) -> Recovered:
                 with transaction(ledger.connection):
                     ledger.write_rows(ledger.record(article))
     return done
+
+
+@contextmanager
+def _readable(path: Path, out: Path) -> Iterator[Path]:
+    """The ledger itself, or where its file ends early a copy that is as long as it says.
+
+    Of a file that is shorter SQLite reads nothing, and of the copy the pages that are there.
+    """
+    missing = missing_bytes(path)
+    if not missing:
+        yield path
+        return
+    copy = out.with_name(out.name + ".whole.part")
+    log = copy.with_name(copy.name + "-wal")
+    try:
+        with faults(out):
+            try:
+                shutil.copyfile(path, copy)
+                os.truncate(copy, path.stat().st_size + missing)
+                theirs = path.with_name(path.name + "-wal")
+                if theirs.exists():
+                    shutil.copyfile(theirs, log)
+            except OSError as error:
+                raise SetupError("L04", path=out, what=error.strerror or str(error)) from error
+        yield copy
+    finally:
+        for left in (copy, log, copy.with_name(copy.name + "-shm")):
+            left.unlink(missing_ok=True)
 
 
 @contextmanager
@@ -120,10 +150,25 @@ def _save(connection: sqlite3.Connection, ledger: Ledger, id: str, again: Again 
     if record is None:
         done.lost.append(f"article {id} ({name or 'its name is lost too'})")
         return
+    if row is not None and row[8] != record.article.text:  # a damaged index led to the row of another article
+        seq = name = digest = added = raw = None
     if raw is None:
         done.without_bytes.append(id)
-    _write(ledger, record, (seq, name or record.article.url or id, digest or f"lost:{id}", added or now()), raw)
+    known_as = (_free(ledger, seq), _text(name) or record.article.url or id, _text(digest) or f"lost:{id}")
+    _write(ledger, record, (*known_as, _text(added) or now()), raw)
     done.articles += 1
+
+
+def _free(ledger: Ledger, seq: object) -> int | None:
+    """An article's number, if no other article has taken it: two can be told to have one where an index is damaged."""
+    if not isinstance(seq, int) or ledger.rows("SELECT 1 FROM articles WHERE seq = ?", (seq,)):
+        return None
+    return seq
+
+
+def _text(value: object) -> str | None:
+    """A value of a damaged row, if it is text at all."""
+    return value if isinstance(value, str) else None
 
 
 def _write(ledger: Ledger, record: Record, kept: tuple[int | None, str, str, str], raw: bytes | None) -> None:

@@ -18,7 +18,6 @@ from onrecord.record import Article, Record
 
 FIRST_PAUSE = 15 * 60.0
 """Seconds before what failed is tried again; doubled with each failure in a row."""
-LONGEST_PAUSE = 24 * 3600.0
 MOST_TRIES = 10
 """Of one entry, after which it is given up."""
 
@@ -51,7 +50,7 @@ def once(
     fetch = fetch or Fetcher()
     followed = [each for each in feeds.feeds(ledger) if only is None or each.address in only]
     for each in followed:
-        if each.due is None or each.due <= feeds.stamp(clock()):
+        if each.is_due(clock()):
             yield from _asked(ledger, each, fetch, clock)
     taken = feeds.waiting(ledger, clock(), [each.address for each in followed])
     for waiting in taken:
@@ -116,6 +115,6 @@ def _passing(error: ArticleError | None) -> bool:
 
 def _pause(failures: int, error: ArticleError | None) -> float:
     """Seconds until another try, by how often it failed before; never less than its host asks for."""
-    pause = min(FIRST_PAUSE * 2.0 ** min(failures, 20), LONGEST_PAUSE)
+    pause = min(FIRST_PAUSE * 2.0 ** min(failures, 20), feeds.LONGEST_PAUSE)
     asked = error.wait if isinstance(error, FetchError) else None
     return max(pause, asked or 0)

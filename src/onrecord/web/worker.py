@@ -100,7 +100,7 @@ def _ask_feeds(ledger: Ledger) -> None:
     due = [
         each
         for each in feeds.feeds(ledger)
-        if (each.due is None or each.due <= feeds.stamp(moment)) and (each.tried is None or each.tried <= past)
+        if each.is_due(moment) and (each.tried is None or not past < each.tried <= feeds.stamp(moment))
     ]
     if due:
         jobs.ask(ledger, [Wanted(kind=Kind.FEED, name="")])
