@@ -425,6 +425,8 @@ def test_less_than_was_sent_is_taken_where_less_was_said(site: Site) -> None:
 def test_an_address_is_no_longer_for_being_written_in_one_way() -> None:
     with pytest.raises(FetchError, match="longer"):
         checked("http://marn.example/" + "ü" * 1_500)
+    with pytest.raises(FetchError, match="not written as one"):
+        checked("http://[9ffb::%1\u202d]")
     long = "http://marn.example/" + "ü" * 300
     assert str(checked(str(checked(long)))) == str(checked(long))
 
