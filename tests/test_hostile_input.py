@@ -315,6 +315,15 @@ def test_what_is_no_page_of_annotations_is_a_value_error(line: str) -> None:
     "source",
     [
         *("[" * 100_000, "{a: " * 100_000, "- " * 100_000, "\n".join(" " * n + "a:" for n in range(3_000))),
+        *(
+            "a: !!timestamp x",
+            "a: !!int x",
+            "a: !!float x",
+            "a: !!binary x",
+            "a: !!bool x",
+            "a: !!map x",
+            "a: !!set [x]",
+        ),
         "name: 2026-02-30",
         "!!python/object/apply:os.system [x]",
         "[" * 10_000,
