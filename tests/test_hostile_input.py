@@ -315,6 +315,15 @@ def test_what_is_no_page_of_annotations_is_a_value_error(line: str) -> None:
     "source",
     [
         *("[" * 100_000, "{a: " * 100_000, "- " * 100_000, "\n".join(" " * n + "a:" for n in range(3_000))),
+        *(
+            "a: !!timestamp x",
+            "a: !!int x",
+            "a: !!float x",
+            "a: !!binary x",
+            "a: !!bool x",
+            "a: !!map x",
+            "a: !!set [x]",
+        ),
         "name: 2026-02-30",
         "!!python/object/apply:os.system [x]",
         "[" * 10_000,
@@ -425,6 +434,8 @@ def test_less_than_was_sent_is_taken_where_less_was_said(site: Site) -> None:
 def test_an_address_is_no_longer_for_being_written_in_one_way() -> None:
     with pytest.raises(FetchError, match="longer"):
         checked("http://marn.example/" + "ü" * 1_500)
+    with pytest.raises(FetchError, match="not written as one"):
+        checked("http://[9ffb::%1\u202d]")
     long = "http://marn.example/" + "ü" * 300
     assert str(checked(str(checked(long)))) == str(checked(long))
 

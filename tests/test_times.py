@@ -366,3 +366,11 @@ class TestRulesThatCannotBeRead:
 def test_a_year_unknown_is_not_made_up() -> None:
     assert When("day", None, 6, 20).shifted(3) == When("day", None, 6, 20)
     assert When("month", None, 2).bounds == ("XXXX-02-01", "XXXX-02-29")
+
+
+@pytest.mark.parametrize("published", ["2026-03-14", "0001-01-01", "2009-06-01", None])
+def test_since_never_ends_before_it_begins(published: str | None) -> None:
+    text = "The port is open since 2009 and will be since 2030."
+    for found in find_times(text, [(0, len(text))], published):
+        time = as_time(text, found)
+        assert time.latest is None or str(time.earliest) <= time.latest, (time.words, published)

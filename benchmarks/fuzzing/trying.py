@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import mmap
 import os
+import re
 import resource
 import signal
 import struct
@@ -150,11 +151,12 @@ def keep(folder: Path, data: bytes, name: str, told: str) -> bool:
 
 def key(error: BaseException) -> str:
     """What went wrong, and where in our code: two inputs with one key show one fault."""
+    if isinstance(error, BrokenError):
+        return f"BrokenError-{re.sub(r'[^a-z]+', '-', str(error).lower())[:40].strip('-')}"
     frames = traceback.extract_tb(error.__traceback__)
     ours = [each for each in frames if "onrecord" in Path(each.filename).parts] or list(frames)
     where = f"{Path(ours[-1].filename).stem}-{ours[-1].name.strip('<>')}-{ours[-1].lineno}" if ours else "nowhere"
-    broken = f"-{abs(hash(str(error))) % 1000}" if isinstance(error, BrokenError) and not ours else ""
-    return f"{type(error).__name__}-{where}{broken}"
+    return f"{type(error).__name__}-{where}"
 
 
 def bounded() -> None:

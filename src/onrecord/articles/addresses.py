@@ -66,10 +66,10 @@ def checked(address: str, *, allow_private: bool = False) -> httpx.URL:
         raise FetchError("W01", name=shown, what=what)
     try:
         url = httpx.URL(written).copy_with(fragment=None)
-        what = _too_long(str(url))
-    except (httpx.InvalidURL, ValueError) as error:
+        what = _too_long(str(url)) or _refusal(url, allow_private=allow_private)
+    except (httpx.InvalidURL, ValueError) as error:  # a host that is not ASCII after all is found only when it is asked
         raise FetchError("W01", name=shown, what="it is not written as one") from error
-    if (what := what or _refusal(url, allow_private=allow_private)) is not None:
+    if what is not None:
         raise FetchError("W01", name=shown, what=what)
     return url
 

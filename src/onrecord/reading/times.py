@@ -308,11 +308,14 @@ class _Reading:
         return now is None or now.first is None or abs((now.first - when.first).days) <= _DATELINE_DAYS
 
     def _since(self, found: Tokens, match: Match, one: FoundTime) -> FoundTime:
-        """A time with "since" before it runs from there to now."""
+        """A time with "since" before it runs from there to now, unless it is yet to come: "since 2030"."""
         if match.first == 0 or found.lower[match.first - 1] != "since" or one.meaning.type not in {"DATE", "TIME"}:
             return one
         today = self.now.at("day") if self.now is not None else None
+        begins = one.meaning.when.first if one.meaning.when is not None else None
         latest = today.bounds[1] if today is not None else None
+        if today is not None and today.last is not None and begins is not None and today.last < begins:
+            latest = one.meaning.latest
         return replace(one, meaning=replace(one.meaning, latest=latest), since=found.starts[match.first - 1])
 
     def _remember(self, found: FoundTime) -> None:

@@ -174,7 +174,9 @@ def event_type(source: str, name: str) -> EventType:
     try:
         _refuse_deep(source, name)
         data = yaml.load(source, Loader=LOADER)  # noqa: S506 - both choices are safe loaders
-    except (yaml.YAMLError, ValueError, RecursionError) as error:  # 2026-02-30 is a ValueError, no YAMLError
+    except LexiconError:
+        raise
+    except _NOT_YAML as error:
         raise LexiconError(f"{name}: not YAML: {error}") from error
     if not isinstance(data, dict):
         raise LexiconError(f"{name}: not a mapping of keys")
@@ -210,6 +212,8 @@ def _refuse_deep(source: str, name: str) -> None:
             raise LexiconError(f"{name}: nested over {_MOST_DEEP} deep")
 
 
+_NOT_YAML: Final = (yaml.YAMLError, ValueError, TypeError, AttributeError, LookupError, ArithmeticError, RecursionError)
+"""What the library raises; of "2026-02-30" a ValueError, of "!!timestamp x" an AttributeError."""
 _MOST_DEEP: Final = 1_000
 _EVENTS: Final[Any] = getattr(yaml, "CLoader", yaml.Loader)  # only its parser is used, which makes no objects
 LOADER: Final[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the first is a C library, not everywhere
