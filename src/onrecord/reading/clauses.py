@@ -215,6 +215,7 @@ class Clauses:
     def objects(self, at: int) -> list[int]:
         """The heads of the objects of a verb; of a relative clause without one the noun before it."""
         own = [one for one in self.governed(at, "obj") if one > at or self._is_fronted(one)]
+        own = own or [one for one in self.governed(at, "ccomp") if at < one and self._is_noun_alone(one)]
         own = [one for one in own if self.case(one) != "of" or one == at + 2]  # "ahead of his speech" is no object
         asked = [one for one in self.governed(at, "obj", "iobj") if one > at]
         if asked and self.governed(at, "xcomp"):  # "the letters that she asked him to find" are not what she asked
@@ -227,6 +228,10 @@ class Clauses:
         if relative and any(self.is_relative(one) and self.word(one).head > at for one in range(word.head + 1, at)):
             return []  # the pronoun is a verb's below
         return [word.head] if relative and not self._relative_subject(at) else []
+
+    def _is_noun_alone(self, at: int) -> bool:
+        """Whether what was taken for a clause is a noun with nothing that makes a clause of it."""
+        return self.word(at).xpos in {"NN", "NNS"} and not self.governed(at, "cop", "nsubj", "mark", "aux", "case")
 
     def _is_fronted(self, at: int) -> bool:
         """Whether an object can stand before its verb: "that", "which bill"; another is of a clause before."""

@@ -106,8 +106,17 @@ def _asking(clauses: Clauses, choice: Choice) -> bool:
     below = clauses.governed(match.at, "ccomp", "xcomp", "obj")
     if any(clauses.lemma(one) in _KNOWING and clauses.word(one).upos == "VERB" for one in below):
         return True
+    if clauses.lemma(match.at) == "ask" and any(_is_inverted(clauses, one) for one in below):
+        return True
     asked = [each for one in below for each in (one, *clauses.children[one])]
     return clauses.lemma(match.at) in {"ask", "tell"} and any(clauses.word(one).xpos in {"WRB", "WP"} for one in asked)
+
+
+def _is_inverted(clauses: Clauses, at: int) -> bool:
+    """Whether a clause has the order of a question: "ask would you go"."""
+    helpers = clauses.governed(at, "aux", "cop")
+    subjects = clauses.governed(at, "nsubj", "nsubj:pass")
+    return bool(helpers and subjects) and helpers[0] < subjects[0] < at
 
 
 def _naming(choice: Choice, arguments: Arguments) -> bool:

@@ -16,6 +16,7 @@ from onrecord.reading.background import historical
 from onrecord.reading.choosing import Choice, chosen
 from onrecord.reading.classes import Classes, listed
 from onrecord.reading.clauses import Clauses
+from onrecord.reading.concerned import Concerned, is_happening
 from onrecord.reading.demands import Demand, demands
 from onrecord.reading.doubts import doubtful, idle
 from onrecord.reading.happenings import Happening, Party, merged
@@ -108,6 +109,7 @@ class Events:
         self.classes = Classes(clauses, cast, ground.mentions, ground.times)
         self.triggers = Triggers(clauses, self.classes)
         self.roles = Roles(clauses, self.classes)
+        self.concerned = Concerned(clauses, self.classes)
         self.parties = Parties(article.text, self.classes)
         self.occasions = Occasions(clauses, cast, ground.times)
         self.tallies = Tallies(article.text, clauses, cast, ground.quantities, ground.times)
@@ -145,16 +147,20 @@ class Events:
     def _whole(self, match: Match, known: Mapping[int, Arguments]) -> Arguments:
         """The arguments of an event; of one that agrees to, asks for or refuses another, whom the other concerns."""
         own = known[match.at]
-        if not own.recipients and match.trigger.pattern.sort == "verb":
-            addressed = tuple(one for one in self.roles.addressed(match.at) if one not in own.actors)
-            own = replace(own, recipients=addressed)
-        if own.recipients or match.trigger.type not in _OF_OTHERS or self.clauses.word(match.at).upos == "NOUN":
+        if match.trigger.pattern.sort == "verb" and not any(map(self.concerned.can_be_told, own.recipients)):
+            addressed = tuple(one for one in self.concerned.addressed(match.at) if one not in own.actors)
+            own = replace(own, recipients=addressed or own.recipients)
+        if own.recipients or match.trigger.type not in _OF_OTHERS:
+            return own
+        if match.trigger.type == "REQUEST" and (asked := self.concerned.asked(match.words)) is not None:
+            return replace(own, recipients=tuple(one for one in asked if one not in own.actors))
+        if self.clauses.word(match.at).upos == "NOUN":
             return own
         below = [known[one].recipients for one in self._what(match) if one in known and one > match.at]
         held = [one for one in self._what(match) if one in self._choices]
         talks = any(self._choices[one].match.trigger.type == "CONSULT" for one in held)
         agreed = match.trigger.type == "AGREE" and not talks  # "agreed to build a school in Darr" is agreed with Darr
-        affected = self.roles.affected(match.at, match.beside, at_places=agreed)
+        affected = self.concerned.affected(match.at, match.beside, at_places=agreed)
         found = next((words for words in below if words), tuple(affected))
         return replace(own, recipients=tuple(one for one in found if one not in own.actors))
 
@@ -260,7 +266,7 @@ class Events:
         """The words for what is asked for, refused or threatened: clauses and objects of a word that does so."""
         clauses = self.clauses
         below = clauses.governed(at, "xcomp", "ccomp", "advcl", "acl", "obj", "obl", "nmod")
-        below = [one for one in below if not self.roles.is_aside(one)]
+        below = [one for one in below if not self.concerned.is_aside(one)]
         return [*below, *(each for one in below for each in clauses.governed(one, "conj"))]
 
     def _what(self, match: Match) -> list[int]:
@@ -318,7 +324,7 @@ class Events:
     def _takes_up(self, words: Sequence[int]) -> bool:
         """Whether one of the nouns that harm is told with takes up what is known: "killed in the attack"."""
         clauses = self.clauses
-        nouns = (one for one in words if clauses.word(one).upos == "NOUN" and self.roles.is_happening(one))
+        nouns = (one for one in words if clauses.word(one).upos == "NOUN" and is_happening(self.classes, one))
         return any(clauses.form(each) in _DEFINITE for one in nouns for each in clauses.governed(one, "det"))
 
     def _is_carried(self, match: Match, frames: Sequence[int]) -> bool:
@@ -346,14 +352,14 @@ class Events:
         known = listed("frame") if match.trigger.counts else listed("frame") - _AFTERWARDS
         for word in (match.at,) if verb else ():
             for one in clauses.governed(word, "obl", "nmod"):
-                if clauses.case(one) in known and self.roles.is_happening(one):
+                if clauses.case(one) in known and is_happening(self.classes, one):
                     yield one
         joined = clauses.governed(match.at, "conj")
         if here.relation.partition(":")[0] == "conj":
             joined.append(here.head)
         if verb:
             for one in (each for verb in joined for each in clauses.governed(verb, "obl")):
-                if clauses.case(one) in known and self.roles.is_happening(one):
+                if clauses.case(one) in known and is_happening(self.classes, one):
                     yield one
 
     def _when(self, at: int) -> Iterator[int]:

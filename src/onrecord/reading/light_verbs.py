@@ -22,6 +22,9 @@ def light_verb(clauses: Clauses, at: int) -> tuple[int, str] | None:
     word = clauses.word(at)
     if clauses.case(at) == "of" and word.head != ROOT and clauses.lemma(word.head) in listed("rounds"):
         return light_verb(clauses, word.head)  # "a new round of exercises"
+    amount = _amount(clauses, at)
+    if amount is not None:
+        return light_verb(clauses, amount)  # "gave five million crowns in aid"
     relation = word.relation
     if relation in {"acl", "conj"} or word.head == ROOT:
         carrying = [one for one in clauses.governed(at, "acl") if clauses.word(one).xpos == "VBN"]
@@ -37,6 +40,15 @@ def light_verb(clauses: Clauses, at: int) -> tuple[int, str] | None:
         return None  # "made its statement in response to a request" makes no request
     sort = _lightness(clauses, word.head, clauses.case(at) if relation == "obl" else "")
     return (word.head, sort) if sort else None
+
+
+def _amount(clauses: Clauses, at: int) -> int | None:
+    """The sum of money that a noun behind "in" tells the use of, which is the object of a verb."""
+    word = clauses.word(at)
+    if clauses.case(at) != "in" or word.head == ROOT:
+        return None
+    above = [word.head] if word.relation == "nmod" else clauses.governed(word.head, "obj")
+    return next((one for one in above if one < at and clauses.word(one).xpos == "$"), None)
 
 
 def _lightness(clauses: Clauses, verb: int, preposition: str) -> str:

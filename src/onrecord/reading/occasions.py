@@ -15,6 +15,7 @@ from onrecord.record import Time
 
 _AT_ONCE: Final = frozenset({"brings", "goes on", "attempts"})
 """What words do to an infinitive whose time is theirs: "began on Monday to march"."""
+_APART: Final = frozenset({"after", "before"})
 _POINTS: Final = frozenset({"DATE", "TIME"})
 _HIGHEST: Final = 6
 _OF_PAST: Final = frozenset({"anniversary", "centenary", "jubilee", "commemoration", "veteran", "survivor", "victim"})
@@ -40,6 +41,13 @@ class Occasions:
         for time in times:
             words = cast.words(time.start, time.end)
             head = next((at for at in words if clauses.word(at).head not in words), None)
+            if (
+                time.type == "DURATION"
+                and words
+                and clauses.form(words[-1]) not in _APART
+                and self._is_apart(words[-1])
+            ):
+                continue  # "months after her release" is how much later it was
             joined = clauses.text[time.end : time.end + 1] in _HYPHENS  # "the quarter-century-old brigade"
             last = words[-1] + 1 if words else 0
             measure = time.type == "DURATION" and last < len(clauses.parse.words) and clauses.form(last) == "of"
@@ -47,18 +55,27 @@ class Occasions:
                 continue  # "71 months of growth" are how much it was
             if head is not None and not joined and not self._is_said(head):
                 owned = words[0] > 0 and clauses.word(words[0] - 1).xpos in {"PRP$", "POS"}
-                for above in self._holders(head):
+                for above in self._holders(head, words[-1]):
                     if owned and above < words[0]:
                         break  # in "our Monday paper" Monday is the paper's
                     self._owners.setdefault(above, []).append(time)
 
-    def _holders(self, head: int) -> list[int]:
-        """The words that a time may tell of: those above it up to the first predicate, and that one."""
+    def _is_apart(self, last: int) -> bool:
+        """Whether a length stands before what it is reckoned from."""
+        return last + 1 < len(self.clauses.parse.words) and self.clauses.form(last + 1) in _APART
+
+    def _holders(self, head: int, last: int) -> list[int]:
+        """The words that a time may tell of: those above it up to the first predicate, and that one.
+
+        Args:
+            head: the word at the top of the time.
+            last: its last word.
+        """
         clauses = self.clauses
         if clauses.case(head) == "since" and not self._since(head):
             return []  # "the worst attack since 2011" was not in 2011
-        if self._owns(head):  # "Monday night's first debate" is on Monday, and nothing else
-            return [one for one in range(head + 2, head + _HIGHEST) if clauses.word(one).upos == "NOUN"][:1]
+        if self._owns(last):  # "Monday night's first debate" is on Monday, and nothing else
+            return [one for one in range(last + 2, last + _HIGHEST) if clauses.word(one).upos == "NOUN"][:1]
         found, ended = self._up(head)
         if found and not ended and self._is_participle(found[-1], head):
             found.append(clauses.word(found[-1]).head)
@@ -109,6 +126,8 @@ class Occasions:
 
     def _is_dated(self, head: int, at: int) -> bool:
         """Whether a time tells which thing a noun before it means: "scandals from the 1990s"."""
+        if self.clauses.word(at).upos == "PROPN" and self.clauses.case(head) == "of":
+            return True  # "voted against the Mills Act of 2015"
         return self.clauses.word(at).upos == "NOUN" and self.clauses.case(head) == "from"
 
     def _is_open(self, head: int, at: int) -> bool:
@@ -126,10 +145,10 @@ class Occasions:
         above = self.clauses.word(head).head
         return above != ROOT and self.clauses.word(above).upos == "VERB"
 
-    def _owns(self, head: int) -> bool:
-        """Whether "'s" stands behind a time."""
+    def _owns(self, last: int) -> bool:
+        """Whether "'s" stands behind the last word of a time."""
         words = self.clauses.parse.words
-        return head + _HIGHEST < len(words) and words[head + 1].xpos == "POS"
+        return last + _HIGHEST < len(words) and words[last + 1].xpos == "POS"
 
     def _is_before(self, time: int, at: int) -> bool:
         """Whether a time only tells which thing of its kind a noun means: "Monday's debate", "the 2011 survivors"."""
@@ -180,6 +199,11 @@ class Occasions:
         clauses = self.clauses
         if time.type == "DURATION" and word not in {match.at, match.light} and time.end <= clauses.word(word).start:
             return False  # "ended a weeks-long strike" on one day
+        below = (
+            clauses.relation(word) == "xcomp" and clauses.word(word).head == match.at and clauses.is_infinitive(word)
+        )
+        if below and used(clauses, match.at, word) not in _AT_ONCE:
+            return False  # "asked him to go on Monday" asks at no time that is told
         own = word == match.at or clauses.lemma(match.at) in listed("doing") or word == match.light
         return own or time.start > clauses.word(word).start
 

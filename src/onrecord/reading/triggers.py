@@ -397,6 +397,9 @@ class Triggers:
             elif pattern.sort != "noun":
                 found += self._of_verb(at, place, beside)
         if pattern.sort == "noun":
+            if slot.role == "actor" and self._are_own(found):
+                doers = self._doers(light, DOING)
+                found = doers if any(self.classes.acts(one) for one in doers) else found
             found = found or self._around_noun(at, slot, trigger, light)
         apart = [one for one in dict.fromkeys(found) if one not in beside and one != at]
         if not apart and slot.needed and slot.places == (OBJECT,):
@@ -463,6 +466,10 @@ class Triggers:
             found = found or first or doers
             return [each for one in found for each in self.clauses.joined(one)]
         return self._doers(light, UNDERGOING) if slot.role == "recipient" else []
+
+    def _are_own(self, words: Sequence[int]) -> bool:
+        """Whether owners are pronouns that go back to the subject: "*they* made *their* donations"."""
+        return bool(words) and all(self.clauses.word(one).xpos == "PRP$" for one in words)
 
     def _doers(self, light: tuple[int, str] | None, sort: str) -> list[int]:
         if light is None or light[1] != sort:
