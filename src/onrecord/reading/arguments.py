@@ -13,6 +13,7 @@ from typing import Final
 from onrecord.reading.classes import GROUP, PERSON, PLACE, STATE, TIME, UNKNOWN, Classes, listed
 from onrecord.reading.clauses import Clauses
 from onrecord.reading.concerned import is_happening, is_reflexive
+from onrecord.reading.control import NOMINAL
 from onrecord.reading.nouns import is_persons
 from onrecord.reading.plover.ontology import ontology
 from onrecord.reading.trees import ROOT
@@ -95,6 +96,8 @@ class Roles:
             return None
         recipients = [one for each in targets for one in self._target(each, match.trigger.type)]
         recipients = [one for one in recipients if one not in actors]
+        if self._is_got(match, targets):  # "had the backing of the mayor"
+            actors, recipients = recipients, self._getters(match)
         actors = self._unbound(match.at, actors, recipients)
         if not recipients and "recipient" not in filled:
             recipients = [one for each in self._aimed_at(match) for one in self._target(each, match.trigger.type)]
@@ -110,6 +113,21 @@ class Roles:
             happening,
             filled.get("counted", ()) or targets,
         )
+
+    def _is_got(self, match: Match, targets: Sequence[int]) -> bool:
+        """Whether a noun for support is what somebody has or gets: it comes from who stands behind its "of"."""
+        clauses = self.clauses
+        word = clauses.word(match.at)
+        if match.trigger.type != "SUPPORT" or word.upos != "NOUN" or word.relation != "obj" or not targets:
+            return False
+        of = set(clauses.behind(match.at, "of"))
+        got = clauses.lemma(word.head) in listed("getting") and not clauses.possessors(match.at)
+        return got and any(one in of and self.classes.acts(one) for one in targets)
+
+    def _getters(self, match: Match) -> list[int]:
+        """Who has or gets what a noun tells."""
+        found = self.clauses.subjects(self.clauses.word(match.at).head)
+        return [each for one in self._named(found) for each in self._party(one)]
 
     def _unbound(self, at: int, actors: Sequence[int], recipients: Sequence[int]) -> list[int]:
         """Who acts, without whom a pronoun acted on stands for: only "themselves" goes back to its own subject.
@@ -207,6 +225,8 @@ class Roles:
     def _party(self, at: int) -> list[int]:
         """Who acts where a word stands: itself, or whoever a thing belongs to or comes from."""
         kind = self.classes.kind(at)
+        if self._is_asked_for(at):
+            return []
         if self.clauses.lemma(at) in listed("instruments") and kind != PERSON and self.cast.direct(at) is None:
             return self._owners(at)
         if kind in _ACTING or (kind == PLACE and self._governs(at)):
@@ -216,6 +236,15 @@ class Roles:
         if kind in {PLACE, TIME}:
             return []
         return self._owners(at)
+
+    def _is_asked_for(self, at: int) -> bool:
+        """Whether a "who" asks: "I do not know who supports him"."""
+        clauses = self.clauses
+        if clauses.form(at) not in {"who", "whom"} or clauses.word(at).head == ROOT:
+            return False
+        if at and clauses.word(at - 1).upos in NOMINAL:
+            return False  # "anyone who supports him"
+        return clauses.relation(clauses.word(at).head) == "ccomp"
 
     def _is_named(self, at: int) -> bool:
         """Whether a word is a name, and begins as one."""

@@ -53,6 +53,8 @@ def subjects(clauses: Clauses, at: int, depth: int = 0) -> list[int]:
     if own or word.head == ROOT or depth > _DEEPEST:
         return _sharing(clauses, at, own) or [one for each in own for one in clauses.joined(each)]
     relation = clauses.relation(at)
+    if relation in {"csubj", "nsubj"}:
+        return _turned(clauses, at)
     if relation in _FLOWN:
         return _flown(clauses, at, depth)
     controlled = _controlled(clauses, at, relation)
@@ -62,6 +64,13 @@ def subjects(clauses: Clauses, at: int, depth: int = 0) -> list[int]:
         return []  # a clause that could have a subject of its own shares nobody's
     found = subjects(clauses, _shared(clauses, at) if relation == "conj" else word.head, depth + 1)
     return [] if _disagree(clauses, at, found) else _without_dummy(clauses, at, found)
+
+
+def _turned(clauses: Clauses, at: int) -> list[int]:
+    """Who does what a participle tells at the head of a sentence: "also giving to the school was *Tom Flint*"."""
+    head = clauses.word(at).head
+    here = clauses.word(at).xpos == "VBG" and at < head and clauses.word(head).upos == "PROPN"
+    return clauses.joined(head) if here and clauses.governed(head, "cop") else []
 
 
 def _flown(clauses: Clauses, at: int, depth: int) -> list[int]:

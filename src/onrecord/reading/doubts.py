@@ -138,7 +138,8 @@ def _in_words(clauses: Clauses, classes: Classes, choice: Choice, arguments: Arg
         return False
     if choice.likely >= _FORCE or pattern.literals or pattern.joined:
         return False
-    if arguments.instrument is not None or arguments.place is not None or arguments.happening:
+    somewhere = arguments.place is not None and clauses.lemma(match.at) not in listed("contests")
+    if arguments.instrument is not None or somewhere or arguments.happening:
         return False
     people = (*arguments.actors, *arguments.recipients)
     if not people:

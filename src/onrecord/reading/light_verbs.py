@@ -9,6 +9,7 @@ from onrecord.reading.clauses import Clauses
 from onrecord.reading.trees import ROOT
 
 DOING: Final = "doing"
+_MANY: Final = frozenset({"hundred", "thousand", "million", "billion", "dozen", "ten"})
 UNDERGOING: Final = "undergoing"
 
 
@@ -43,12 +44,26 @@ def light_verb(clauses: Clauses, at: int) -> tuple[int, str] | None:
 
 
 def _amount(clauses: Clauses, at: int) -> int | None:
-    """The sum of money that a noun behind "in" tells the use of, which is the object of a verb."""
+    """What is an object in a noun's place: a sum ("gave a million in aid", "millions of aid"), "nothing but" it."""
     word = clauses.word(at)
-    if clauses.case(at) != "in" or word.head == ROOT:
+    if word.head == ROOT:
+        return None
+    if clauses.case(at) == "but" and clauses.form(word.head) == "nothing":
+        return word.head
+    if clauses.case(at) == "of" and word.relation == "nmod":
+        return _sum(clauses, word.head)
+    if clauses.case(at) != "in":
         return None
     above = [word.head] if word.relation == "nmod" else clauses.governed(word.head, "obj")
     return next((one for one in above if one < at and clauses.word(one).xpos == "$"), None)
+
+
+def _sum(clauses: Clauses, at: int) -> int | None:
+    """The word at the top of a sum: "hundreds" of "hundreds of thousands of crowns"."""
+    money = clauses.lemma(at) in listed("money")
+    while clauses.lemma(at) in listed("money") | _MANY and clauses.relation(at) == "nmod":
+        at = clauses.word(at).head
+    return at if money and clauses.lemma(at) in listed("money") | _MANY and clauses.relation(at) == "obj" else None
 
 
 def _lightness(clauses: Clauses, verb: int, preposition: str) -> str:
