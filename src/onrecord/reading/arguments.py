@@ -41,6 +41,7 @@ _LONGEST: Final = 12
 _OWNED: Final = frozenset({"nmod", "compound"})
 _UPWARDS: Final = frozenset({"nmod", "compound", "obj", "acl"})
 """How a noun hangs behind the person that a "who" behind it goes back to: "a man wearing a shirt who was beaten"."""
+_TIMES: Final = frozenset({"time", "day", "year"})
 _SPANS: Final = frozenset("second minute hour day night week weekend month year decade century".split())
 
 
@@ -225,7 +226,7 @@ class Roles:
     def _party(self, at: int) -> list[int]:
         """Who acts where a word stands: itself, or whoever a thing belongs to or comes from."""
         kind = self.classes.kind(at)
-        if self._is_asked_for(at):
+        if self._is_asked_for(at) or self.clauses.lemma(at) in _TIMES:
             return []
         if self.clauses.lemma(at) in listed("instruments") and kind != PERSON and self.cast.direct(at) is None:
             return self._owners(at)
@@ -332,7 +333,7 @@ class Roles:
             return beside
         if not ontology().types[match.trigger.type].quad.startswith("material"):
             return None  # "condemned the raid in Velden" does so anywhere
-        sites = [one for one in targets if self.classes.kind(one) == PLACE and not self._governs(one)]
+        sites = [one for one in targets if self._is_site(one) and not self._governs(one)]
         if sites:
             return sites[0]
         for target in targets:
@@ -382,7 +383,10 @@ class Roles:
         return None
 
     def _is_place(self, at: int) -> bool:
-        if self.clauses.lemma(at) in listed("body") or self.clauses.lemma(at) in _SPANS:
+        if (
+            self.clauses.lemma(at) in listed("body") | listed("no sites") | _SPANS
+            or self.clauses.word(at).upos == "SYM"
+        ):
             return False
         if self._is_of_person(at):
             return False
@@ -390,6 +394,9 @@ class Roles:
         if kind == PLACE:
             return True
         return kind == STATE and self.clauses.word(at).upos == "PROPN"
+
+    def _is_site(self, at: int) -> bool:
+        return self.classes.kind(at) == PLACE and self.clauses.word(at).upos != "SYM"
 
     def _is_of_person(self, at: int) -> bool:
         """Whether a place only tells whose somebody is: "on Norland Sen. Tom Flint", "at Velden's mayor"."""

@@ -224,10 +224,14 @@ class Clauses:
             nearest = own if self.is_relative(own[0]) else own[:1]
             return [one for each in nearest if not self._is_of_next(at, each) for one in self.joined(each)]
         word = self.word(at)
-        relative = word.relation == "acl:relcl" and self.governed(at, "nsubj")
+        relative = word.relation == "acl:relcl" and self.governed(at, "nsubj") and not self._is_of_where(at)
         if relative and any(self.is_relative(one) and self.word(one).head > at for one in range(word.head + 1, at)):
             return []  # the pronoun is a verb's below
         return [word.head] if relative and not self._relative_subject(at) else []
+
+    def _is_of_where(self, at: int) -> bool:
+        """Whether a relative clause tells where or when: "the hall where she asked him"."""
+        return any(self.word(one).xpos == "WRB" for one in self.governed(at, "advmod", "mark"))
 
     def _is_noun_alone(self, at: int) -> bool:
         """Whether what was taken for a clause is a noun with nothing that makes a clause of it."""

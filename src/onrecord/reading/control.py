@@ -144,7 +144,7 @@ def _shared(clauses: Clauses, at: int) -> int:
 def _controlled(clauses: Clauses, at: int, relation: str) -> list[int] | None:
     """The subjects of a clause without its own that are not its governor's; None where they are."""
     word = clauses.word(at)
-    if _shares_nothing(clauses, at, relation):
+    if shares_nothing(clauses, at):
         return []
     objects = [one for each in _controlling(clauses, at, relation) for one in clauses.joined(each)]
     told = meant(clauses, at) or objects
@@ -157,12 +157,12 @@ def _controlled(clauses: Clauses, at: int, relation: str) -> list[int] | None:
     return None
 
 
-def _shares_nothing(clauses: Clauses, at: int, relation: str) -> bool:
+def shares_nothing(clauses: Clauses, at: int) -> bool:
     """Whether a clause without a subject has none: an imperative, or one in another quotation than its governor.
 
     Of "'Jailing clerks is wrong,' said Roo" nobody jails.
     """
-    head = clauses.word(at).head
+    head, relation = clauses.word(at).head, clauses.relation(at)
     if _is_ended(clauses, at, head) or _is_mixed(clauses, at, relation) or _is_of_nobody(clauses, at, head):
         return True
     if clauses.is_infinitive(at) and clauses.is_tensed(at):
@@ -213,6 +213,9 @@ def _is_of_nobody(clauses: Clauses, at: int, head: int) -> bool:
     if clauses.word(at).xpos != "VBG":
         return False
     urged = clauses.lemma(head) in listed("clauses urging") and _is_opened(clauses, at, _FOR)
+    wished = clauses.lemma(head) in listed("clauses attitudes") and not clauses.governed(at, "mark", "case")
+    if wished and clauses.relation(at) in {"xcomp", "ccomp"}:
+        return True  # "the voters support closing the mill"
     return urged or _is_opened(clauses, at, _OF_ANYBODY) or _is_by_noun(clauses, at, head)
 
 

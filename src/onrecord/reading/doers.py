@@ -11,12 +11,13 @@ from typing import Final
 
 from onrecord.reading.classes import PERSON, PLACE, STATE, Classes, listed
 from onrecord.reading.clauses import Clauses
-from onrecord.reading.control import is_said_of
-from onrecord.reading.light_verbs import DOING, light_verb
+from onrecord.reading.control import is_said_of, shares_nothing
+from onrecord.reading.light_verbs import DOING, light_verb, stems
 from onrecord.reading.nouns import is_persons
 from onrecord.reading.plover.ontology import ontology
 from onrecord.reading.trees import ROOT
 
+_WARS: Final = frozenset({"war"})
 _KNOWN: Final = frozenset({"the", "this", "that", "these", "those"})
 
 
@@ -25,6 +26,15 @@ def _requests() -> frozenset[str]:
     """The nouns for asking, behind which an infinitive tells what others are to do: "their call to leave"."""
     triggers = ontology().types["REQUEST"].triggers
     return frozenset(one.pattern.word for one in triggers if one.pattern.sort == "noun")
+
+
+@cache
+def reacting() -> frozenset[str]:
+    """Verbs for what is done about something that others made: finding fault with it, refusing or receiving it."""
+    types = (ontology().types[kind] for kind in ("ACCUSE", "REJECT"))
+    patterns = [one.pattern for kind in types for one in kind.triggers]
+    against = {one.word for one in patterns if one.sort == "verb" and not (one.literals or one.joined or one.clause)}
+    return frozenset(against - listed("doing")) | listed("receiving")
 
 
 class Doers:
@@ -88,7 +98,11 @@ class Doers:
         if word.xpos != "VBG" or clauses.governed(at, "mark", "case"):
             return []
         first = min([at, *clauses.governed(at, "advmod")])
-        behind = [one for one in clauses.governed(word.head, "nmod") if one < first and clauses.case(one) in {"", "of"}]
+        behind = [
+            one
+            for one in clauses.governed(word.head, "nmod")
+            if one < first and clauses.case(one) in {"", "of", "from"}
+        ]
         behind = [one for one in behind if clauses.word(one).relation == "nmod"]
         last = max((each for one in behind for each in (one, *clauses.governed(one, "flat"))), default=-1)
         return behind[-1:] if last == first - 1 else []
@@ -106,6 +120,8 @@ class Doers:
             return clauses.subjects(light[0])  # "gave five million crowns in aid to support the families"
         if holder.relation != "obj" or clauses.passive(holder.head):
             return []
+        if not reacting().isdisjoint(stems(clauses.lemma(holder.head), clauses.form(holder.head))):
+            return []  # "rejected a letter urging him to go"
         known = any(clauses.form(one) in _KNOWN for one in clauses.governed(noun, "det"))
         if (
             (known or clauses.governed(noun, "compound"))
@@ -130,7 +146,7 @@ class Doers:
         if word.xpos == "VBG" and "for" in {clauses.form(one) for one in clauses.governed(at, "mark", "case")}:
             told = [one for preposition in ("to", "on") for one in clauses.behind(word.head, preposition)]
             return [each for one in told[:1] for each in clauses.joined(one)]  # "gave credit to them for speaking"
-        shared = word.relation == "xcomp" and not clauses.passive(word.head)
+        shared = word.relation == "xcomp" and not clauses.passive(word.head) and not shares_nothing(clauses, at)
         if shared and clauses.is_infinitive(at):  # "hailed the town's vote to leave" has the town leave
             objects = [one for one in clauses.governed(word.head, "obj") if word.head < one < at]
             owners = [each for one in objects for own in clauses.possessors(one) for each in clauses.joined(own)]
@@ -162,6 +178,8 @@ class Doers:
         """The names and callings right before a noun: "police raid", "an Albanian police raid"."""
         clauses = self.clauses
         before = [one for one in clauses.governed(at, "compound", "amod", "nmod:desc") if one < at]
+        if clauses.lemma(at) in _WARS:  # "the Afghan war" was not Afghans' alone
+            before = [one for one in before if clauses.word(one).upos != "ADJ" and self.classes.kind(one) != STATE]
         nouns = {one for one in before if clauses.word(one).upos in {"NOUN", "PROPN"}}
         before = [one for one in before if not self._is_site(one) and clauses.lemma(one) not in listed("kinds")]
         named = [one for one in before if self.cast.direct(one) and self.clauses.is_name_like(one)]

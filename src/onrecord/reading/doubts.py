@@ -87,6 +87,10 @@ def _alone(clauses: Clauses, classes: Classes, choice: Choice, arguments: Argume
 def _empty(clauses: Clauses, classes: Classes, choice: Choice) -> bool:
     """Whether a verb of giving, taking or asking has an object that makes nothing of it: "seized the chance"."""
     match = choice.match
+    if clauses.lemma(match.at) == "seize" and _is_on(clauses, match.at):
+        return True  # "seized on the report"
+    if match.trigger.type == "AGREE" and clauses.lemma(match.at) == "commit":
+        return _is_crime(clauses, classes, match.at)
     if match.trigger.type not in _OF_THINGS or match.trigger.pattern.sort != "verb" or match.trigger.pattern.literals:
         return False
     objects = [
@@ -96,6 +100,19 @@ def _empty(clauses: Clauses, classes: Classes, choice: Choice) -> bool:
     ]
     idle = [one for one in objects if clauses.lemma(one) in listed("idle objects")]
     return bool(idle) and all(one in idle or classes.acts(one) for one in objects)
+
+
+def _is_on(clauses: Clauses, at: int) -> bool:
+    """Whether a verb has no object, and "on" right behind it."""
+    behind = clauses.form(at + 1) if at + 1 < len(clauses.parse.words) else ""
+    return behind in {"on", "upon"} and not clauses.governed(at, "nsubj:pass")
+
+
+def _is_crime(clauses: Clauses, classes: Classes, at: int) -> bool:
+    """Whether what is committed is a deed, and nothing that somebody gives or binds: "committed an offence"."""
+    objects = clauses.governed(at, "obj")
+    bound = any(classes.acts(one) or clauses.form(one).endswith(("self", "selves")) for one in objects)
+    return bool(objects) and not bound and not clauses.behind(at, "to") and not clauses.governed(at, "xcomp")
 
 
 def _asking(clauses: Clauses, choice: Choice) -> bool:

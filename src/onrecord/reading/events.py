@@ -56,6 +56,7 @@ _BARE: Final = 0.7
 """What the likelihood of an event counts that nobody is told to do to anybody."""
 _ATTEMPTED: Final = frozenset({"ASSAULT", "COERCE", "PROTEST"})
 """Types of which an attempt is an event too."""
+_PROMISING: Final = frozenset({"promise", "vow", "pledge", "swear"})
 _WILLING: Final = frozenset({"will", "would", "wo", "'ll", "’ll", "shall"})
 _AFTERWARDS: Final = frozenset({"after", "following"})
 _PLURAL: Final = frozenset({"NNS", "NNPS"})
@@ -182,9 +183,10 @@ class Events:
         saying, telling = holder(span, self.statements), holder(span, self._telling)
         when = self.occasions.of(match)
         actors = tuple(self._party(one) for one in arguments.actors)
+        own_kind = "THREATEN" if self._is_of_force(match) else trigger.type
         kind, mode, told = recast(
-            trigger.type,
-            trigger.mode,
+            own_kind,
+            trigger.mode if own_kind == trigger.type else None,
             self._status(match, saying, when),
             refused=self._is_refused(match),
             own=_is_own(saying, actors),
@@ -292,6 +294,13 @@ class Events:
         below = next((told[at] for at in words if at in told), None)
         return mode_about(kind, below.type, below.mode) if below is not None else None
 
+    def _is_of_force(self, match: Match) -> bool:
+        """Whether somebody promises force against others, which threatens them: "vowed to bomb the port"."""
+        if match.trigger.type != "AGREE" or match.trigger.pattern.word not in _PROMISING:
+            return False
+        below = [one for one in self._what(match) if one in self._choices]
+        return any(self._choices[one].match.trigger.type == "ASSAULT" for one in below)
+
     def _is_refused(self, match: Match) -> bool:
         """Whether somebody will not do it: "will not lift the ban"."""
         helpers = self.clauses.governed(match.at, "aux")
@@ -312,7 +321,8 @@ class Events:
     def _party(self, at: int) -> Party:
         entity = self.roles.entity(at)
         named = entity is not None and self.cast.entities[entity].named
-        return Party(self.roles.span(at), entity, self.clauses.lemma(at), at, named)
+        known = any(self.clauses.form(one) in _DEFINITE for one in self.clauses.governed(at, "det"))
+        return Party(self.roles.span(at), entity, self.clauses.lemma(at), at, named, known)
 
     def _is_definite(self, match: Match, arguments: Arguments) -> bool:
         if match.trigger.pattern.sort != "noun" or match.light is not None:

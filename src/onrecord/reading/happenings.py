@@ -39,13 +39,23 @@ _FAR: Final = 4
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """Somebody in an event: the words, the entity, the noun they are told of with, and whether they are named."""
+    """Somebody in an event.
+
+    Attributes:
+        span: the words.
+        entity: the id of the entity, if it is one.
+        noun: the noun they are told of with.
+        at: the word of the syntax.
+        named: whether the entity has a name.
+        known: whether the words say that they are known: "the priests".
+    """
 
     span: Span
     entity: str | None
     noun: str
     at: int
     named: bool = False
+    known: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,9 +216,15 @@ def _is_part(one: Happening, other: Happening) -> bool:
 
 
 def _died_once(one: Happening, other: Happening) -> bool:
-    """Whether both tell of the death of somebody who is named: nobody is killed twice."""
+    """Whether both tell of the death of somebody who is named, or taken up: nobody is killed twice.
+
+    "The murder of the priests" is that of the priests who were told to be killed before.
+    """
     if "killed" not in one.counts or "killed" not in other.counts:
         return False
+    nouns = {party.noun for party in one.recipients if not party.named}
+    if any(party.known and not party.named and party.noun in nouns for party in other.recipients):
+        return not _counted_apart(one, other) or other.counts["killed"].upper is None
     named = [{party.entity for party in each.recipients if party.entity and party.named} for each in (one, other)]
     return bool(named[0] & named[1]) and (_voices(one) == _voices(other) or not _counted_apart(one, other))
 
@@ -366,8 +382,9 @@ def _joined(one: Happening, other: Happening) -> Happening:
     actors = one.actors or other.actors
     recipients = one.recipients or other.recipients
     if one.recipients and other.recipients and not _share(one.recipients, other.recipients):
-        known = _stand(one.recipients)
-        recipients = (*one.recipients, *(party for party in other.recipients if party.span not in known))
+        known, nouns = _stand(one.recipients), _nouns(one.recipients)
+        more = [each for each in other.recipients if each.span not in known and not (each.known and each.noun in nouns)]
+        recipients = (*one.recipients, *more)
     return replace(
         one,
         mode=one.mode or other.mode,

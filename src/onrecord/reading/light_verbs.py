@@ -33,11 +33,7 @@ def light_verb(clauses: Clauses, at: int) -> tuple[int, str] | None:
     if clauses.word(word.head).upos not in {"VERB", "AUX"} or relation not in {"obj", "nsubj:pass", "obl"}:
         carrying = [one for one in clauses.governed(at, "acl", "acl:relcl") if clauses.passive(one)]
         return next(((one, sort) for one in carrying if (sort := _lightness(clauses, one, ""))), None)
-    if (
-        relation == "obj"
-        and clauses.case(at) not in {"", "of"}
-        and any(word.head < one < at for one in clauses.governed(word.head, "obj"))
-    ):
+    if relation == "obj" and clauses.case(at) not in {"", "of"}:
         return None  # "made its statement in response to a request" makes no request
     sort = _lightness(clauses, word.head, clauses.case(at) if relation == "obl" else "")
     return (word.head, sort) if sort else None
@@ -67,7 +63,7 @@ def _sum(clauses: Clauses, at: int) -> int | None:
 
 
 def _lightness(clauses: Clauses, verb: int, preposition: str) -> str:
-    forms = _stems(clauses.lemma(verb), clauses.form(verb))
+    forms = stems(clauses.lemma(verb), clauses.form(verb))
     particles = [clauses.form(one) for one in clauses.governed(verb, "compound:prt", "advmod")]
     for sort in (DOING, UNDERGOING):
         known = listed(sort)
@@ -80,7 +76,7 @@ def _lightness(clauses: Clauses, verb: int, preposition: str) -> str:
     return ""
 
 
-def _stems(lemma: str, form: str) -> tuple[str, ...]:
+def stems(lemma: str, form: str) -> tuple[str, ...]:
     """What a verb's lemma may be, since the encoder's can be wrong: "carrie" of "carried"."""
     guesses = [lemma, form]
     if form.endswith("ied"):

@@ -24,6 +24,7 @@ from onrecord.reading.trees import ROOT
 from onrecord.reading.wordlists import words
 
 _AGAINST: Final = frozenset({"ASSAULT", "COERCE", "SANCTION"})
+_IN: Final = frozenset({"in", "at", "near", "outside"})
 _DEEDS: Final = "material conflict"
 """The quad class of what is done to somebody."""
 _REMEMBERED: Final = 4096
@@ -448,6 +449,12 @@ class Triggers:
             return [each for one in clauses.possessors(at) for each in clauses.joined(one)]
         holders = [at, *([light[0]] if light is not None else [])]
         found = next((behind for one in holders if (behind := clauses.behind(one, place))), [])
+        if not found and place == "by":  # "the shooting in Velden by two men": what is by somebody is no place
+            sites = [one for one in clauses.governed(at, "nmod") if self.classes.is_a(one, "place")]
+            sites = [
+                each for one in sites if clauses.case(one) in _IN for each in (one, *clauses.governed(one, "appos"))
+            ]
+            found = [each for one in sites for each in clauses.behind(one, "by") if self.classes.acts(each)]
         return [each for one in found for each in clauses.joined(one)]
 
     def _around_noun(self, at: int, slot: Slot, trigger: Trigger, light: tuple[int, str] | None) -> list[int]:
