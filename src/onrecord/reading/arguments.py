@@ -197,6 +197,9 @@ class Roles:
         if found is None or clauses.form(at) not in {"who", "whom"}:
             return found
         last = at - 2 if clauses.form(at - 1) == "," else at - 1
+        one = self._one_of(found, at)
+        if one is not None:
+            return one
         nearest, entity = self.cast.direct(last) if last > found else None, self.cast.entity(found)
         if nearest is not None and entity is not None and nearest.type == "person" and nearest.named and entity.named:
             return last if nearest.id != entity.id else found  # "said Ana Holm of Piet Roo, who left"
@@ -210,6 +213,17 @@ class Roles:
                 break
             person = word.head
         return found
+
+    def _one_of(self, found: int, at: int) -> int | None:
+        """The one of several, named behind them, whom a clause in the singular is of: "rivals – Ana Quill, who has"."""
+        clauses = self.clauses
+        verb = clauses.word(at).head
+        single = any(clauses.word(one).xpos == "VBZ" for one in (verb, *clauses.governed(verb, "aux", "cop")))
+        if clauses.word(found).xpos != "NNS" or not single:
+            return None
+        named = [each for one in clauses.governed(found, "appos") for each in clauses.joined(one)]
+        named = [one for one in named if clauses.word(one).upos == "PROPN"]
+        return next((one for one in reversed(named) if found < one < at), None)
 
     def _once(self, words: Sequence[int]) -> tuple[int, ...]:
         """The words without those that stand for an entity told of before."""

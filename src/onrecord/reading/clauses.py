@@ -215,6 +215,7 @@ class Clauses:
     def objects(self, at: int) -> list[int]:
         """The heads of the objects of a verb; of a relative clause without one the noun before it."""
         own = [one for one in self.governed(at, "obj") if one > at or self._is_fronted(one)]
+        own = [one for one in own if not self.governed(one, "cop")]  # "people I met who are clerks" met no clerks
         own = own or [one for one in self.governed(at, "ccomp") if at < one and self._is_noun_alone(one)]
         own = [one for one in own if self.case(one) != "of" or one == at + 2]  # "ahead of his speech" is no object
         asked = [one for one in self.governed(at, "obj", "iobj") if one > at]

@@ -27,6 +27,7 @@ _APART: Final = frozenset("about over regarding concerning after since before du
 _WHEN: Final = frozenset("after since before during because despite".split())
 _BY_WHOM: Final = frozenset({"according", "accord"})
 _BY_CLAUSE: Final = frozenset({"xcomp", "ccomp", "advcl"})
+_TOLD: Final = frozenset({"to", "with", "against", "on", "from", "for"})
 _WITHIN: Final = frozenset("in at near across around outside inside within".split())
 
 
@@ -50,7 +51,7 @@ class Concerned:
         """
         clauses = self.clauses
         told = [one for at in words for one in clauses.governed(at, "ccomp", "acl") if at < one]
-        told = [one for one in told if clauses.word(one).relation != "acl:relcl" and not clauses.is_infinitive(one)]
+        told = [one for one in told if clauses.word(one).relation != "acl:relcl"]
         found = [each for one in told for each in clauses.governed(one, "nsubj", "nsubj:pass")]
         if not found or not self._is_to_be_done(clauses.word(found[0]).head):
             return None
@@ -71,6 +72,7 @@ class Concerned:
         """
         clauses = self.clauses
         below = [one for one in clauses.governed(at, "xcomp", "ccomp", "advcl", "obl", "obj") if one > at]
+        below = [one for one in below if clauses.word(one).relation != "obl:agent"]
         below = [one for one in below if clauses.word(one).relation != "advcl" or clauses.is_infinitive(one)]
         if any(clauses.lemma(one) in listed("commenting") for one in below):
             return []  # "refused to say whether he had met them"
@@ -103,7 +105,7 @@ class Concerned:
         if clauses.predicates[at] and clauses.word(at).relation == "conj":
             return False
         setting = clauses.case(above) in _WITHIN and is_happening(self.classes, above)
-        if setting and clauses.relation(at) in {"compound", "amod"}:
+        if setting and clauses.case(at) not in _TOLD:
             return False
         nouns = {clauses.lemma(one) for one in (above, *clauses.governed(above, "obj"))}
         if clauses.case(at) == "on" and nouns & listed("informing"):

@@ -141,6 +141,8 @@ class Events:
         """Whether a noun tells nothing but that there is such a thing as what it names: "under pressure"."""
         if one.tentative:
             return True
+        if one.several and one.type == "ASSAULT" and not (one.actors or one.recipients or one.counts or one.when):
+            return True  # "attacks in the south" name what happens, and no happening
         if any(self.clauses.word(at).upos != "NOUN" for at in (one.at, *one.heads)):
             return False
         return not (one.actors or one.recipients or one.place or one.when or one.counts)

@@ -9,6 +9,7 @@ of the same people, and takes its time ("during the clashes at the camp"): a bri
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -19,7 +20,8 @@ from onrecord.reading.when import LEAP
 from onrecord.record import Count, Span, Time, Voice
 
 _HARMED: Final = frozenset({"killed", "injured", "missing"})
-_OPEN: Final = frozenset({"actual", "ongoing", "alleged"})
+_ONGOING: Final = "ongoing"
+_OPEN: Final = frozenset({"actual", _ONGOING, "alleged"})
 _SAID: Final = frozenset({"ACCUSE", "AGREE", "CONCEDE", "CONSULT", "REJECT", "REQUEST", "SUPPORT", "THREATEN"})
 _AGAIN: Final = 4
 """How many sentences on a noun with "the" takes up what was told, where nothing else speaks for it."""
@@ -29,6 +31,8 @@ _BRIDGED: Final = 4
 """How many sentences back the clash lies at the most whose time a noun takes."""
 _HARMFUL: Final = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "RETREAT"})
 """Types of events that can be part of one another."""
+_SHORT: Final = re.compile(r"PT|P[\dX.]+[DW]")
+"""A length of hours, days or weeks."""
 _STRETCH: Final = 45
 """Days from which a time is a stretch that many happenings lie in."""
 _NEAR: Final = 2
@@ -265,7 +269,7 @@ def _stays(one: Happening, other: Happening) -> bool:
 
     Attacks that go on, of a whole decade or in general are no single one that somebody could have been hurt in.
     """
-    if one.status != other.status or one.several or _is_stretch(one.when):
+    if (one.status == _ONGOING) != (other.status == _ONGOING) or one.several or _is_stretch(one.when):
         return False
     if other.place is not None and not _same_place(one, other):
         return False
@@ -277,7 +281,7 @@ def _is_stretch(when: Time | None) -> bool:
     if when is None:
         return False
     if when.type in {"DURATION", "SET"} or when.earliest is None or when.latest is None:
-        return when.type in {"DURATION", "SET"}
+        return when.type == "SET" or (when.type == "DURATION" and not _SHORT.match(when.value))
     return (_day(when.latest) - _day(when.earliest)).days > _STRETCH
 
 

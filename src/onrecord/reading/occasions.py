@@ -50,6 +50,8 @@ class Occasions:
                 continue  # "months after her release" is how much later it was
             joined = clauses.text[time.end : time.end + 1] in _HYPHENS  # "the quarter-century-old brigade"
             last = words[-1] + 1 if words else 0
+            if time.type == "DURATION" and head is not None and clauses.relation(head) in {"nsubj", "obj"}:
+                continue  # "the 50-year-old left"
             measure = time.type == "DURATION" and last < len(clauses.parse.words) and clauses.form(last) == "of"
             if measure and head is not None and not clauses.case(head):
                 continue  # "71 months of growth" are how much it was

@@ -17,7 +17,7 @@ from onrecord.reading.acts import regular_forms
 from onrecord.reading.classes import TIME, Classes, listed
 from onrecord.reading.clauses import Clauses
 from onrecord.reading.doers import Doers
-from onrecord.reading.light_verbs import DOING, UNDERGOING, light_verb
+from onrecord.reading.light_verbs import DOING, UNDERGOING, light_verb, stems
 from onrecord.reading.plover.notation import OBJECT, OWNER, SECOND, SUBJECT, Literal, Pattern, Slot
 from onrecord.reading.plover.ontology import Trigger, ontology
 from onrecord.reading.trees import ROOT
@@ -441,7 +441,10 @@ class Triggers:
         if len(joined) != 1 or beside or clauses.governed(joined[0], "nsubj") or clauses.governed(at, "obl"):
             return []
         apart = {clauses.form(one) for one in clauses.governed(joined[0], "punct", "cc")}
-        return clauses.objects(joined[0]) if joined[0] <= at + 2 and "," not in apart else []
+        objects = clauses.objects(joined[0])
+        if not any(self.classes.acts(one) or self.classes.is_a(one, "place") for one in objects):
+            return []  # "cheered and waved signs"
+        return objects if joined[0] <= at + 2 and "," not in apart else []
 
     def _of_noun(self, at: int, place: str, light: tuple[int, str] | None) -> list[int]:
         clauses = self.clauses
@@ -467,12 +470,18 @@ class Triggers:
         if slot.role == "actor":
             found = [] if owned else self.clauses.possessors(at)
             doers, named = self._doers(light, DOING), self.doers.named_before(at)
+            if light is not None and trigger.type in _AGAINST and self._ends(light[0]):
+                doers = []  # "a group for ending violence"
             if trigger.type in _AGAINST or trigger.mode == "investigate":  # "the Orr inquiry" is into Orr
                 named = [one for one in named if not self.doers.is_persons_name(one)]
             first = doers if any(self.classes.acts(one) for one in doers) else named
             found = found or first or doers
             return [each for one in found for each in self.clauses.joined(one)]
         return self._doers(light, UNDERGOING) if slot.role == "recipient" else []
+
+    def _ends(self, verb: int) -> bool:
+        """Whether a light verb tells that something ended, which is not the doing of those who did it."""
+        return not listed("ending").isdisjoint(stems(self.clauses.lemma(verb), self.clauses.form(verb)))
 
     def _are_own(self, words: Sequence[int]) -> bool:
         """Whether owners are pronouns that go back to the subject: "*they* made *their* donations"."""
