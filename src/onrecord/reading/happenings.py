@@ -31,7 +31,7 @@ _BRIDGED: Final = 4
 """How many sentences back the clash lies at the most whose time a noun takes."""
 _HARMFUL: Final = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "RETREAT"})
 """Types of events that can be part of one another."""
-_SHORT: Final = re.compile(r"PT|P[\dX.]+[DW]")
+_SHORT: Final = re.compile(r"PT|P[\dX.]+[DW]$")
 """A length of hours, days or weeks."""
 _STRETCH: Final = 45
 """Days from which a time is a stretch that many happenings lie in."""
