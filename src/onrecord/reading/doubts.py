@@ -23,6 +23,8 @@ _FORCE: Final = 0.2
 _OF_THINGS: Final = frozenset({"AID", "COERCE", "REQUEST", "MOBILIZE"})
 """Types whose verbs are as often said of what nobody holds."""
 _FOR_ANSWERS: Final = frozenset({"ask", "tell", "want", "like", "allow", "let"})
+_HEARING: Final = frozenset("hear see learn read find note report say".split())
+"""Behind "sorry to" these say what somebody regrets that others did or bore."""
 _KNOWING: Final = frozenset("know understand see remember think believe feel hear".split())
 _SINGLE: Final = frozenset({PERSON, UNKNOWN})
 _ONE: Final = frozenset({"he", "she", "i", "him", "her", "his", "my"})
@@ -118,6 +120,8 @@ def _is_crime(clauses: Clauses, classes: Classes, at: int) -> bool:
 def _asking(clauses: Clauses, choice: Choice) -> bool:
     """Whether asking is for an answer, and wanting for somebody to know: "asked him why", "want you to know"."""
     match = choice.match
+    if match.trigger.type == "CONCEDE" and clauses.form(match.at) == "sorry":
+        return any(clauses.lemma(one) in _HEARING for one in clauses.governed(match.at, "xcomp", "advcl", "ccomp"))
     if match.trigger.type not in {"REQUEST", "CONCEDE"} or clauses.lemma(match.at) not in _FOR_ANSWERS:
         return False
     below = clauses.governed(match.at, "ccomp", "xcomp", "obj")

@@ -35,6 +35,8 @@ _SHORT: Final = re.compile(r"PT|P[\dX.]+[DW]$")
 """A length of hours, days or weeks."""
 _STRETCH: Final = 45
 """Days from which a time is a stretch that many happenings lie in."""
+_DESTROYING: Final = frozenset({"explosives", "suicide-attack", "aerial", "heavy-weapons", "primitive"})
+"""Modes of force that things are destroyed by."""
 _NEAR: Final = 2
 """Sentences behind an attack in which what came of it is told without saying so."""
 _FAR: Final = 4
@@ -151,7 +153,11 @@ def _candidates(kept: Sequence[Happening]) -> range:
 
 def _same(one: Happening, other: Happening) -> bool:
     """Whether a telling is of a happening told before."""
-    if one.type != other.type or not _agree(one, other):
+    if one.type != other.type:
+        return False
+    if _destroyed(one, other):
+        return True
+    if not _agree(one, other):
         return False
     if _is_part(one, other) or _tell_one(one, other) or _came_of(one, other) or _adds(one, other):
         return True
@@ -256,6 +262,15 @@ def _came_of(one: Happening, other: Happening) -> bool:
     if other.word in one.words and one.recipients and other.recipients and not _share(one.recipients, other.recipients):
         return False  # two tellings of deaths tell of two
     return _stays(one, other) and not apart
+
+
+def _destroyed(one: Happening, other: Happening) -> bool:
+    """Whether a telling is of what was destroyed by what was told right before: "a bomb exploded. Two cars burnt"."""
+    if other.mode != "destroy" or one.mode not in _DESTROYING or other.actors or other.definite:
+        return False
+    if not 0 <= other.sentence - one.sentence < _NEAR or {one.status, other.status} - _OPEN:
+        return False
+    return _stays(one, other) and _when_agree(one.when, other.when)
 
 
 def _is_bare(one: Happening) -> bool:

@@ -52,6 +52,8 @@ class Occasions:
             last = words[-1] + 1 if words else 0
             if time.type == "DURATION" and head is not None and clauses.relation(head) in {"nsubj", "obj"}:
                 continue  # "the 50-year-old left"
+            if "REF" in time.value and self._is_kind(words):
+                continue  # "the future hall"
             measure = time.type == "DURATION" and last < len(clauses.parse.words) and clauses.form(last) == "of"
             if measure and head is not None and not clauses.case(head):
                 continue  # "71 months of growth" are how much it was
@@ -65,6 +67,14 @@ class Occasions:
     def _is_apart(self, last: int) -> bool:
         """Whether a length stands before what it is reckoned from."""
         return last + 1 < len(self.clauses.parse.words) and self.clauses.form(last + 1) in _APART
+
+    def _is_kind(self, words: Sequence[int]) -> bool:
+        """Whether a vague time stands right before a noun, and tells which one of its kind it is."""
+        clauses = self.clauses
+        if not words or words[-1] + 1 >= len(clauses.parse.words):
+            return False
+        behind = clauses.word(words[-1] + 1).upos
+        return clauses.word(words[-1]).upos in {"ADJ", "NOUN"} and behind in {"ADJ", "NOUN", "PROPN"}
 
     def _holders(self, head: int, last: int) -> list[int]:
         """The words that a time may tell of: those above it up to the first predicate, and that one.

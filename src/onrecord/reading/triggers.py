@@ -92,6 +92,8 @@ def _lines(sort: str, lemma: str, form: str) -> tuple[_Line, ...]:
     known = _by_form()
     lines = dict.fromkeys(line for key in dict.fromkeys((lemma, form)) for line in known.get((sort, key), ()))
     stem = form.removesuffix("ing").removesuffix("ed")
+    if sort == "noun" and form.endswith("ing"):  # "have people calling" is no call, though it was taken for a noun
+        return tuple(line for line in lines if line.trigger.pattern.word.endswith("ing"))
     if (sort, f"{stem}e") in known:  # "raped" is of "rape" and not of "rap", whatever its lemma is taken for
         return tuple(line for line in lines if line.trigger.pattern.word != stem)
     return tuple(lines)
