@@ -51,13 +51,18 @@ class Concerned:
         """
         clauses = self.clauses
         told = [one for at in words for one in clauses.governed(at, "ccomp", "acl") if at < one]
-        told = [one for one in told if clauses.word(one).relation != "acl:relcl"]
+        told = [one for one in told if clauses.word(one).relation == "ccomp" or self._is_content(one)]
         found = [each for one in told for each in clauses.governed(one, "nsubj", "nsubj:pass")]
         if not found or not self._is_to_be_done(clauses.word(found[0]).head):
             return None
         whom = [*clauses.joined(found[0]), *clauses.possessors(found[0])]
         whom = [one for one in whom if clauses.form(one) not in _ANYTHING]
         return [one for one in whom if self._is_concerned(one) or self.classes.acts(one)]
+
+    def _is_content(self, at: int) -> bool:
+        """Whether a clause behind a noun says what it is: "its demand that they go", "a call for them to go"."""
+        marks = [self.clauses.form(one) for one in self.clauses.governed(at, "mark")]
+        return self.clauses.word(at).relation == "acl" and marks[:1] in (["that"], ["for"])
 
     def _is_to_be_done(self, at: int) -> bool:
         """Whether a clause tells what is to be done: "that they go", "that they should go"."""

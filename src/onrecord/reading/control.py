@@ -227,6 +227,8 @@ def _is_by_noun(clauses: Clauses, at: int, head: int) -> bool:
     """
     opened = clauses.governed(at, "mark", "case")
     before = min([at, *opened, *clauses.governed(at, "advmod")]) - 1
+    if clauses.relation(at) == "advcl" and head < before and clauses.form(before) == "those":
+        return True  # "urged those calling for it to wait"
     if clauses.relation(at) != "advcl" or before <= head or clauses.word(before).upos != "NOUN":
         return False
     if opened:

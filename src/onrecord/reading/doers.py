@@ -141,12 +141,14 @@ class Doers:
         """
         clauses = self.clauses
         word = clauses.word(at)
+        if shares_nothing(clauses, at):
+            return []
         if clauses.word(word.head).relation == "acl":
             return self.of(word.head)
         if word.xpos == "VBG" and "for" in {clauses.form(one) for one in clauses.governed(at, "mark", "case")}:
             told = [one for preposition in ("to", "on") for one in clauses.behind(word.head, preposition)]
             return [each for one in told[:1] for each in clauses.joined(one)]  # "gave credit to them for speaking"
-        shared = word.relation == "xcomp" and not clauses.passive(word.head) and not shares_nothing(clauses, at)
+        shared = word.relation == "xcomp" and not clauses.passive(word.head)
         if shared and clauses.is_infinitive(at):  # "hailed the town's vote to leave" has the town leave
             objects = [one for one in clauses.governed(word.head, "obj") if word.head < one < at]
             owners = [each for one in objects for own in clauses.possessors(one) for each in clauses.joined(own)]

@@ -153,11 +153,7 @@ def _candidates(kept: Sequence[Happening]) -> range:
 
 def _same(one: Happening, other: Happening) -> bool:
     """Whether a telling is of a happening told before."""
-    if one.type != other.type:
-        return False
-    if _destroyed(one, other):
-        return True
-    if not _agree(one, other):
+    if one.type != other.type or not (_destroyed(one, other) or _agree(one, other)):
         return False
     if _is_part(one, other) or _tell_one(one, other) or _came_of(one, other) or _adds(one, other):
         return True
@@ -187,6 +183,8 @@ def _tells_anew(one: Happening, other: Happening) -> bool:
 
 def _tell_one(one: Happening, other: Happening) -> bool:
     """Whether what two tellings tell can only be one: a death, harm told side by side, two verbs of the same people."""
+    if _destroyed(one, other):
+        return True
     return _died_once(one, other) or _harmed_together(one, other) or _told_together(one, other)
 
 

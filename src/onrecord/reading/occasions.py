@@ -52,6 +52,8 @@ class Occasions:
             last = words[-1] + 1 if words else 0
             if time.type == "DURATION" and head is not None and clauses.relation(head) in {"nsubj", "obj"}:
                 continue  # "the 50-year-old left"
+            if clauses.text[max(0, time.start - 2) : time.start] == '="':
+                continue  # a mark-up that was not taken out
             if "REF" in time.value and self._is_kind(words):
                 continue  # "the future hall"
             measure = time.type == "DURATION" and last < len(clauses.parse.words) and clauses.form(last) == "of"
@@ -123,8 +125,17 @@ class Occasions:
             return True  # "a day before the raid"
         if clauses.leaps(below) or clauses.lemma(above) in _OF_PAST or self._is_next(below):
             return True
+        if self._is_of_next(head, above):
+            return True
         named = below != head and clauses.word(below).relation == "appos"
         return named or self._is_past_clause(head, above)
+
+    def _is_of_next(self, head: int, at: int) -> bool:
+        """Whether a time behind a clause and a comma opens the next: "though she objected, in 2009 she signed it"."""
+        clauses = self.clauses
+        first = min([head, *clauses.governed(head, "case", "det", "amod", "nummod")])
+        before = clauses.relation(at) == "advcl" and at < head < clauses.word(at).head
+        return before and clauses.form(first - 1) == ","
 
     def _is_noun_alone(self, head: int, at: int, found: Sequence[int]) -> bool:
         """Whether a time is a noun's and of no verb above."""
@@ -138,9 +149,8 @@ class Occasions:
 
     def _is_dated(self, head: int, at: int) -> bool:
         """Whether a time tells which thing a noun before it means: "scandals from the 1990s"."""
-        if self.clauses.word(at).upos == "PROPN" and self.clauses.case(head) == "of":
-            return True  # "voted against the Mills Act of 2015"
-        return self.clauses.word(at).upos == "NOUN" and self.clauses.case(head) == "from"
+        of = {"PROPN": {"of"}, "NOUN": {"of", "from"}}  # "voted against the Mills Act of 2015"
+        return self.clauses.case(head) in of.get(self.clauses.word(at).upos, ())
 
     def _is_open(self, head: int, at: int) -> bool:
         """Whether a time before a clause can be of what is above it: "in May to sell", not "days after it fell"."""
@@ -196,7 +206,8 @@ class Occasions:
     def _is_participle(self, at: int, time: int) -> bool:
         """Whether a day stands behind a participle of standing: "raided a camp belonging to X on Monday"."""
         word = self.clauses.word(at)
-        return word.xpos == "VBG" and word.relation == "acl" and self.clauses.case(time) == "on"
+        stands = self.clauses.lemma(at) in listed("owning") or self.clauses.lemma(at).rstrip("e") in listed("owning")
+        return stands and word.xpos == "VBG" and word.relation == "acl" and self.clauses.case(time) == "on"
 
     def of(self, match: Match) -> Time | None:
         """The time of an event, where the text tells one."""
@@ -236,7 +247,7 @@ class Occasions:
         clauses = self.clauses
         for _ in range(_HIGHEST):
             word = clauses.word(at)
-            if word.relation not in {"conj", "xcomp"} or word.head == ROOT:
+            if word.relation not in {"conj", "xcomp"} or word.head == ROOT or not clauses.predicates[at]:
                 return None
             if word.relation == "conj" and clauses.governed(at, "nsubj", "nsubj:pass"):
                 return None  # "in years past they quarrelled, but now she praised him"
