@@ -5,7 +5,7 @@
 prints the events, a block each: their sentence, and what is read of them. Articles are parted among the hundreds by
 hash alone, so that no change to the reading moves one from a hundred to another. The first three are of the dev
 articles, those after them of training articles, whose attributions the encoder learnt from; no event is annotated in
-any of them.
+any of them. When too few of the length are left, shorter and longer ones follow.
 """
 
 from __future__ import annotations
@@ -30,8 +30,10 @@ LENGTH = (1500, 8000)
 """The fewest and the most characters of an article."""
 HUNDREDS = 3
 """How many samples the dev articles of a publisher are dealt to, as cards are."""
-MORE = 10
+MORE = 15
 """How many samples the training articles of a publisher begin with."""
+OF_LENGTH = 10
+"""How many of those have only articles of the length; the rest begin with what they leave, then have any other."""
 ARTICLES = 8
 """Training articles of a publisher in a sample."""
 EACH = 20
@@ -62,18 +64,24 @@ def dealt(documents: Iterable[Document], hundred: int) -> Mapping[str, Sequence[
     Args:
         documents: the articles of the hundred's split.
         hundred: which, from 1 to `HUNDREDS`, or up to `MORE` after those of training articles: the first `ARTICLES`
-            of each publisher, the next, and so on.
+            of each publisher, the next, and so on; after `OF_LENGTH` of them those that are left of each, then those
+            of another length, so that none is of two hundreds.
     """
-    by_publisher: dict[str, list[Document]] = defaultdict(list)
-    for one in documents:
-        if LENGTH[0] <= len(one.text) <= LENGTH[1]:
-            by_publisher[one.id.partition("_")[0]].append(one)
+    fitting: dict[str, list[Document]] = defaultdict(list)
+    others: dict[str, list[Document]] = defaultdict(list)
+    for one in sorted(documents, key=lambda one: hashlib.sha256(one.id.encode()).hexdigest()):
+        kept = fitting if LENGTH[0] <= len(one.text) <= LENGTH[1] else others
+        kept[one.id.partition("_")[0]].append(one)
+    if hundred <= HUNDREDS:
+        return {name: fitting[name][hundred - 1 :: HUNDREDS] for name in PUBLISHERS}
     first = (hundred - 1 - HUNDREDS) * ARTICLES
-    ours = slice(hundred - 1, None, HUNDREDS) if hundred <= HUNDREDS else slice(first, first + ARTICLES)
-    return {
-        name: sorted(by_publisher[name], key=lambda one: hashlib.sha256(one.id.encode()).hexdigest())[ours]
-        for name in PUBLISHERS
-    }
+    ours = slice(first, first + ARTICLES)
+    if hundred <= HUNDREDS + OF_LENGTH:
+        return {name: fitting[name][ours] for name in PUBLISHERS}
+    first -= OF_LENGTH * ARTICLES
+    ours = slice(first, first + ARTICLES)
+    left = {name: (*fitting[name][OF_LENGTH * ARTICLES :], *others[name]) for name in PUBLISHERS}
+    return {name: left[name][ours] for name in PUBLISHERS}
 
 
 def spaced(events: Sequence[Event], most: int) -> Sequence[Event]:

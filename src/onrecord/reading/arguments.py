@@ -10,8 +10,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from onrecord.reading.classes import GROUP, HAPPENING, PERSON, PLACE, STATE, TIME, UNKNOWN, Classes, listed
+from onrecord.reading.classes import GROUP, PERSON, PLACE, STATE, TIME, UNKNOWN, Classes, listed
 from onrecord.reading.clauses import Clauses
+from onrecord.reading.concerned import is_happening, is_reflexive
+from onrecord.reading.control import NOMINAL
 from onrecord.reading.nouns import is_persons
 from onrecord.reading.plover.ontology import ontology
 from onrecord.reading.trees import ROOT
@@ -22,10 +24,10 @@ _ACTING: Final = frozenset({PERSON, GROUP, STATE})
 _WHERE: Final = frozenset(
     "in at near outside inside within on across around along off over throughout into from".split()
 )
+_ABOUT: Final = frozenset({"over", "on"})
 _INTO: Final = frozenset({"into", "from"})
 _DEEPEST: Final = 5
 _INSIDE: Final = ("nsubj", "obj", "iobj", "obl", "nmod", "nmod:poss", "compound", "amod", "xcomp", "ccomp", "conj")
-_DEEPER: Final = tuple(one for one in _INSIDE if one not in {"nsubj", "ccomp"})
 _AT_PLACES: Final = frozenset({"ASSAULT", "SANCTION", "AID", "COOPERATE", "RETREAT"})
 """Types of events that a place can be on the other side of."""
 _AT_THINGS: Final = frozenset({"ACCUSE", "ASSAULT", "COERCE", "REJECT", "REQUEST", "SANCTION", "SUPPORT", "THREATEN"})
@@ -34,18 +36,13 @@ _SOME: Final = frozenset("they them those others who their his her our my your".
 _GOVERNED: Final = frozenset({"city", "town", "county", "province", "municipality", "borough"})
 _SELVES: Final = frozenset({("we", "us"), ("i", "me")})
 _ANYTHING: Final = frozenset("it this that what which something anything everything nothing".split())
-_APART: Final = frozenset("about over regarding concerning after since before during because despite as".split())
-"""Prepositions of nouns that what is asked for or agreed to does not concern."""
-_WHEN: Final = frozenset("after since before during because despite".split())
 _STANDING: Final = frozenset({"nsubj", "obj", "iobj", "root"})
 _LONGEST: Final = 12
-_BY_CLAUSE: Final = frozenset({"xcomp", "ccomp", "advcl"})
-_WITHIN: Final = frozenset("in at near across around outside inside within".split())
 _OWNED: Final = frozenset({"nmod", "compound"})
 _UPWARDS: Final = frozenset({"nmod", "compound", "obj", "acl"})
 """How a noun hangs behind the person that a "who" behind it goes back to: "a man wearing a shirt who was beaten"."""
+_TIMES: Final = frozenset({"time", "day", "year"})
 _SPANS: Final = frozenset("second minute hour day night week weekend month year decade century".split())
-_OWN: Final = frozenset({"its", "their", "his", "her", "it", "they", "he", "she", "we", "our", "us"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,18 +85,20 @@ class Roles:
         agents = self._named(filled.get("actor", ()), caused=bool(match.trigger.counts))
         said = ontology().types[match.trigger.type].quad.startswith("verbal")
         actors = [one for each in agents if not (said and self._is_deed_itself(each)) for one in self._party(each)]
-        happening = tuple(one for one in agents if not actors and self.is_happening(one))
+        happening = tuple(one for one in agents if not actors and is_happening(self.classes, one))
         tools = [one for one in agents if self.clauses.lemma(one) in listed("instruments")]
         if match.trigger.counts and agents and not actors and not happening and not tools:
             return None
         targets = self._named(filled.get("recipient", ()))
-        if any(self._is_reflexive(one) for one in targets):
+        if any(is_reflexive(self.clauses, one) for one in targets):
             return None
         people = match.trigger.counts and "counted" not in filled
         if people and targets and not any(self._is_people(one) for one in targets):
             return None
         recipients = [one for each in targets for one in self._target(each, match.trigger.type)]
         recipients = [one for one in recipients if one not in actors]
+        if self._is_got(match, targets):  # "had the backing of the mayor"
+            actors, recipients = recipients, self._getters(match)
         actors = self._unbound(match.at, actors, recipients)
         if not recipients and "recipient" not in filled:
             recipients = [one for each in self._aimed_at(match) for one in self._target(each, match.trigger.type)]
@@ -115,6 +114,21 @@ class Roles:
             happening,
             filled.get("counted", ()) or targets,
         )
+
+    def _is_got(self, match: Match, targets: Sequence[int]) -> bool:
+        """Whether a noun for support is what somebody has or gets: it comes from who stands behind its "of"."""
+        clauses = self.clauses
+        word = clauses.word(match.at)
+        if match.trigger.type != "SUPPORT" or word.upos != "NOUN" or word.relation != "obj" or not targets:
+            return False
+        of = set(clauses.behind(match.at, "of"))
+        got = clauses.lemma(word.head) in listed("getting") and not clauses.possessors(match.at)
+        return got and any(one in of and self.classes.acts(one) for one in targets)
+
+    def _getters(self, match: Match) -> list[int]:
+        """Who has or gets what a noun tells."""
+        found = self.clauses.subjects(self.clauses.word(match.at).head)
+        return [each for one in self._named(found) for each in self._party(one)]
 
     def _unbound(self, at: int, actors: Sequence[int], recipients: Sequence[int]) -> list[int]:
         """Who acts, without whom a pronoun acted on stands for: only "themselves" goes back to its own subject.
@@ -144,72 +158,20 @@ class Roles:
     def _is_deed_itself(self, at: int) -> bool:
         """Whether a noun stands for what was done, which says nothing: "the police shootings demand an answer"."""
         through = self.cast.through(at)[0]
-        return self.cast.direct(through) is None and self.is_happening(through) and not self.classes.acts(through)
-
-    def _is_reflexive(self, at: int) -> bool:
-        return self.clauses.form(at).endswith(("self", "selves"))
+        return (
+            self.cast.direct(through) is None and is_happening(self.classes, through) and not self.classes.acts(through)
+        )
 
     def _is_people(self, at: int) -> bool:
         """Whether a word stands for people, itself or by whom it leads to: "members of a ring"."""
-        return self.classes.acts(at) or is_persons(self.clauses.lemma(at)) or self.clauses.lemma(at) == "member"
+        nouns = {self.clauses.lemma(one) for one in (at, *self.cast.through(at))}
+        return self.classes.acts(at) or "member" in nouns or any(map(is_persons, nouns))
 
     def _is_deed(self, match: Match) -> bool:
         """Whether a line tells of what is done to others by its verb alone: "killed himself" tells of nothing such."""
         pattern = match.trigger.pattern
         quad = ontology().types[match.trigger.type].quad
         return quad == "material conflict" and not pattern.joined and not pattern.literals
-
-    def affected(self, at: int, apart: Sequence[int] = (), *, at_places: bool = False) -> list[int]:
-        """Whom it concerns what somebody agrees to, asks for or threatens: the people and countries in its clause.
-
-        Of "agreed to lift sanctions against the North" the North: behind the verb of what is agreed to, nearest first.
-        """
-        clauses = self.clauses
-        below = [one for one in clauses.governed(at, "xcomp", "ccomp", "advcl", "obl", "obj") if one > at]
-        below = [one for one in below if clauses.word(one).relation != "advcl" or clauses.is_infinitive(one)]
-        if any(clauses.lemma(one) in listed("commenting") for one in below):
-            return []  # "refused to say whether he had met them"
-        below = [one for each in below for one in ([each] if each not in apart else clauses.governed(each, *_INSIDE))]
-        below = [one for one in below if not self.is_aside(one) and not self._is_setting(one)]
-        places: list[int] = []
-        for depth in range(_DEEPEST):
-            here = [one for one in below if self._is_concerned(one)]
-            if here:
-                return [each for each in clauses.joined(here[0]) if self._is_concerned(each)]
-            # "declined to say who had paid the firm" concerns nobody of those that are not spoken of
-            whole = {each for each in below if not depth and clauses.word(each).relation == "ccomp"}
-            marked = {each: clauses.governed(each, "mark") for each in below}
-            whole |= {each for each, marks in marked.items() if marks and clauses.form(marks[0]) == "for"}
-            inside = [one for each in below for one in clauses.governed(each, *(_INSIDE if each in whole else _DEEPER))]
-            inside = [one for one in inside if self._goes_with(one)]
-            near = at_places and depth <= 1
-            places += [
-                one for one in inside if self._is_named_place(one) and (near or clauses.case(one) not in _WITHIN)
-            ]
-            below = [one for one in inside if clauses.case(one) not in _APART]
-        return places[:1]
-
-    def _goes_with(self, at: int) -> bool:
-        """Whether a word is told in the clause of what it hangs on: no other event, and none joined to that."""
-        clauses = self.clauses
-        above = clauses.word(at).head
-        if clauses.word(at).relation.partition(":")[0] in _BY_CLAUSE:
-            return clauses.lemma(above) in listed("onward")
-        if clauses.predicates[at] and clauses.word(at).relation == "conj":
-            return False
-        return clauses.lemma(above) not in listed("commenting")
-
-    def _is_setting(self, at: int) -> bool:
-        """Whether a noun beside a verb tells when, or as what somebody does it: "promised as candidates"."""
-        case = self.clauses.case(at)
-        return case in _WHEN or (case == "as" and self.classes.acts(at))
-
-    def is_aside(self, at: int) -> bool:
-        """Whether a clause tells what else goes on, with a subject of its own: "called for calm while they sang"."""
-        clauses = self.clauses
-        opened = {clauses.form(one) for one in clauses.governed(at, "mark", "advmod")}
-        beside = clauses.word(at).relation == "advcl" and bool(clauses.governed(at, "nsubj", "nsubj:pass"))
-        return beside and not opened & {"for", "to"}
 
     def _named(self, words: Sequence[int], *, caused: bool = False) -> tuple[int, ...]:
         """The words, and for a relative pronoun what it goes back to.
@@ -226,7 +188,7 @@ class Roles:
         if at is None or self.clauses.relation(at) != "nmod" or self.classes.kind(at) == PERSON:
             return at
         head = self.clauses.word(at).head
-        return head if self.is_happening(head) else at
+        return head if is_happening(self.classes, head) else at
 
     def _before(self, at: int) -> int | None:
         """What a relative pronoun goes back to; "who" behind a body to the person of it: "the clerk of X who left"."""
@@ -235,6 +197,9 @@ class Roles:
         if found is None or clauses.form(at) not in {"who", "whom"}:
             return found
         last = at - 2 if clauses.form(at - 1) == "," else at - 1
+        one = self._one_of(found, at)
+        if one is not None:
+            return one
         nearest, entity = self.cast.direct(last) if last > found else None, self.cast.entity(found)
         if nearest is not None and entity is not None and nearest.type == "person" and nearest.named and entity.named:
             return last if nearest.id != entity.id else found  # "said Ana Holm of Piet Roo, who left"
@@ -249,6 +214,17 @@ class Roles:
             person = word.head
         return found
 
+    def _one_of(self, found: int, at: int) -> int | None:
+        """The one of several, named behind them, whom a clause in the singular is of: "rivals – Ana Quill, who has"."""
+        clauses = self.clauses
+        verb = clauses.word(at).head
+        single = any(clauses.word(one).xpos == "VBZ" for one in (verb, *clauses.governed(verb, "aux", "cop")))
+        if clauses.word(found).xpos != "NNS" or not single:
+            return None
+        named = [each for one in clauses.governed(found, "appos") for each in clauses.joined(one)]
+        named = [one for one in named if clauses.word(one).upos == "PROPN"]
+        return next((one for one in reversed(named) if found < one < at), None)
+
     def _once(self, words: Sequence[int]) -> tuple[int, ...]:
         """The words without those that stand for an entity told of before."""
         found: dict[object, int] = {}
@@ -258,41 +234,14 @@ class Roles:
         spans = [self.span(one) for one in kept]
         return tuple(one for one in kept if not any(_inside(self.span(one), other) for other in spans))
 
-    def addressed(self, at: int) -> list[int]:
-        """Whom somebody turns to in order to do something: "called Lund to discuss it", "summoned him to complain"."""
-        clauses = self.clauses
-        word = clauses.word(at)
-        if word.relation.partition(":")[0] not in {"advcl", "xcomp"} or clauses.governed(at, "nsubj"):
-            return []
-        if word.head == ROOT or clauses.passive(word.head) or clauses.lemma(word.head) not in listed("contacting"):
-            return []
-        if word.relation == "advcl" and not any(clauses.form(one) == "to" for one in clauses.governed(at, "mark")):
-            return []
-        found = [each for one in clauses.governed(word.head, "obj", "iobj") for each in clauses.joined(one)]
-        return [one for one in found if one < at and self.classes.kind(one) in _ACTING]
-
-    def _is_named_place(self, at: int) -> bool:
-        return self.classes.kind(at) in {PLACE, STATE} and self.cast.name(at) is not None
-
-    def _is_concerned(self, at: int) -> bool:
-        """Whether a word stands for people or a country that what is agreed to can concern."""
-        kind = self.classes.kind(at)
-        if kind not in _ACTING or self.cast.entity(at) is None or self.clauses.form(at) in _OWN:
-            return False
-        if self.clauses.is_relative(at):
-            return False
-        return self.clauses.case(at) not in {"as", "by", "during"}
-
-    def is_happening(self, at: int) -> bool:
-        """Whether a noun stands for something that happens: by its kind, or because the lexicon tells events by it."""
-        return self.classes.kind(at) == HAPPENING or tells_event(self.clauses.lemma(at))
-
     def _between(self, match: Match) -> bool:
         return any("between" in slot.places for slot in match.trigger.pattern.slots)
 
     def _party(self, at: int) -> list[int]:
         """Who acts where a word stands: itself, or whoever a thing belongs to or comes from."""
         kind = self.classes.kind(at)
+        if self._is_asked_for(at) or self.clauses.lemma(at) in _TIMES:
+            return []
         if self.clauses.lemma(at) in listed("instruments") and kind != PERSON and self.cast.direct(at) is None:
             return self._owners(at)
         if kind in _ACTING or (kind == PLACE and self._governs(at)):
@@ -302,6 +251,15 @@ class Roles:
         if kind in {PLACE, TIME}:
             return []
         return self._owners(at)
+
+    def _is_asked_for(self, at: int) -> bool:
+        """Whether a "who" asks: "I do not know who supports him"."""
+        clauses = self.clauses
+        if clauses.form(at) not in {"who", "whom"} or clauses.word(at).head == ROOT:
+            return False
+        if at and clauses.word(at - 1).upos in NOMINAL:
+            return False  # "anyone who supports him"
+        return clauses.relation(clauses.word(at).head) == "ccomp"
 
     def _is_named(self, at: int) -> bool:
         """Whether a word is a name, and begins as one."""
@@ -371,7 +329,8 @@ class Roles:
         return self.classes.armed(at) and self.clauses.lemma(at) not in listed("kinds")
 
     def _with(self, match: Match) -> Iterator[int]:
-        for word in match.words:
+        said = ontology().types[match.trigger.type].quad.startswith("verbal") and match.trigger.type != "THREATEN"
+        for word in match.words if not said else ():
             for preposition in ("with", "by", "in", "from"):
                 for one in self.clauses.behind(word, preposition):
                     if self.clauses.lemma(one) in listed("instruments") and not self.cast.direct(one):
@@ -383,13 +342,12 @@ class Roles:
         if told:
             return told[0]
         clauses = self.clauses
-        for word in match.words:
-            for one in clauses.governed(word, "obl", "nmod", "advmod"):
-                if clauses.case(one) in _WHERE - _INTO and self._is_place(one) and not self._is_of_another(one, match):
-                    return one
+        beside = self._beside(match)
+        if beside is not None:
+            return beside
         if not ontology().types[match.trigger.type].quad.startswith("material"):
             return None  # "condemned the raid in Velden" does so anywhere
-        sites = [one for one in targets if self.classes.kind(one) == PLACE and not self._governs(one)]
+        sites = [one for one in targets if self._is_site(one) and not self._governs(one)]
         if sites:
             return sites[0]
         for target in targets:
@@ -397,6 +355,18 @@ class Roles:
                 if clauses.case(one) in {"in", "at", "near"} and self._is_place(one):
                     return one
         return self._in_frame(match)
+
+    def _beside(self, match: Match) -> int | None:
+        """The place that stands beside the words of an event, behind a preposition."""
+        clauses = self.clauses
+        where = _WHERE - _INTO
+        if ontology().types[match.trigger.type].quad.startswith("verbal") and match.trigger.mode != "visit":
+            where -= _ABOUT  # "spoke over Velden" has Velden for its matter
+        for word in match.words:
+            for one in clauses.governed(word, "obl", "nmod", "advmod"):
+                if clauses.case(one) in where and self._is_place(one) and not self._is_of_another(one, match):
+                    return one
+        return None
 
     def _is_of_another(self, place: int, match: Match) -> bool:
         """Whether a place stands right behind another event that a verb of saying is about: "condemned raids in X"."""
@@ -427,12 +397,32 @@ class Roles:
         return None
 
     def _is_place(self, at: int) -> bool:
-        if self.clauses.lemma(at) in listed("body") or self.clauses.lemma(at) in _SPANS:
+        if (
+            self.clauses.lemma(at) in listed("body") | listed("no sites") | _SPANS
+            or self.clauses.word(at).upos == "SYM"
+        ):
+            return False
+        if self._is_of_person(at):
             return False
         kind = self.classes.kind(at)
         if kind == PLACE:
             return True
         return kind == STATE and self.clauses.word(at).upos == "PROPN"
+
+    def _is_site(self, at: int) -> bool:
+        return self.classes.kind(at) == PLACE and self.clauses.word(at).upos != "SYM"
+
+    def _is_of_person(self, at: int) -> bool:
+        """Whether a place only tells whose somebody is: "on Norland Sen. Tom Flint", "at Velden's mayor"."""
+        clauses = self.clauses
+        if at + 1 >= len(clauses.parse.words) or clauses.word(at).upos != "PROPN":
+            return False
+        name, following = self.cast.name(at), self.cast.name(at + 1)
+        if clauses.word(at + 1).xpos == "POS" and clauses.relation(at) != "nmod:poss":
+            return True
+        titled = clauses.form(at + 1).rstrip(".") in {"sen", "gov", "rep", "mayor", "senator", "governor"}
+        person = following is not None and following != name and self.classes.kind(at + 1) == PERSON
+        return titled or person
 
     def span(self, at: int) -> Span:
         """The words for somebody or something: the mention a word heads, without the clause behind it."""

@@ -215,6 +215,8 @@ class Clauses:
     def objects(self, at: int) -> list[int]:
         """The heads of the objects of a verb; of a relative clause without one the noun before it."""
         own = [one for one in self.governed(at, "obj") if one > at or self._is_fronted(one)]
+        own = [one for one in own if not self.governed(one, "cop")]  # "people I met who are clerks" met no clerks
+        own = own or [one for one in self.governed(at, "ccomp") if at < one and self._is_noun_alone(one)]
         own = [one for one in own if self.case(one) != "of" or one == at + 2]  # "ahead of his speech" is no object
         asked = [one for one in self.governed(at, "obj", "iobj") if one > at]
         if asked and self.governed(at, "xcomp"):  # "the letters that she asked him to find" are not what she asked
@@ -223,10 +225,18 @@ class Clauses:
             nearest = own if self.is_relative(own[0]) else own[:1]
             return [one for each in nearest if not self._is_of_next(at, each) for one in self.joined(each)]
         word = self.word(at)
-        relative = word.relation == "acl:relcl" and self.governed(at, "nsubj")
+        relative = word.relation == "acl:relcl" and self.governed(at, "nsubj") and not self._is_of_where(at)
         if relative and any(self.is_relative(one) and self.word(one).head > at for one in range(word.head + 1, at)):
             return []  # the pronoun is a verb's below
         return [word.head] if relative and not self._relative_subject(at) else []
+
+    def _is_of_where(self, at: int) -> bool:
+        """Whether a relative clause tells where or when: "the hall where she asked him"."""
+        return any(self.word(one).xpos == "WRB" for one in self.governed(at, "advmod", "mark"))
+
+    def _is_noun_alone(self, at: int) -> bool:
+        """Whether what was taken for a clause is a noun with nothing that makes a clause of it."""
+        return self.word(at).xpos in {"NN", "NNS"} and not self.governed(at, "cop", "nsubj", "mark", "aux", "case")
 
     def _is_fronted(self, at: int) -> bool:
         """Whether an object can stand before its verb: "that", "which bill"; another is of a clause before."""

@@ -53,10 +53,10 @@ def subjects(clauses: Clauses, at: int, depth: int = 0) -> list[int]:
     if own or word.head == ROOT or depth > _DEEPEST:
         return _sharing(clauses, at, own) or [one for each in own for one in clauses.joined(each)]
     relation = clauses.relation(at)
+    if relation in {"csubj", "nsubj"}:
+        return _turned(clauses, at)
     if relation in _FLOWN:
-        if _is_beside(clauses, at):
-            return []
-        return meant(clauses, at) or _without_dummy(clauses, at, _of_noun(clauses, word.head, depth))
+        return _flown(clauses, at, depth)
     controlled = _controlled(clauses, at, relation)
     if controlled is not None:
         return controlled
@@ -64,6 +64,29 @@ def subjects(clauses: Clauses, at: int, depth: int = 0) -> list[int]:
         return []  # a clause that could have a subject of its own shares nobody's
     found = subjects(clauses, _shared(clauses, at) if relation == "conj" else word.head, depth + 1)
     return [] if _disagree(clauses, at, found) else _without_dummy(clauses, at, found)
+
+
+def _turned(clauses: Clauses, at: int) -> list[int]:
+    """Who does what a participle tells at the head of a sentence: "also giving to the school was *Tom Flint*"."""
+    head = clauses.word(at).head
+    here = clauses.word(at).xpos == "VBG" and at < head and clauses.word(head).upos == "PROPN"
+    return clauses.joined(head) if here and clauses.governed(head, "cop") else []
+
+
+def _flown(clauses: Clauses, at: int, depth: int) -> list[int]:
+    """The subjects of a participle or infinitive behind a noun."""
+    head = clauses.word(at).head
+    if _is_beside(clauses, at):
+        return []
+    if is_said_of(clauses, at):
+        return subjects(clauses, head, depth + 1)
+    return meant(clauses, at) or _without_dummy(clauses, at, _of_noun(clauses, head, depth))
+
+
+def is_said_of(clauses: Clauses, at: int) -> bool:
+    """Whether a participle goes on from a clause that tells what somebody is: "*he* is a donor, giving to schools"."""
+    head = clauses.word(at).head
+    return bool(clauses.governed(head, "cop")) and head < at and clauses.form(at - 1) == ","
 
 
 def _without_dummy(clauses: Clauses, at: int, found: list[int]) -> list[int]:
@@ -122,7 +145,7 @@ def _shared(clauses: Clauses, at: int) -> int:
 def _controlled(clauses: Clauses, at: int, relation: str) -> list[int] | None:
     """The subjects of a clause without its own that are not its governor's; None where they are."""
     word = clauses.word(at)
-    if _shares_nothing(clauses, at, relation):
+    if shares_nothing(clauses, at):
         return []
     objects = [one for each in _controlling(clauses, at, relation) for one in clauses.joined(each)]
     told = meant(clauses, at) or objects
@@ -135,23 +158,30 @@ def _controlled(clauses: Clauses, at: int, relation: str) -> list[int] | None:
     return None
 
 
-def _shares_nothing(clauses: Clauses, at: int, relation: str) -> bool:
+def shares_nothing(clauses: Clauses, at: int) -> bool:
     """Whether a clause without a subject has none: an imperative, or one in another quotation than its governor.
 
     Of "'Jailing clerks is wrong,' said Roo" nobody jails.
     """
-    head = clauses.word(at).head
+    head, relation = clauses.word(at).head, clauses.relation(at)
     if _is_ended(clauses, at, head) or _is_mixed(clauses, at, relation) or _is_of_nobody(clauses, at, head):
         return True
+    if clauses.is_infinitive(at) and clauses.is_tensed(at):
+        return True  # "a letter to invite her was only to mock him"
     if relation == "ccomp":  # "said that fining them was wrong" tells of nobody who fines
         return at < head or not _is_bare(clauses, at) or _is_opened(clauses, at, _THAT)
-    if relation == "advcl" and clauses.passive(head) and _is_after_another(clauses, at, head):
-        return True  # "was blocked after they sued, calling it wrong"
-    if relation == "advcl" and _is_told_below(clauses, at, head):
+    if relation == "advcl" and _is_behind_clause(clauses, at, head):
         return True
-    if relation in {"advcl", "conj"} and _is_behind_another(clauses, at, head):
-        return True
-    return relation in {"advcl", "conj"} and _is_quoted_apart(clauses, at, head)
+    return relation in {"advcl", "conj"} and (
+        _is_behind_another(clauses, at, head)
+        or _is_quoted_apart(clauses, at, head)
+        or (relation == "conj" and _is_open(clauses, at, head))
+    )
+
+
+def _is_behind_clause(clauses: Clauses, at: int, head: int) -> bool:
+    """Whether a clause hung on a verb stands behind another below it: "was blocked after they sued, calling it so"."""
+    return (clauses.passive(head) and _is_after_another(clauses, at, head)) or _is_told_below(clauses, at, head)
 
 
 def _is_mixed(clauses: Clauses, at: int, relation: str) -> bool:
@@ -184,6 +214,9 @@ def _is_of_nobody(clauses: Clauses, at: int, head: int) -> bool:
     if clauses.word(at).xpos != "VBG":
         return False
     urged = clauses.lemma(head) in listed("clauses urging") and _is_opened(clauses, at, _FOR)
+    wished = clauses.lemma(head) in listed("clauses attitudes") and not clauses.governed(at, "mark", "case")
+    if wished and clauses.relation(at) in {"xcomp", "ccomp"}:
+        return True  # "the voters support closing the mill"
     return urged or _is_opened(clauses, at, _OF_ANYBODY) or _is_by_noun(clauses, at, head)
 
 
@@ -195,6 +228,8 @@ def _is_by_noun(clauses: Clauses, at: int, head: int) -> bool:
     """
     opened = clauses.governed(at, "mark", "case")
     before = min([at, *opened, *clauses.governed(at, "advmod")]) - 1
+    if clauses.relation(at) == "advcl" and head < before and clauses.form(before) == "those":
+        return True  # "urged those calling for it to wait"
     if clauses.relation(at) != "advcl" or before <= head or clauses.word(before).upos != "NOUN":
         return False
     if opened:
@@ -211,16 +246,60 @@ def _is_opened(clauses: Clauses, at: int, words: frozenset[str]) -> bool:
 def _is_behind_another(clauses: Clauses, at: int, head: int) -> bool:
     """Whether a gerund stands right behind another clause with a subject, with no comma to say that it goes on.
 
-    "Where the two met but she was firm in refusing" has her refuse, whatever the gerund was hung on.
+    "Where the two met but she was firm in refusing" has her refuse, whatever the gerund was hung on. Even a comma does
+    not tell behind a relative clause.
     """
     if clauses.word(at).xpos != "VBG" or at < head:
         return False
     first = min([at, *clauses.governed(at, "mark", "case", "advmod", "cc")])
-    if clauses.form(first - 1) in _PAUSES or _is_opened(clauses, at, _WHILE):
+    if _is_opened(clauses, at, _WHILE):
         return False
     above = set(clauses.above(at))
-    between = (one for one in range(head + 1, first) if clauses.predicates[one] and one not in above)
+    between = [one for one in range(head + 1, first) if clauses.predicates[one] and one not in above]
+    if clauses.form(first - 1) in _PAUSES:  # "ended rules that kept lorries out, forcing them to turn"
+        if clauses.relation(at) == "conj" or clauses.form(first - 2) == ")":
+            return False
+        between = [one for one in between if clauses.word(one).relation == "acl:relcl" and clauses.is_tensed(one)]
     return any(head < each for one in between for each in clauses.governed(one, "nsubj", "nsubj:pass"))
+
+
+def _is_open(clauses: Clauses, at: int, head: int) -> bool:
+    """Whether a verb joined to another may as well be joined to one that stands between them.
+
+    "The council stated that clerks were late and struck them off" may have either strike; so may "threats to close the
+    mill and fine them", whatever the second verb was joined to. A comma tells that it goes on from the first, but not
+    over two clauses.
+    """
+    first = min([at, *clauses.governed(at, "cc", "aux", "advmod", "mark")])
+    paused = clauses.form(first - 1) in _PAUSES
+    above = set(clauses.above(at))
+    between = [one for one in range(head + 1, first) if clauses.predicates[one] and one not in above]
+    if clauses.is_tensed(at):
+        told = [one for one in between if _can_share(clauses, one, at, head)]
+        return len(told) > paused
+    bare = clauses.word(at).xpos == "VB" and not clauses.is_infinitive(at)
+    return bare and not paused and any(clauses.is_infinitive(one) for one in between)
+
+
+def _can_share(clauses: Clauses, at: int, joined: int, head: int) -> bool:
+    """Whether a verb can be what another is joined to rather than the one above: by its subject, and by its tense.
+
+    In "says he waited and left" who left is who waited, in "said they wait, but left" who said so; "said he had waited
+    and left" tells of one person either way.
+    """
+    own = clauses.governed(at, "nsubj", "nsubj:pass")
+    if not own or not clauses.is_tensed(at):
+        return False
+    past, here, above = (_is_past(clauses, one) for one in (joined, at, head))
+    if here != past:
+        return False
+    return above != past or clauses.word(own[0]).upos != "PRON"
+
+
+def _is_past(clauses: Clauses, at: int) -> bool:
+    """Whether a verb is in the past tense, by its own form or its first auxiliary's."""
+    helpers = clauses.governed(at, "aux", "aux:pass", "cop")
+    return clauses.word(helpers[0] if helpers else at).xpos == "VBD"
 
 
 def _is_told_below(clauses: Clauses, at: int, head: int) -> bool:
@@ -310,7 +389,7 @@ def _called_on(clauses: Clauses, at: int) -> list[int]:
     if particles:  # "on" taken for a part of the verb
         behind = [one for one in clauses.governed(word.head, "obj", "obl") if particles[0] < one < at]
         return [each for one in behind[:1] for each in clauses.joined(one)]
-    found = [one for preposition in known for one in clauses.behind(word.head, preposition) if one < at]
+    found = [one for each in known for one in clauses.behind(word.head, each) if word.head < one < at]
     return [each for one in found[:1] for each in clauses.joined(one)]
 
 

@@ -11,11 +11,13 @@ from typing import Final
 
 from onrecord.reading.classes import PERSON, PLACE, STATE, Classes, listed
 from onrecord.reading.clauses import Clauses
-from onrecord.reading.light_verbs import light_verb
+from onrecord.reading.control import is_said_of, shares_nothing
+from onrecord.reading.light_verbs import DOING, light_verb, stems
 from onrecord.reading.nouns import is_persons
 from onrecord.reading.plover.ontology import ontology
 from onrecord.reading.trees import ROOT
 
+_WARS: Final = frozenset({"war"})
 _KNOWN: Final = frozenset({"the", "this", "that", "these", "those"})
 
 
@@ -24,6 +26,15 @@ def _requests() -> frozenset[str]:
     """The nouns for asking, behind which an infinitive tells what others are to do: "their call to leave"."""
     triggers = ontology().types["REQUEST"].triggers
     return frozenset(one.pattern.word for one in triggers if one.pattern.sort == "noun")
+
+
+@cache
+def reacting() -> frozenset[str]:
+    """Verbs for what is done about something that others made: finding fault with it, refusing or receiving it."""
+    types = (ontology().types[kind] for kind in ("ACCUSE", "REJECT"))
+    patterns = [one.pattern for kind in types for one in kind.triggers]
+    against = {one.word for one in patterns if one.sort == "verb" and not (one.literals or one.joined or one.clause)}
+    return frozenset(against - listed("doing")) | listed("receiving")
 
 
 class Doers:
@@ -50,6 +61,8 @@ class Doers:
         word = clauses.word(at)
         if clauses.governed(at, "nsubj") or word.head == ROOT:
             return found
+        if clauses.is_infinitive(at) and clauses.is_tensed(at):
+            return []  # "was only to mock him"
         acting = any(self.classes.acts(one) or self._are_people(one) for one in found)
         if word.relation in {"advcl", "xcomp", "conj"} and not acting:
             return self._sharing(at) or found
@@ -68,13 +81,31 @@ class Doers:
         if clauses.lemma(word.head) in _requests():
             asked_of = (clauses.behind(word.head, preposition) for preposition in ("on", "upon", "to", "for"))
             return next((one for one in asked_of if any(self.classes.acts(each) for each in one)), [])
+        if is_said_of(clauses, at):
+            return found
         noun = clauses.joined(word.head)
         owners = clauses.possessors(word.head) or self.named_before(word.head)
         owners = [each for one in owners for each in clauses.joined(one)]
-        for group in (noun, owners, clauses.behind(word.head, "by"), self._giving(at)):
+        for group in (noun, self._right_before(at), owners, clauses.behind(word.head, "by"), self._giving(at)):
             if any(self.classes.acts(one) for one in group):
                 return group
         return found
+
+    def _right_before(self, at: int) -> list[int]:
+        """Of whom a noun is, right before a gerund that was hung on it: "the tale of a clerk selling the mill"."""
+        clauses = self.clauses
+        word = clauses.word(at)
+        if word.xpos != "VBG" or clauses.governed(at, "mark", "case"):
+            return []
+        first = min([at, *clauses.governed(at, "advmod")])
+        behind = [
+            one
+            for one in clauses.governed(word.head, "nmod")
+            if one < first and clauses.case(one) in {"", "of", "from"}
+        ]
+        behind = [one for one in behind if clauses.word(one).relation == "nmod"]
+        last = max((each for one in behind for each in (one, *clauses.governed(one, "flat"))), default=-1)
+        return behind[-1:] if last == first - 1 else []
 
     def _giving(self, at: int) -> list[int]:
         """Who makes or has the noun that a clause stands by: "she sent a letter urging him to go", "has a plan to go".
@@ -84,8 +115,13 @@ class Doers:
         clauses = self.clauses
         noun = clauses.word(at).head
         holder = clauses.word(noun)
+        light = light_verb(clauses, noun)
+        if holder.relation != "obj" and light is not None and light[1] == DOING and not clauses.passive(light[0]):
+            return clauses.subjects(light[0])  # "gave five million crowns in aid to support the families"
         if holder.relation != "obj" or clauses.passive(holder.head):
             return []
+        if not reacting().isdisjoint(stems(clauses.lemma(holder.head), clauses.form(holder.head))):
+            return []  # "rejected a letter urging him to go"
         known = any(clauses.form(one) in _KNOWN for one in clauses.governed(noun, "det"))
         if (
             (known or clauses.governed(noun, "compound"))
@@ -105,6 +141,8 @@ class Doers:
         """
         clauses = self.clauses
         word = clauses.word(at)
+        if shares_nothing(clauses, at):
+            return []
         if clauses.word(word.head).relation == "acl":
             return self.of(word.head)
         if word.xpos == "VBG" and "for" in {clauses.form(one) for one in clauses.governed(at, "mark", "case")}:
@@ -142,6 +180,8 @@ class Doers:
         """The names and callings right before a noun: "police raid", "an Albanian police raid"."""
         clauses = self.clauses
         before = [one for one in clauses.governed(at, "compound", "amod", "nmod:desc") if one < at]
+        if clauses.lemma(at) in _WARS:  # "the Afghan war" was not Afghans' alone
+            before = [one for one in before if clauses.word(one).upos != "ADJ" and self.classes.kind(one) != STATE]
         nouns = {one for one in before if clauses.word(one).upos in {"NOUN", "PROPN"}}
         before = [one for one in before if not self._is_site(one) and clauses.lemma(one) not in listed("kinds")]
         named = [one for one in before if self.cast.direct(one) and self.clauses.is_name_like(one)]

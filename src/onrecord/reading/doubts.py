@@ -23,6 +23,8 @@ _FORCE: Final = 0.2
 _OF_THINGS: Final = frozenset({"AID", "COERCE", "REQUEST", "MOBILIZE"})
 """Types whose verbs are as often said of what nobody holds."""
 _FOR_ANSWERS: Final = frozenset({"ask", "tell", "want", "like", "allow", "let"})
+_HEARING: Final = frozenset("hear see learn read find note report say".split())
+"""Behind "sorry to" these say what somebody regrets that others did or bore."""
 _KNOWING: Final = frozenset("know understand see remember think believe feel hear".split())
 _SINGLE: Final = frozenset({PERSON, UNKNOWN})
 _ONE: Final = frozenset({"he", "she", "i", "him", "her", "his", "my"})
@@ -87,6 +89,10 @@ def _alone(clauses: Clauses, classes: Classes, choice: Choice, arguments: Argume
 def _empty(clauses: Clauses, classes: Classes, choice: Choice) -> bool:
     """Whether a verb of giving, taking or asking has an object that makes nothing of it: "seized the chance"."""
     match = choice.match
+    if clauses.lemma(match.at) == "seize" and _is_on(clauses, match.at):
+        return True  # "seized on the report"
+    if match.trigger.type == "AGREE" and clauses.lemma(match.at) == "commit":
+        return _is_crime(clauses, classes, match.at)
     if match.trigger.type not in _OF_THINGS or match.trigger.pattern.sort != "verb" or match.trigger.pattern.literals:
         return False
     objects = [
@@ -98,16 +104,40 @@ def _empty(clauses: Clauses, classes: Classes, choice: Choice) -> bool:
     return bool(idle) and all(one in idle or classes.acts(one) for one in objects)
 
 
+def _is_on(clauses: Clauses, at: int) -> bool:
+    """Whether a verb has no object, and "on" right behind it."""
+    behind = clauses.form(at + 1) if at + 1 < len(clauses.parse.words) else ""
+    return behind in {"on", "upon"} and not clauses.governed(at, "nsubj:pass")
+
+
+def _is_crime(clauses: Clauses, classes: Classes, at: int) -> bool:
+    """Whether what is committed is a deed, and nothing that somebody gives or binds: "committed an offence"."""
+    objects = clauses.governed(at, "obj")
+    bound = any(classes.acts(one) or clauses.form(one).endswith(("self", "selves")) for one in objects)
+    return bool(objects) and not bound and not clauses.behind(at, "to") and not clauses.governed(at, "xcomp")
+
+
 def _asking(clauses: Clauses, choice: Choice) -> bool:
     """Whether asking is for an answer, and wanting for somebody to know: "asked him why", "want you to know"."""
     match = choice.match
+    if match.trigger.type == "CONCEDE" and clauses.form(match.at) == "sorry":
+        return any(clauses.lemma(one) in _HEARING for one in clauses.governed(match.at, "xcomp", "advcl", "ccomp"))
     if match.trigger.type not in {"REQUEST", "CONCEDE"} or clauses.lemma(match.at) not in _FOR_ANSWERS:
         return False
     below = clauses.governed(match.at, "ccomp", "xcomp", "obj")
     if any(clauses.lemma(one) in _KNOWING and clauses.word(one).upos == "VERB" for one in below):
         return True
+    if clauses.lemma(match.at) == "ask" and any(_is_inverted(clauses, one) for one in below):
+        return True
     asked = [each for one in below for each in (one, *clauses.children[one])]
     return clauses.lemma(match.at) in {"ask", "tell"} and any(clauses.word(one).xpos in {"WRB", "WP"} for one in asked)
+
+
+def _is_inverted(clauses: Clauses, at: int) -> bool:
+    """Whether a clause has the order of a question: "ask would you go"."""
+    helpers = clauses.governed(at, "aux", "cop")
+    subjects = clauses.governed(at, "nsubj", "nsubj:pass")
+    return bool(helpers and subjects) and helpers[0] < subjects[0] < at
 
 
 def _naming(choice: Choice, arguments: Arguments) -> bool:
@@ -129,7 +159,8 @@ def _in_words(clauses: Clauses, classes: Classes, choice: Choice, arguments: Arg
         return False
     if choice.likely >= _FORCE or pattern.literals or pattern.joined:
         return False
-    if arguments.instrument is not None or arguments.place is not None or arguments.happening:
+    somewhere = arguments.place is not None and clauses.lemma(match.at) not in listed("contests")
+    if arguments.instrument is not None or somewhere or arguments.happening:
         return False
     people = (*arguments.actors, *arguments.recipients)
     if not people:

@@ -16,6 +16,7 @@ from onrecord.reading.background import historical
 from onrecord.reading.choosing import Choice, chosen
 from onrecord.reading.classes import Classes, listed
 from onrecord.reading.clauses import Clauses
+from onrecord.reading.concerned import Concerned, is_happening
 from onrecord.reading.demands import Demand, demands
 from onrecord.reading.doubts import doubtful, idle
 from onrecord.reading.happenings import Happening, Party, merged
@@ -55,6 +56,7 @@ _BARE: Final = 0.7
 """What the likelihood of an event counts that nobody is told to do to anybody."""
 _ATTEMPTED: Final = frozenset({"ASSAULT", "COERCE", "PROTEST"})
 """Types of which an attempt is an event too."""
+_PROMISING: Final = frozenset({"promise", "vow", "pledge", "swear"})
 _WILLING: Final = frozenset({"will", "would", "wo", "'ll", "’ll", "shall"})
 _AFTERWARDS: Final = frozenset({"after", "following"})
 _PLURAL: Final = frozenset({"NNS", "NNPS"})
@@ -108,6 +110,7 @@ class Events:
         self.classes = Classes(clauses, cast, ground.mentions, ground.times)
         self.triggers = Triggers(clauses, self.classes)
         self.roles = Roles(clauses, self.classes)
+        self.concerned = Concerned(clauses, self.classes)
         self.parties = Parties(article.text, self.classes)
         self.occasions = Occasions(clauses, cast, ground.times)
         self.tallies = Tallies(article.text, clauses, cast, ground.quantities, ground.times)
@@ -138,6 +141,8 @@ class Events:
         """Whether a noun tells nothing but that there is such a thing as what it names: "under pressure"."""
         if one.tentative:
             return True
+        if one.several and one.type == "ASSAULT" and not (one.actors or one.recipients or one.counts or one.when):
+            return True  # "attacks in the south" name what happens, and no happening
         if any(self.clauses.word(at).upos != "NOUN" for at in (one.at, *one.heads)):
             return False
         return not (one.actors or one.recipients or one.place or one.when or one.counts)
@@ -145,16 +150,20 @@ class Events:
     def _whole(self, match: Match, known: Mapping[int, Arguments]) -> Arguments:
         """The arguments of an event; of one that agrees to, asks for or refuses another, whom the other concerns."""
         own = known[match.at]
-        if not own.recipients and match.trigger.pattern.sort == "verb":
-            addressed = tuple(one for one in self.roles.addressed(match.at) if one not in own.actors)
-            own = replace(own, recipients=addressed)
-        if own.recipients or match.trigger.type not in _OF_OTHERS or self.clauses.word(match.at).upos == "NOUN":
+        if match.trigger.pattern.sort == "verb" and not any(map(self.concerned.can_be_told, own.recipients)):
+            addressed = tuple(one for one in self.concerned.addressed(match.at) if one not in own.actors)
+            own = replace(own, recipients=addressed or own.recipients)
+        if own.recipients or match.trigger.type not in _OF_OTHERS:
+            return own
+        if match.trigger.type == "REQUEST" and (asked := self.concerned.asked(match.words)) is not None:
+            return replace(own, recipients=tuple(one for one in asked if one not in own.actors))
+        if self.clauses.word(match.at).upos == "NOUN":
             return own
         below = [known[one].recipients for one in self._what(match) if one in known and one > match.at]
         held = [one for one in self._what(match) if one in self._choices]
         talks = any(self._choices[one].match.trigger.type == "CONSULT" for one in held)
         agreed = match.trigger.type == "AGREE" and not talks  # "agreed to build a school in Darr" is agreed with Darr
-        affected = self.roles.affected(match.at, match.beside, at_places=agreed)
+        affected = self.concerned.affected(match.at, match.beside, at_places=agreed)
         found = next((words for words in below if words), tuple(affected))
         return replace(own, recipients=tuple(one for one in found if one not in own.actors))
 
@@ -176,9 +185,10 @@ class Events:
         saying, telling = holder(span, self.statements), holder(span, self._telling)
         when = self.occasions.of(match)
         actors = tuple(self._party(one) for one in arguments.actors)
+        own_kind = "THREATEN" if self._is_of_force(match) else trigger.type
         kind, mode, told = recast(
-            trigger.type,
-            trigger.mode,
+            own_kind,
+            trigger.mode if own_kind == trigger.type else None,
             self._status(match, saying, when),
             refused=self._is_refused(match),
             own=_is_own(saying, actors),
@@ -260,7 +270,7 @@ class Events:
         """The words for what is asked for, refused or threatened: clauses and objects of a word that does so."""
         clauses = self.clauses
         below = clauses.governed(at, "xcomp", "ccomp", "advcl", "acl", "obj", "obl", "nmod")
-        below = [one for one in below if not self.roles.is_aside(one)]
+        below = [one for one in below if not self.concerned.is_aside(one)]
         return [*below, *(each for one in below for each in clauses.governed(one, "conj"))]
 
     def _what(self, match: Match) -> list[int]:
@@ -286,6 +296,13 @@ class Events:
         below = next((told[at] for at in words if at in told), None)
         return mode_about(kind, below.type, below.mode) if below is not None else None
 
+    def _is_of_force(self, match: Match) -> bool:
+        """Whether somebody promises force against others, which threatens them: "vowed to bomb the port"."""
+        if match.trigger.type != "AGREE" or match.trigger.pattern.word not in _PROMISING:
+            return False
+        below = [one for one in self._what(match) if one in self._choices]
+        return any(self._choices[one].match.trigger.type == "ASSAULT" for one in below)
+
     def _is_refused(self, match: Match) -> bool:
         """Whether somebody will not do it: "will not lift the ban"."""
         helpers = self.clauses.governed(match.at, "aux")
@@ -306,7 +323,8 @@ class Events:
     def _party(self, at: int) -> Party:
         entity = self.roles.entity(at)
         named = entity is not None and self.cast.entities[entity].named
-        return Party(self.roles.span(at), entity, self.clauses.lemma(at), at, named)
+        known = any(self.clauses.form(one) in _DEFINITE for one in self.clauses.governed(at, "det"))
+        return Party(self.roles.span(at), entity, self.clauses.lemma(at), at, named, known)
 
     def _is_definite(self, match: Match, arguments: Arguments) -> bool:
         if match.trigger.pattern.sort != "noun" or match.light is not None:
@@ -318,7 +336,7 @@ class Events:
     def _takes_up(self, words: Sequence[int]) -> bool:
         """Whether one of the nouns that harm is told with takes up what is known: "killed in the attack"."""
         clauses = self.clauses
-        nouns = (one for one in words if clauses.word(one).upos == "NOUN" and self.roles.is_happening(one))
+        nouns = (one for one in words if clauses.word(one).upos == "NOUN" and is_happening(self.classes, one))
         return any(clauses.form(each) in _DEFINITE for one in nouns for each in clauses.governed(one, "det"))
 
     def _is_carried(self, match: Match, frames: Sequence[int]) -> bool:
@@ -346,14 +364,14 @@ class Events:
         known = listed("frame") if match.trigger.counts else listed("frame") - _AFTERWARDS
         for word in (match.at,) if verb else ():
             for one in clauses.governed(word, "obl", "nmod"):
-                if clauses.case(one) in known and self.roles.is_happening(one):
+                if clauses.case(one) in known and is_happening(self.classes, one):
                     yield one
         joined = clauses.governed(match.at, "conj")
         if here.relation.partition(":")[0] == "conj":
             joined.append(here.head)
         if verb:
             for one in (each for verb in joined for each in clauses.governed(verb, "obl")):
-                if clauses.case(one) in known and self.roles.is_happening(one):
+                if clauses.case(one) in known and is_happening(self.classes, one):
                     yield one
 
     def _when(self, at: int) -> Iterator[int]:

@@ -9,6 +9,7 @@ of the same people, and takes its time ("during the clashes at the camp"): a bri
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -19,7 +20,8 @@ from onrecord.reading.when import LEAP
 from onrecord.record import Count, Span, Time, Voice
 
 _HARMED: Final = frozenset({"killed", "injured", "missing"})
-_OPEN: Final = frozenset({"actual", "ongoing", "alleged"})
+_ONGOING: Final = "ongoing"
+_OPEN: Final = frozenset({"actual", _ONGOING, "alleged"})
 _SAID: Final = frozenset({"ACCUSE", "AGREE", "CONCEDE", "CONSULT", "REJECT", "REQUEST", "SUPPORT", "THREATEN"})
 _AGAIN: Final = 4
 """How many sentences on a noun with "the" takes up what was told, where nothing else speaks for it."""
@@ -29,8 +31,12 @@ _BRIDGED: Final = 4
 """How many sentences back the clash lies at the most whose time a noun takes."""
 _HARMFUL: Final = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "RETREAT"})
 """Types of events that can be part of one another."""
+_SHORT: Final = re.compile(r"PT|P[\dX.]+[DW]$")
+"""A length of hours, days or weeks."""
 _STRETCH: Final = 45
 """Days from which a time is a stretch that many happenings lie in."""
+_DESTROYING: Final = frozenset({"explosives", "suicide-attack", "aerial", "heavy-weapons", "primitive"})
+"""Modes of force that things are destroyed by."""
 _NEAR: Final = 2
 """Sentences behind an attack in which what came of it is told without saying so."""
 _FAR: Final = 4
@@ -39,13 +45,23 @@ _FAR: Final = 4
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """Somebody in an event: the words, the entity, the noun they are told of with, and whether they are named."""
+    """Somebody in an event.
+
+    Attributes:
+        span: the words.
+        entity: the id of the entity, if it is one.
+        noun: the noun they are told of with.
+        at: the word of the syntax.
+        named: whether the entity has a name.
+        known: whether the words say that they are known: "the priests".
+    """
 
     span: Span
     entity: str | None
     noun: str
     at: int
     named: bool = False
+    known: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +153,7 @@ def _candidates(kept: Sequence[Happening]) -> range:
 
 def _same(one: Happening, other: Happening) -> bool:
     """Whether a telling is of a happening told before."""
-    if one.type != other.type or not _agree(one, other):
+    if one.type != other.type or not (_destroyed(one, other) or _agree(one, other)):
         return False
     if _is_part(one, other) or _tell_one(one, other) or _came_of(one, other) or _adds(one, other):
         return True
@@ -167,6 +183,8 @@ def _tells_anew(one: Happening, other: Happening) -> bool:
 
 def _tell_one(one: Happening, other: Happening) -> bool:
     """Whether what two tellings tell can only be one: a death, harm told side by side, two verbs of the same people."""
+    if _destroyed(one, other):
+        return True
     return _died_once(one, other) or _harmed_together(one, other) or _told_together(one, other)
 
 
@@ -206,9 +224,15 @@ def _is_part(one: Happening, other: Happening) -> bool:
 
 
 def _died_once(one: Happening, other: Happening) -> bool:
-    """Whether both tell of the death of somebody who is named: nobody is killed twice."""
+    """Whether both tell of the death of somebody who is named, or taken up: nobody is killed twice.
+
+    "The murder of the priests" is that of the priests who were told to be killed before.
+    """
     if "killed" not in one.counts or "killed" not in other.counts:
         return False
+    nouns = {party.noun for party in one.recipients if not party.named}
+    if any(party.known and not party.named and party.noun in nouns for party in other.recipients):
+        return not _counted_apart(one, other) or other.counts["killed"].upper is None
     named = [{party.entity for party in each.recipients if party.entity and party.named} for each in (one, other)]
     return bool(named[0] & named[1]) and (_voices(one) == _voices(other) or not _counted_apart(one, other))
 
@@ -238,6 +262,15 @@ def _came_of(one: Happening, other: Happening) -> bool:
     return _stays(one, other) and not apart
 
 
+def _destroyed(one: Happening, other: Happening) -> bool:
+    """Whether a telling is of what was destroyed by what was told right before: "a bomb exploded. Two cars burnt"."""
+    if other.mode != "destroy" or one.mode not in _DESTROYING or other.actors or other.definite:
+        return False
+    if not 0 <= other.sentence - one.sentence < _NEAR or {one.status, other.status} - _OPEN:
+        return False
+    return _stays(one, other) and _when_agree(one.when, other.when)
+
+
 def _is_bare(one: Happening) -> bool:
     """Whether a noun only names what can happen: "weapons of mass destruction"."""
     told = one.actors or one.recipients or one.place or one.when or one.instrument or one.counts
@@ -249,7 +282,7 @@ def _stays(one: Happening, other: Happening) -> bool:
 
     Attacks that go on, of a whole decade or in general are no single one that somebody could have been hurt in.
     """
-    if one.status != other.status or one.several or _is_stretch(one.when):
+    if (one.status == _ONGOING) != (other.status == _ONGOING) or one.several or _is_stretch(one.when):
         return False
     if other.place is not None and not _same_place(one, other):
         return False
@@ -261,7 +294,7 @@ def _is_stretch(when: Time | None) -> bool:
     if when is None:
         return False
     if when.type in {"DURATION", "SET"} or when.earliest is None or when.latest is None:
-        return when.type in {"DURATION", "SET"}
+        return when.type == "SET" or (when.type == "DURATION" and not _SHORT.match(when.value))
     return (_day(when.latest) - _day(when.earliest)).days > _STRETCH
 
 
@@ -366,8 +399,9 @@ def _joined(one: Happening, other: Happening) -> Happening:
     actors = one.actors or other.actors
     recipients = one.recipients or other.recipients
     if one.recipients and other.recipients and not _share(one.recipients, other.recipients):
-        known = _stand(one.recipients)
-        recipients = (*one.recipients, *(party for party in other.recipients if party.span not in known))
+        known, nouns = _stand(one.recipients), _nouns(one.recipients)
+        more = [each for each in other.recipients if each.span not in known and not (each.known and each.noun in nouns)]
+        recipients = (*one.recipients, *more)
     return replace(
         one,
         mode=one.mode or other.mode,

@@ -57,6 +57,7 @@ def negated(clauses: Clauses, at: int) -> bool:
     if marks & _INSTEAD or ("before" in marks and _modals(clauses, at) & {"could", "can"}):
         return True
     things = clauses.governed(at, "nsubj", "obj") + (clauses.governed(shared, "nsubj") if shared != at else [])
+    things += [one for one in clauses.governed(at, "obl") if clauses.word(one).upos == "PRON"]
     return any(none(clauses, one) for one in things)
 
 

@@ -15,6 +15,7 @@ from onrecord.record import Time
 
 _AT_ONCE: Final = frozenset({"brings", "goes on", "attempts"})
 """What words do to an infinitive whose time is theirs: "began on Monday to march"."""
+_APART: Final = frozenset({"after", "before"})
 _POINTS: Final = frozenset({"DATE", "TIME"})
 _HIGHEST: Final = 6
 _OF_PAST: Final = frozenset({"anniversary", "centenary", "jubilee", "commemoration", "veteran", "survivor", "victim"})
@@ -40,25 +41,55 @@ class Occasions:
         for time in times:
             words = cast.words(time.start, time.end)
             head = next((at for at in words if clauses.word(at).head not in words), None)
+            if (
+                time.type == "DURATION"
+                and words
+                and clauses.form(words[-1]) not in _APART
+                and self._is_apart(words[-1])
+            ):
+                continue  # "months after her release" is how much later it was
             joined = clauses.text[time.end : time.end + 1] in _HYPHENS  # "the quarter-century-old brigade"
             last = words[-1] + 1 if words else 0
+            if time.type == "DURATION" and head is not None and clauses.relation(head) in {"nsubj", "obj"}:
+                continue  # "the 50-year-old left"
+            if clauses.text[max(0, time.start - 2) : time.start] == '="':
+                continue  # a mark-up that was not taken out
+            if "REF" in time.value and self._is_kind(words):
+                continue  # "the future hall"
             measure = time.type == "DURATION" and last < len(clauses.parse.words) and clauses.form(last) == "of"
             if measure and head is not None and not clauses.case(head):
                 continue  # "71 months of growth" are how much it was
             if head is not None and not joined and not self._is_said(head):
                 owned = words[0] > 0 and clauses.word(words[0] - 1).xpos in {"PRP$", "POS"}
-                for above in self._holders(head):
+                for above in self._holders(head, words[-1]):
                     if owned and above < words[0]:
                         break  # in "our Monday paper" Monday is the paper's
                     self._owners.setdefault(above, []).append(time)
 
-    def _holders(self, head: int) -> list[int]:
-        """The words that a time may tell of: those above it up to the first predicate, and that one."""
+    def _is_apart(self, last: int) -> bool:
+        """Whether a length stands before what it is reckoned from."""
+        return last + 1 < len(self.clauses.parse.words) and self.clauses.form(last + 1) in _APART
+
+    def _is_kind(self, words: Sequence[int]) -> bool:
+        """Whether a vague time stands right before a noun, and tells which one of its kind it is."""
+        clauses = self.clauses
+        if not words or words[-1] + 1 >= len(clauses.parse.words):
+            return False
+        behind = clauses.word(words[-1] + 1).upos
+        return clauses.word(words[-1]).upos in {"ADJ", "NOUN"} and behind in {"ADJ", "NOUN", "PROPN"}
+
+    def _holders(self, head: int, last: int) -> list[int]:
+        """The words that a time may tell of: those above it up to the first predicate, and that one.
+
+        Args:
+            head: the word at the top of the time.
+            last: its last word.
+        """
         clauses = self.clauses
         if clauses.case(head) == "since" and not self._since(head):
             return []  # "the worst attack since 2011" was not in 2011
-        if self._owns(head):  # "Monday night's first debate" is on Monday, and nothing else
-            return [one for one in range(head + 2, head + _HIGHEST) if clauses.word(one).upos == "NOUN"][:1]
+        if self._owns(last):  # "Monday night's first debate" is on Monday, and nothing else
+            return [one for one in range(last + 2, last + _HIGHEST) if clauses.word(one).upos == "NOUN"][:1]
         found, ended = self._up(head)
         if found and not ended and self._is_participle(found[-1], head):
             found.append(clauses.word(found[-1]).head)
@@ -94,8 +125,17 @@ class Occasions:
             return True  # "a day before the raid"
         if clauses.leaps(below) or clauses.lemma(above) in _OF_PAST or self._is_next(below):
             return True
+        if self._is_of_next(head, above):
+            return True
         named = below != head and clauses.word(below).relation == "appos"
         return named or self._is_past_clause(head, above)
+
+    def _is_of_next(self, head: int, at: int) -> bool:
+        """Whether a time behind a clause and a comma opens the next: "though she objected, in 2009 she signed it"."""
+        clauses = self.clauses
+        first = min([head, *clauses.governed(head, "case", "det", "amod", "nummod")])
+        before = clauses.relation(at) == "advcl" and at < head < clauses.word(at).head
+        return before and clauses.form(first - 1) == ","
 
     def _is_noun_alone(self, head: int, at: int, found: Sequence[int]) -> bool:
         """Whether a time is a noun's and of no verb above."""
@@ -109,7 +149,8 @@ class Occasions:
 
     def _is_dated(self, head: int, at: int) -> bool:
         """Whether a time tells which thing a noun before it means: "scandals from the 1990s"."""
-        return self.clauses.word(at).upos == "NOUN" and self.clauses.case(head) == "from"
+        of = {"PROPN": {"of"}, "NOUN": {"of", "from"}}  # "voted against the Mills Act of 2015"
+        return self.clauses.case(head) in of.get(self.clauses.word(at).upos, ())
 
     def _is_open(self, head: int, at: int) -> bool:
         """Whether a time before a clause can be of what is above it: "in May to sell", not "days after it fell"."""
@@ -126,10 +167,10 @@ class Occasions:
         above = self.clauses.word(head).head
         return above != ROOT and self.clauses.word(above).upos == "VERB"
 
-    def _owns(self, head: int) -> bool:
-        """Whether "'s" stands behind a time."""
+    def _owns(self, last: int) -> bool:
+        """Whether "'s" stands behind the last word of a time."""
         words = self.clauses.parse.words
-        return head + _HIGHEST < len(words) and words[head + 1].xpos == "POS"
+        return last + _HIGHEST < len(words) and words[last + 1].xpos == "POS"
 
     def _is_before(self, time: int, at: int) -> bool:
         """Whether a time only tells which thing of its kind a noun means: "Monday's debate", "the 2011 survivors"."""
@@ -165,7 +206,8 @@ class Occasions:
     def _is_participle(self, at: int, time: int) -> bool:
         """Whether a day stands behind a participle of standing: "raided a camp belonging to X on Monday"."""
         word = self.clauses.word(at)
-        return word.xpos == "VBG" and word.relation == "acl" and self.clauses.case(time) == "on"
+        stands = self.clauses.lemma(at) in listed("owning") or self.clauses.lemma(at).rstrip("e") in listed("owning")
+        return stands and word.xpos == "VBG" and word.relation == "acl" and self.clauses.case(time) == "on"
 
     def of(self, match: Match) -> Time | None:
         """The time of an event, where the text tells one."""
@@ -180,6 +222,11 @@ class Occasions:
         clauses = self.clauses
         if time.type == "DURATION" and word not in {match.at, match.light} and time.end <= clauses.word(word).start:
             return False  # "ended a weeks-long strike" on one day
+        below = (
+            clauses.relation(word) == "xcomp" and clauses.word(word).head == match.at and clauses.is_infinitive(word)
+        )
+        if below and used(clauses, match.at, word) not in _AT_ONCE:
+            return False  # "asked him to go on Monday" asks at no time that is told
         own = word == match.at or clauses.lemma(match.at) in listed("doing") or word == match.light
         return own or time.start > clauses.word(word).start
 
@@ -200,7 +247,7 @@ class Occasions:
         clauses = self.clauses
         for _ in range(_HIGHEST):
             word = clauses.word(at)
-            if word.relation not in {"conj", "xcomp"} or word.head == ROOT:
+            if word.relation not in {"conj", "xcomp"} or word.head == ROOT or not clauses.predicates[at]:
                 return None
             if word.relation == "conj" and clauses.governed(at, "nsubj", "nsubj:pass"):
                 return None  # "in years past they quarrelled, but now she praised him"

@@ -184,7 +184,7 @@ def _holds(here: Phrase, one: Cluster) -> int | None:
     for role in one.entity.roles if one.entity is not None else ():
         title = [office(word) for word in role.title.lower().split()]
         said = [office(word) for word in (*here.modifiers, here.noun) if country(word) is None]
-        if title[-1] != said[-1] or not (set(said) <= set(title) or set(title) <= set(said)):
+        if not said or title[-1] != said[-1] or not (set(said) <= set(title) or set(title) <= set(said)):
             continue
         lands = {found.name for word in here.modifiers if (found := country(word)) is not None}
         if lands and role.of is not None and not any(land in role.of for land in lands):

@@ -17,13 +17,14 @@ from onrecord.reading.acts import regular_forms
 from onrecord.reading.classes import TIME, Classes, listed
 from onrecord.reading.clauses import Clauses
 from onrecord.reading.doers import Doers
-from onrecord.reading.light_verbs import DOING, UNDERGOING, light_verb
+from onrecord.reading.light_verbs import DOING, UNDERGOING, light_verb, stems
 from onrecord.reading.plover.notation import OBJECT, OWNER, SECOND, SUBJECT, Literal, Pattern, Slot
 from onrecord.reading.plover.ontology import Trigger, ontology
 from onrecord.reading.trees import ROOT
 from onrecord.reading.wordlists import words
 
 _AGAINST: Final = frozenset({"ASSAULT", "COERCE", "SANCTION"})
+_IN: Final = frozenset({"in", "at", "near", "outside"})
 _DEEDS: Final = "material conflict"
 """The quad class of what is done to somebody."""
 _REMEMBERED: Final = 4096
@@ -91,6 +92,8 @@ def _lines(sort: str, lemma: str, form: str) -> tuple[_Line, ...]:
     known = _by_form()
     lines = dict.fromkeys(line for key in dict.fromkeys((lemma, form)) for line in known.get((sort, key), ()))
     stem = form.removesuffix("ing").removesuffix("ed")
+    if sort == "noun" and form.endswith("ing"):  # "have people calling" is no call, though it was taken for a noun
+        return tuple(line for line in lines if line.trigger.pattern.word.endswith("ing"))
     if (sort, f"{stem}e") in known:  # "raped" is of "rape" and not of "rap", whatever its lemma is taken for
         return tuple(line for line in lines if line.trigger.pattern.word != stem)
     return tuple(lines)
@@ -397,6 +400,9 @@ class Triggers:
             elif pattern.sort != "noun":
                 found += self._of_verb(at, place, beside)
         if pattern.sort == "noun":
+            if slot.role == "actor" and self._are_own(found):
+                doers = self._doers(light, DOING)
+                found = doers if any(self.classes.acts(one) for one in doers) else found
             found = found or self._around_noun(at, slot, trigger, light)
         apart = [one for one in dict.fromkeys(found) if one not in beside and one != at]
         if not apart and slot.needed and slot.places == (OBJECT,):
@@ -437,7 +443,10 @@ class Triggers:
         if len(joined) != 1 or beside or clauses.governed(joined[0], "nsubj") or clauses.governed(at, "obl"):
             return []
         apart = {clauses.form(one) for one in clauses.governed(joined[0], "punct", "cc")}
-        return clauses.objects(joined[0]) if joined[0] <= at + 2 and "," not in apart else []
+        objects = clauses.objects(joined[0])
+        if not any(self.classes.acts(one) or self.classes.is_a(one, "place") for one in objects):
+            return []  # "cheered and waved signs"
+        return objects if joined[0] <= at + 2 and "," not in apart else []
 
     def _of_noun(self, at: int, place: str, light: tuple[int, str] | None) -> list[int]:
         clauses = self.clauses
@@ -445,6 +454,12 @@ class Triggers:
             return [each for one in clauses.possessors(at) for each in clauses.joined(one)]
         holders = [at, *([light[0]] if light is not None else [])]
         found = next((behind for one in holders if (behind := clauses.behind(one, place))), [])
+        if not found and place == "by":  # "the shooting in Velden by two men": what is by somebody is no place
+            sites = [one for one in clauses.governed(at, "nmod") if self.classes.is_a(one, "place")]
+            sites = [
+                each for one in sites if clauses.case(one) in _IN for each in (one, *clauses.governed(one, "appos"))
+            ]
+            found = [each for one in sites for each in clauses.behind(one, "by") if self.classes.acts(each)]
         return [each for one in found for each in clauses.joined(one)]
 
     def _around_noun(self, at: int, slot: Slot, trigger: Trigger, light: tuple[int, str] | None) -> list[int]:
@@ -457,12 +472,22 @@ class Triggers:
         if slot.role == "actor":
             found = [] if owned else self.clauses.possessors(at)
             doers, named = self._doers(light, DOING), self.doers.named_before(at)
+            if light is not None and trigger.type in _AGAINST and self._ends(light[0]):
+                doers = []  # "a group for ending violence"
             if trigger.type in _AGAINST or trigger.mode == "investigate":  # "the Orr inquiry" is into Orr
                 named = [one for one in named if not self.doers.is_persons_name(one)]
             first = doers if any(self.classes.acts(one) for one in doers) else named
             found = found or first or doers
             return [each for one in found for each in self.clauses.joined(one)]
         return self._doers(light, UNDERGOING) if slot.role == "recipient" else []
+
+    def _ends(self, verb: int) -> bool:
+        """Whether a light verb tells that something ended, which is not the doing of those who did it."""
+        return not listed("ending").isdisjoint(stems(self.clauses.lemma(verb), self.clauses.form(verb)))
+
+    def _are_own(self, words: Sequence[int]) -> bool:
+        """Whether owners are pronouns that go back to the subject: "*they* made *their* donations"."""
+        return bool(words) and all(self.clauses.word(one).xpos == "PRP$" for one in words)
 
     def _doers(self, light: tuple[int, str] | None, sort: str) -> list[int]:
         if light is None or light[1] != sort:
