@@ -15,8 +15,9 @@ from itertools import pairwise
 
 from onrecord.reading.given_names import is_mans, is_womans
 from onrecord.reading.grouping import folded
-from onrecord.reading.nouns import is_persons
+from onrecord.reading.nouns import is_persons, kind_of
 from onrecord.reading.office_words import office
+from onrecord.reading.peoples import are_some_of
 from onrecord.reading.pieces import quoted_spans
 from onrecord.reading.pronouns import FEMALE, HE, IT, MALE, SHE, THEY
 from onrecord.reading.titles import title_end, titles
@@ -47,6 +48,11 @@ _OPEN_ENDS = " \u00a0([,;"
 _EDGES = " \t\n,;:—–-"
 _NOMINAL = re.compile(r"(?P<words>\b(?:the|a|an|one|two|some|several|his|her|their)\s+[^,.;:\"“”()]{2,50}?)[\s,(—–-]*$")
 _POSSESSED = frozenset({"his", "her", "their", "its", "our", "my", "your"})
+_OWN = re.compile(
+    r"(?:his|her)\s+(?:own\s+)?(?:\w+\s+)?(?:account|memoirs?|autobiography|diary|diaries|testimony|affidavit|"
+    r"statement|letter|essay|op-ed|memo)(?!['’\w-])",
+    re.IGNORECASE,
+)
 _AND = re.compile(r"(?:\s\([^()]{1,12}\)|\))?(?:,\s[^,]*,?)?\s(?:and|&)\s(?:\w+\.?\s){0,3}")
 _DETERMINERS = frozenset({"the", "this", "that"})
 _ARTICLES = frozenset({"a", "an"})
@@ -157,6 +163,8 @@ class Resolver:
             at: where the statement stands; later statements count as not yet made.
         """
         found = self._resolved(source)
+        if found is not None and found.entity.type == "country" and are_some_of(self._head(source), found.entity):
+            found = None
         if found is not None:
             self._spoke.append((at, found))
         return found.entity if found else None
@@ -191,12 +199,36 @@ class Resolver:
         if len(words) == 1 and words[0] in PRONOUNS:
             return self._pronoun(words[0], source)
         found = self._named(source) or self._alike(source) or self._by_office(source, words)
-        return found or self._varied(source, meant) or meant
+        return found or self._varied(source, meant) or meant or self._author(source, words)
+
+    def _head(self, source: Span) -> list[str]:
+        """The words of a source before the first that hangs from its noun, in lower case."""
+        cut = _CUT.search(self._text, source.start + 1, source.end)
+        return _lowered(self._text[source.start : cut.start() if cut else source.end])
+
+    def _author(self, source: Span, words: Sequence[str]) -> _Known | None:
+        """Whose a text of somebody's own is: "her account", "his memoir of the siege"."""
+        if words[0] not in _POSSESSED or words[0] in _FIRST or _OWN.match(self._text, source.start, source.end) is None:
+            return None
+        pronoun = {"his": "he", "her": "she"}.get(words[0])
+        owner = Span(source.start, source.start + len(words[0]))
+        found = self._meant(owner) or (self._pronoun(pronoun, owner) if pronoun is not None else None)
+        return found if found is not None and found.entity.type == "person" and found.starts else None
 
     def _alike(self, source: Span) -> _Known | None:
         """Whoever has these words for a name, where no name was found in them."""
         words = folded(self._text[source.start : source.end].strip(_EDGES))
-        return self._called.get(words)
+        return self._called.get(words) or self._by_surname(source)
+
+    def _by_surname(self, source: Span) -> _Known | None:
+        """The one person whose last name stands behind a title: "Mr. Quill", where it was not taken for a name."""
+        bare = title_end(self._text, source.start, source.end)
+        name = folded(self._text[bare : source.end].strip(_EDGES))
+        if bare == source.start or " " in name or not self._text[bare].isupper():
+            return None
+        people = [known for known in self._known if known.entity.type == "person"]
+        bearing = [known for known in people if folded(known.entity.name).split()[-1:] == [name]]
+        return bearing[0] if len(bearing) == 1 else None
 
     def _by_office(self, source: Span, words: Sequence[str]) -> _Known | None:
         """Whoever was told of before with an office that these words repeat; nobody where they tell of somebody new."""
@@ -250,7 +282,9 @@ class Resolver:
                 continue  # "the man's sister" is not the man
             if end <= source.end and (alone or self._text[start:end].lower() not in PRONOUNS):
                 meant = known
-        return meant
+        head = self._head(source)[-1:] or [""]
+        is_body = meant is not None and meant.entity.type == "person" and kind_of(head[0]) == "organisation"
+        return None if is_body else meant
 
     def _named(self, source: Span) -> _Known | None:
         """The entity whose name these words are built around.
