@@ -47,8 +47,8 @@ def are_some_of(words: Sequence[str], land: Entity) -> bool:
     """
     if not words or words[0] == "the" or words[-1] in _ends_of_names(land) or seat_of(words[-1]) is not None:
         return False
-    several = words[-1].endswith("s") and country(words[-1]) is None
-    known = country(words[-1].removesuffix("s"))
+    several = words[-1].endswith("s") and len(words[-1]) >= _STEM
+    known = country(words[-1].removesuffix("s")) or country(words[-1])
     mine = known.code == land.code if known is not None else words[-1].startswith(land.name.lower()[:_STEM])
     return mine and (several or words[0] in _SOME)
 

@@ -80,7 +80,7 @@ def with_subject(walk: Treewalk, found: Attribution) -> Attribution:
     source = walk.head(Span(*found.source)) if found.source is not None else None
     if found.source is not None and (source is None or _sentence_of(walk, source) == _sentence_of(walk, verb)):
         return found
-    subject = next(iter(walk.children(verb, "nsubj")), None)
+    subject = _active_subject(walk, verb)
     verbs = [at for at in walk.within(Span(*found.cue)) if walk.words[at].upos == "VERB"]
     says = any(act(walk.words[at].lemma, ()) is not None for at in verbs)
     if subject is None or not says or walk.lower(subject) in _EMPTY:
@@ -125,6 +125,17 @@ def _sentence_of(walk: Treewalk, at: int) -> int:
 
 
 _EMPTY = frozenset({"it", "there", "what", "this", "that", "which"})
+
+
+def _active_subject(walk: Treewalk, verb: int) -> int | None:
+    """The subject of an active verb, its own or that of the verb it goes on."""
+    first = walk.governor(verb)
+    goes_on = walk.words[verb].relation == "conj" and walk.words[verb].xpos not in {"VBN", "VBG"}
+    own = walk.children(verb, "nsubj", "nsubj:pass")
+    held = walk.children(first, "nsubj") if not own and goes_on and first is not None else walk.children(verb, "nsubj")
+    return held[0] if held else None
+
+
 _RELATIVE = frozenset({"who", "which", "that"})
 _LONG = 80
 """The most characters of a subject that is taken for a source."""
