@@ -39,7 +39,7 @@ def with_peoples(entities: Sequence[Entity]) -> tuple[Entity, ...]:
 
 
 def are_some_of(words: Sequence[str], land: Entity) -> bool:
-    """Whether words tell of people of a country, and not of the country: "many Norlanders", "Norlanders".
+    """Whether words tell of people or parts of a country, and not of it: "many Norlanders", "African countries".
 
     Args:
         words: those before the first that hangs from their noun, in lower case.
@@ -47,6 +47,8 @@ def are_some_of(words: Sequence[str], land: Entity) -> bool:
     """
     if not words or words[0] == "the" or words[-1] in _ends_of_names(land) or seat_of(words[-1]) is not None:
         return False
+    if len(words) > 1 and words[-1] in _LANDS:
+        return True
     several = words[-1].endswith("s") and len(words[-1]) >= _STEM
     known = country(words[-1].removesuffix("s")) or country(words[-1])
     mine = known.code == land.code if known is not None else words[-1].startswith(land.name.lower()[:_STEM])
@@ -59,6 +61,7 @@ def _ends_of_names(land: Entity) -> frozenset[str]:
     return frozenset(name.rpartition(" ")[2].lower() for name in (land.name, *several))
 
 
+_LANDS: Final = frozenset({"countries", "nations", "states", "governments", "capitals"})
 _SOME: Final = frozenset("many most some few several other ordinary fellow young older".split())
 
 

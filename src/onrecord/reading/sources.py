@@ -54,6 +54,11 @@ _OWN = re.compile(
     re.IGNORECASE,
 )
 _AND = re.compile(r"(?:\s\([^()]{1,12}\)|\))?(?:,\s[^,]*,?)?\s(?:and|&)\s(?:\w+\.?\s){0,3}")
+_BOTH = re.compile(r"\bboth\s+(?:the\s+)?$", re.IGNORECASE)
+_BOTH_REACH = 12
+_BEFORE_BOTH = frozenset({"", "both", "the", "both the"})
+_JOINED = frozenset({"country", "nationality"})
+"""Kinds of which two that are joined by "and" speak together; of other kinds one name may hold the other."""
 _DETERMINERS = frozenset({"the", "this", "that"})
 _ARTICLES = frozenset({"a", "an"})
 _LEAD = 500
@@ -173,6 +178,8 @@ class Resolver:
         """What to call a source that is no entity: its words, or for "who" those it stands for."""
         words = self._text[source.start : source.end].strip(_EDGES)
         if words.lower() in _WHO:
+            if (both := self._both_before(source)) is not None:
+                return self._text[both.start : both.end]
             before = self._text[max(0, source.start - _DESCRIPTION_REACH) : source.start]
             if antecedent := _NOMINAL.search(before):
                 return antecedent["words"]
@@ -189,7 +196,7 @@ class Resolver:
         words = _lowered(self._text[source.start : source.end])
         if not words:
             return None
-        if self._is_several(source):
+        if self._is_several(source) or self._both_before(source) is not None:
             return None
         meant = self._meant(source)
         if len(words) == 1 and words[0] in _SPEAKING:
@@ -250,12 +257,31 @@ class Resolver:
         return holders[0] if fits else None
 
     def _is_several(self, source: Span) -> bool:
-        """Whether words name two people who speak together: "Mr. Quill and Ms. Veldt"; no entity is both."""
-        people = [place for place in self._within(source) if place[2].entity.type == "person"]
-        return any(
-            one[2] is not other[2] and _AND.fullmatch(self._text, one[1], other[0]) is not None
-            for one, other in pairwise(people)
+        """Whether words name two who speak together: "Mr. Quill and Ms. Veldt", "Norland and Sarrin"."""
+        named = self._within(source)
+        people = [place for place in named if place[2].entity.type == "person"]
+        lands = [place for place in named if place[2].entity.type in _JOINED]
+        ends = {end for _, end in self._clauses(source)}
+        return any(self._are_joined(one, other) for one, other in pairwise(people)) or any(
+            other[1] in ends and self._text[source.start : one[0]].strip(_EDGES).lower() in _BEFORE_BOTH
+            for one, other in pairwise(lands)
+            if self._are_joined(one, other)
         )
+
+    def _are_joined(self, one: tuple[int, int, _Known], other: tuple[int, int, _Known]) -> bool:
+        """Whether two names of two entities are joined by "and"."""
+        return one[2] is not other[2] and _AND.fullmatch(self._text, one[1], other[0]) is not None
+
+    def _both_before(self, source: Span) -> Span | None:
+        """The two whom "who" or "which" behind them stands for: "Norland and Sarrin, which vowed"; None for others."""
+        index = bisect_left(self._places, source.start) - 1
+        if index < 1 or self._text[source.start : source.end].lower() not in _WHO:
+            return None
+        one, other = self._by_place[index - 1 : index + 1]
+        told = self._text[other[1] : source.start]
+        joined = self._are_joined(one, other) and {one[2].entity.type, other[2].entity.type} <= _JOINED
+        both = _BOTH.search(self._text, one[0] - _BOTH_REACH if one[0] > _BOTH_REACH else 0, one[0]) is not None
+        return Span(one[0], other[1]) if joined and both and told.strip(_EDGES) == "" else None
 
     def pair(self, at: int) -> str | None:
         """Two people told of together shortly before a place, as its sentence's topic: the words for both, or None.
@@ -265,8 +291,7 @@ class Resolver:
         """
         people = [place for place in self._people_at if at - _SOON < place[0] < at and place[1] <= at]
         for one, other in reversed(list(pairwise(people))):
-            joined = one[2] is not other[2] and _AND.fullmatch(self._text, one[1], other[0]) is not None
-            if joined and not self._is_quoted(one[0]) and not self._is_governed(one[0]):
+            if self._are_joined(one, other) and not self._is_quoted(one[0]) and not self._is_governed(one[0]):
                 return self._text[one[0] : other[1]]
         return None
 
