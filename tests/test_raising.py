@@ -5,7 +5,7 @@ import pytest
 from onrecord.articles import article
 from onrecord.reading.attribution import Attribution
 from onrecord.reading.encoder import shipped
-from onrecord.reading.raising import controlled, with_subject, without_subject
+from onrecord.reading.raising import controlled, shared, with_subject, without_subject
 from onrecord.reading.syntax import parse
 from onrecord.reading.treewalk import Treewalk
 from onrecord.record import Span
@@ -61,3 +61,48 @@ def test_an_active_verb_keeps_its_source() -> None:
 def test_a_subject_that_was_not_taken_for_the_source(text: str, cue: str, content: str, source: str | None) -> None:
     found = with_subject(walked(text), attribution(text, cue, content, None))
     assert found.source == (at(text, source) if source else None)
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "content", "source", "subject"),
+    [
+        (
+            "The sailor's parents watched the tapes on Thursday, according to their lawyer, and said they had doubts.",
+            "said",
+            "they had doubts",
+            "their lawyer",
+            "The sailor's parents",
+        ),
+        (
+            "Nine firms checked the Marn Gazette, which keeps a tally of wrecks, and found that there had been nine.",
+            "found",
+            "that there had been nine",
+            "which",
+            "Nine firms",
+        ),
+        (
+            "Oda Flint told the council that the port was shut and said it would stay so.",
+            "said",
+            "it would stay so",
+            "Oda Flint",
+            "Oda Flint",
+        ),
+    ],
+)
+def test_a_verb_that_goes_on_another_has_its_subject(
+    text: str, cue: str, content: str, source: str, subject: str
+) -> None:
+    found = shared(walked(text), attribution(text, cue, content, source))
+    assert found.source == at(text, subject)
+
+
+def test_a_source_in_another_sentence_gives_way_to_the_subject() -> None:
+    text = "Oda Flint said the lamps were out. Civil servants say the port is shut."
+    found = with_subject(walked(text), attribution(text, "said", "the lamps were out", "Civil servants"))
+    assert found.source == at(text, "Oda Flint")
+
+
+def test_the_subject_of_what_only_appears_is_a_source() -> None:
+    text = "The harbour board appeared to concede that the lamps were out."
+    found = with_subject(walked(text), attribution(text, "appeared to concede", "that the lamps were out", None))
+    assert found.source == at(text, "The harbour board")

@@ -16,7 +16,9 @@ _WRITTEN: Final = frozenset(
     "inventory list database website page leaflet poster banner slogan proverb consensus source_code average tally "
     "index ruling judgment judgement verdict lawsuit complaint petition essay column editorial op-ed piece profile "
     "research submission brief motion deposition declaration manifesto diary memoir caption headline newsletter "
-    "commentary".split()
+    "commentary slide presentation chart graph graphic map table diagram infographic brochure pamphlet handout flyer "
+    "bylaw by-law charter constitution statute law rule guideline regulation contract treaty textbook manual handbook "
+    "screenshot clip trailer advert advertisement ad sign spreadsheet ledger logbook log voicemail obituary".split()
 )
 _CUT: Final = re.compile(
     r"[,;:(—–]|\b(?:of|for|in|from|at|with|on|to|by|near|that|which|who|seen|obtained|reviewed|published|released|posted|"

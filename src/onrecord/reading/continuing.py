@@ -4,7 +4,7 @@
 in the paragraph is still its speaker's as long as it is told as reported speech is: in quotation marks, or set back in
 time ("had been", "would cost"), with nobody else in between: free indirect speech (Leech and Short, Style in
 Fiction, 1981).
-It stops at a sentence in another tense, at another speaker, and at the paragraph's end.
+It stops at a sentence in another tense, at another speaker, and at the paragraph's end. What "some" say does not go on.
 """
 
 from __future__ import annotations
@@ -65,11 +65,16 @@ def _last(article: Article, mine: Sequence[Statement], sentence: Span) -> Statem
     ends = [
         each
         for each in mine
-        if each.source is not None and each.act not in _NO_ACCOUNT and _ends(article, each, sentence)
+        if each.source is not None
+        and each.act not in _NO_ACCOUNT
+        and each.source.words.lower() not in _UNTOLD
+        and _ends(article, each, sentence)
     ]
     return ends[0] if ends and len({each.voice[-1].name for each in ends}) == 1 else None
 
 
+_UNTOLD: Final = frozenset("some many others most few several everyone everybody".split())
+"""Sources that no account is told of: what some say is told in passing."""
 _NO_ACCOUNT: Final = frozenset(
     {"praise", "criticise", "accuse", "thank", "order", "reject", "request", "demand", "question"}
 )

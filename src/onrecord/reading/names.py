@@ -100,6 +100,7 @@ def _past_callings(text: str, start: int, end: int) -> int:
 _PREFIX = re.compile(r"(?:anti|pro|non|ex|pan|post|pre)[-‐‑–](?=\w)?", re.IGNORECASE)
 _NUMBERED = re.compile(r"[-‐‑]?\d{1,3}(?!\w)")
 _TAIL = re.compile(r"(?:[ \xa0]+(?:in|of|and|for|to|at|on|by|with|from))+$")
+_OPENED = re.compile(r"[ \xa0]*[(\[][^)\]]*$")
 _RANK = re.compile(r"[ \xa0]+(?:Sen|Rep|Gov|Gen|Lt|Col|Sgt|Capt|Cmdr|Prof|Dr|Mr|Mrs|Ms)$")
 _HYPHENS = "-‐‑–"
 
@@ -107,7 +108,7 @@ _HYPHENS = "-‐‑–"
 def _tidied(name: FoundName, text: str) -> FoundName | None:
     """A name without what a hyphen ties to it ("anti-Iran"), and with a number that is part of it ("Ashraf-3").
 
-    No name ends in a preposition, or in the "Sen." that stands before the next.
+    No name ends in a preposition, in a bracket that it only opens, or in the "Sen." that stands before the next.
     """
     start, end = name.start, name.end
     if _PREFIX.fullmatch(text[start : end + 1]) and text[start].islower():
@@ -122,6 +123,8 @@ def _tidied(name: FoundName, text: str) -> FoundName | None:
         end -= 1
     rank = _RANK.search(text, start, end)
     end = rank.start() if rank is not None and rank.start() > start and text[end : end + 1] == "." else end
+    opened = _OPENED.search(text, start, end)
+    end = opened.start() if opened is not None and opened.start() > start else end
     tail = _TAIL.search(text, start, end)
     end = tail.start() if tail is not None and tail.start() > start else end
     return replace(name, start=start, end=end) if end > start else None

@@ -1,4 +1,7 @@
-"""Demonyms with their country: "Norlandic" police are a mention of Norland, where it is named too."""
+"""Demonyms with their country: "Norlandic" police are a mention of Norland, where it is named too.
+
+What "many Norlanders" say their country does not; "the Norlanders" may be their government.
+"""
 
 from __future__ import annotations
 
@@ -33,6 +36,33 @@ def with_peoples(entities: Sequence[Entity]) -> tuple[Entity, ...]:
             result[mine] = replace(land, mentions=mentions, aliases=aliases)
             result[number] = None
     return tuple(entity for entity in result if entity is not None)
+
+
+def are_some_of(words: Sequence[str], land: Entity) -> bool:
+    """Whether words tell of people or parts of a country, and not of it: "many Norlanders", "African countries".
+
+    Args:
+        words: those before the first that hangs from their noun, in lower case.
+        land: a country that they were taken for.
+    """
+    if not words or words[0] == "the" or words[-1] in _ends_of_names(land) or seat_of(words[-1]) is not None:
+        return False
+    if len(words) > 1 and words[-1] in _LANDS:
+        return True
+    several = words[-1].endswith("s") and len(words[-1]) >= _STEM
+    known = country(words[-1].removesuffix("s")) or country(words[-1])
+    mine = known.code == land.code if known is not None else words[-1].startswith(land.name.lower()[:_STEM])
+    return mine and (several or words[0] in _SOME)
+
+
+def _ends_of_names(land: Entity) -> frozenset[str]:
+    """The words that end a country's name, and those of its names that are several: "Netherlands", "States"."""
+    several = (name for name in land.aliases if " " in name)
+    return frozenset(name.rpartition(" ")[2].lower() for name in (land.name, *several))
+
+
+_LANDS: Final = frozenset({"countries", "nations", "states", "governments", "capitals"})
+_SOME: Final = frozenset("many most some few several other ordinary fellow young older".split())
 
 
 def _as_land(entity: Entity, peoples: Sequence[Entity]) -> Entity:

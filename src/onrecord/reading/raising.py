@@ -66,15 +66,23 @@ def controlled(walk: Treewalk, found: Attribution) -> Attribution:
 def with_subject(walk: Treewalk, found: Attribution) -> Attribution:
     """An attribution without a source whose cue is an active verb, with the subject of the verb for its source.
 
+    A source in another sentence gives way to the subject. The verb that reports may hang from the one that has it: "the
+    camp appeared to concede that".
+
     Args:
         walk: the syntax.
-        found: an attribution; one that has a source, or whose verb has no subject of its own, is given back as it was.
+        found: an attribution; one that has a source there, or whose verb has no subject of its own, is given back as it
+            was.
     """
     verb = walk.head(Span(*found.cue))
-    if found.source is not None or verb is None or walk.words[verb].upos != "VERB" or walk.children(verb, "aux:pass"):
+    if verb is None or walk.words[verb].upos != "VERB" or walk.children(verb, "aux:pass"):
         return found
-    subject = next(iter(walk.children(verb, "nsubj")), None)
-    says = act(walk.words[verb].lemma, ()) is not None
+    source = walk.head(Span(*found.source)) if found.source is not None else None
+    if found.source is not None and (source is None or _sentence_of(walk, source) == _sentence_of(walk, verb)):
+        return found
+    subject = _active_subject(walk, verb)
+    verbs = [at for at in walk.within(Span(*found.cue)) if walk.words[at].upos == "VERB"]
+    says = any(act(walk.words[at].lemma, ()) is not None for at in verbs)
     if subject is None or not says or walk.lower(subject) in _EMPTY:
         return found
     span = walk.reach(subject)
@@ -82,7 +90,53 @@ def with_subject(walk: Treewalk, found: Attribution) -> Attribution:
     return found if held or span.end - span.start > _LONG else replace(found, source=(span.start, span.end))
 
 
+def shared(walk: Treewalk, found: Attribution) -> Attribution:
+    """An attribution whose verb goes on another's, with the subject that both have for its source.
+
+    In "they checked the Wire, which keeps a tally, and found", and in "the men watched it, according to their lawyer,
+    and said", the encoder may take the source from the clause between.
+
+    Args:
+        walk: the syntax.
+        found: an attribution; one whose source is not held by the verb before is given back as it was.
+    """
+    verb = walk.head(Span(*found.cue))
+    first = walk.governor(verb) if verb is not None and walk.words[verb].relation == "conj" else None
+    source = walk.head(Span(*found.source)) if found.source is not None else None
+    if verb is None or first is None or source is None or walk.children(verb, "nsubj", "nsubj:pass"):
+        return found
+    subject = next(iter(walk.children(first, "nsubj")), None)
+    if subject is None or walk.words[verb].upos != "VERB" or walk.lower(subject) in _EMPTY:
+        return found
+    span = walk.reach(subject)
+    aside = walk.lower(source) in _RELATIVE or any(
+        walk.lower(at) == "according" for at in walk.children(source, "case")
+    )
+    between = first < source < verb and aside and source in set(walk.below(first))
+    return replace(found, source=(span.start, span.end)) if between and span.end - span.start <= _LONG else found
+
+
+def _sentence_of(walk: Treewalk, at: int) -> int:
+    """The root that a word hangs from."""
+    above = walk.governor(at)
+    while above is not None:
+        at, above = above, walk.governor(above)
+    return at
+
+
 _EMPTY = frozenset({"it", "there", "what", "this", "that", "which"})
+
+
+def _active_subject(walk: Treewalk, verb: int) -> int | None:
+    """The subject of an active verb, its own or that of the verb it goes on."""
+    first = walk.governor(verb)
+    goes_on = walk.words[verb].relation == "conj" and walk.words[verb].xpos not in {"VBN", "VBG"}
+    own = walk.children(verb, "nsubj", "nsubj:pass")
+    held = walk.children(first, "nsubj") if not own and goes_on and first is not None else walk.children(verb, "nsubj")
+    return held[0] if held else None
+
+
+_RELATIVE = frozenset({"who", "which", "that"})
 _LONG = 80
 """The most characters of a subject that is taken for a source."""
 

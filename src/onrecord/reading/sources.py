@@ -15,8 +15,9 @@ from itertools import pairwise
 
 from onrecord.reading.given_names import is_mans, is_womans
 from onrecord.reading.grouping import folded
-from onrecord.reading.nouns import is_persons
+from onrecord.reading.nouns import is_persons, kind_of
 from onrecord.reading.office_words import office
+from onrecord.reading.peoples import are_some_of
 from onrecord.reading.pieces import quoted_spans
 from onrecord.reading.pronouns import FEMALE, HE, IT, MALE, SHE, THEY
 from onrecord.reading.titles import title_end, titles
@@ -47,7 +48,17 @@ _OPEN_ENDS = " \u00a0([,;"
 _EDGES = " \t\n,;:—–-"
 _NOMINAL = re.compile(r"(?P<words>\b(?:the|a|an|one|two|some|several|his|her|their)\s+[^,.;:\"“”()]{2,50}?)[\s,(—–-]*$")
 _POSSESSED = frozenset({"his", "her", "their", "its", "our", "my", "your"})
+_OWN = re.compile(
+    r"(?:his|her)\s+(?:own\s+)?(?:\w+\s+)?(?:account|memoirs?|autobiography|diary|diaries|testimony|affidavit|"
+    r"statement|letter|essay|op-ed|memo)(?!['’\w-])",
+    re.IGNORECASE,
+)
 _AND = re.compile(r"(?:\s\([^()]{1,12}\)|\))?(?:,\s[^,]*,?)?\s(?:and|&)\s(?:\w+\.?\s){0,3}")
+_BOTH = re.compile(r"\bboth\s+(?:the\s+)?$", re.IGNORECASE)
+_BOTH_REACH = 12
+_BEFORE_BOTH = frozenset({"", "both", "the", "both the"})
+_JOINED = frozenset({"country", "nationality"})
+"""Kinds of which two that are joined by "and" speak together; of other kinds one name may hold the other."""
 _DETERMINERS = frozenset({"the", "this", "that"})
 _ARTICLES = frozenset({"a", "an"})
 _LEAD = 500
@@ -157,6 +168,8 @@ class Resolver:
             at: where the statement stands; later statements count as not yet made.
         """
         found = self._resolved(source)
+        if found is not None and found.entity.type == "country" and are_some_of(self._head(source), found.entity):
+            found = None
         if found is not None:
             self._spoke.append((at, found))
         return found.entity if found else None
@@ -165,6 +178,8 @@ class Resolver:
         """What to call a source that is no entity: its words, or for "who" those it stands for."""
         words = self._text[source.start : source.end].strip(_EDGES)
         if words.lower() in _WHO:
+            if (both := self._both_before(source)) is not None:
+                return self._text[both.start : both.end]
             before = self._text[max(0, source.start - _DESCRIPTION_REACH) : source.start]
             if antecedent := _NOMINAL.search(before):
                 return antecedent["words"]
@@ -181,7 +196,7 @@ class Resolver:
         words = _lowered(self._text[source.start : source.end])
         if not words:
             return None
-        if self._is_several(source):
+        if self._is_several(source) or self._both_before(source) is not None:
             return None
         meant = self._meant(source)
         if len(words) == 1 and words[0] in _SPEAKING:
@@ -191,12 +206,36 @@ class Resolver:
         if len(words) == 1 and words[0] in PRONOUNS:
             return self._pronoun(words[0], source)
         found = self._named(source) or self._alike(source) or self._by_office(source, words)
-        return found or self._varied(source, meant) or meant
+        return found or self._varied(source, meant) or meant or self._author(source, words)
+
+    def _head(self, source: Span) -> list[str]:
+        """The words of a source before the first that hangs from its noun, in lower case."""
+        cut = _CUT.search(self._text, source.start + 1, source.end)
+        return _lowered(self._text[source.start : cut.start() if cut else source.end])
+
+    def _author(self, source: Span, words: Sequence[str]) -> _Known | None:
+        """Whose a text of somebody's own is: "her account", "his memoir of the siege"."""
+        if words[0] not in _POSSESSED or words[0] in _FIRST or _OWN.match(self._text, source.start, source.end) is None:
+            return None
+        pronoun = {"his": "he", "her": "she"}.get(words[0])
+        owner = Span(source.start, source.start + len(words[0]))
+        found = self._meant(owner) or (self._pronoun(pronoun, owner) if pronoun is not None else None)
+        return found if found is not None and found.entity.type == "person" and found.starts else None
 
     def _alike(self, source: Span) -> _Known | None:
         """Whoever has these words for a name, where no name was found in them."""
         words = folded(self._text[source.start : source.end].strip(_EDGES))
-        return self._called.get(words)
+        return self._called.get(words) or self._by_surname(source)
+
+    def _by_surname(self, source: Span) -> _Known | None:
+        """The one person whose last name stands behind a title: "Mr. Quill", where it was not taken for a name."""
+        bare = title_end(self._text, source.start, source.end)
+        name = folded(self._text[bare : source.end].strip(_EDGES))
+        if bare == source.start or " " in name or not self._text[bare].isupper():
+            return None
+        people = [known for known in self._known if known.entity.type == "person"]
+        bearing = [known for known in people if folded(known.entity.name).split()[-1:] == [name]]
+        return bearing[0] if len(bearing) == 1 else None
 
     def _by_office(self, source: Span, words: Sequence[str]) -> _Known | None:
         """Whoever was told of before with an office that these words repeat; nobody where they tell of somebody new."""
@@ -218,12 +257,31 @@ class Resolver:
         return holders[0] if fits else None
 
     def _is_several(self, source: Span) -> bool:
-        """Whether words name two people who speak together: "Mr. Quill and Ms. Veldt"; no entity is both."""
-        people = [place for place in self._within(source) if place[2].entity.type == "person"]
-        return any(
-            one[2] is not other[2] and _AND.fullmatch(self._text, one[1], other[0]) is not None
-            for one, other in pairwise(people)
+        """Whether words name two who speak together: "Mr. Quill and Ms. Veldt", "Norland and Sarrin"."""
+        named = self._within(source)
+        people = [place for place in named if place[2].entity.type == "person"]
+        lands = [place for place in named if place[2].entity.type in _JOINED]
+        ends = {end for _, end in self._clauses(source)}
+        return any(self._are_joined(one, other) for one, other in pairwise(people)) or any(
+            other[1] in ends and self._text[source.start : one[0]].strip(_EDGES).lower() in _BEFORE_BOTH
+            for one, other in pairwise(lands)
+            if self._are_joined(one, other)
         )
+
+    def _are_joined(self, one: tuple[int, int, _Known], other: tuple[int, int, _Known]) -> bool:
+        """Whether two names of two entities are joined by "and"."""
+        return one[2] is not other[2] and _AND.fullmatch(self._text, one[1], other[0]) is not None
+
+    def _both_before(self, source: Span) -> Span | None:
+        """The two whom "who" or "which" behind them stands for: "Norland and Sarrin, which vowed"; None for others."""
+        index = bisect_left(self._places, source.start) - 1
+        if index < 1 or self._text[source.start : source.end].lower() not in _WHO:
+            return None
+        one, other = self._by_place[index - 1 : index + 1]
+        told = self._text[other[1] : source.start]
+        joined = self._are_joined(one, other) and {one[2].entity.type, other[2].entity.type} <= _JOINED
+        both = _BOTH.search(self._text, one[0] - _BOTH_REACH if one[0] > _BOTH_REACH else 0, one[0]) is not None
+        return Span(one[0], other[1]) if joined and both and told.strip(_EDGES) == "" else None
 
     def pair(self, at: int) -> str | None:
         """Two people told of together shortly before a place, as its sentence's topic: the words for both, or None.
@@ -233,8 +291,7 @@ class Resolver:
         """
         people = [place for place in self._people_at if at - _SOON < place[0] < at and place[1] <= at]
         for one, other in reversed(list(pairwise(people))):
-            joined = one[2] is not other[2] and _AND.fullmatch(self._text, one[1], other[0]) is not None
-            if joined and not self._is_quoted(one[0]) and not self._is_governed(one[0]):
+            if self._are_joined(one, other) and not self._is_quoted(one[0]) and not self._is_governed(one[0]):
                 return self._text[one[0] : other[1]]
         return None
 
@@ -250,7 +307,9 @@ class Resolver:
                 continue  # "the man's sister" is not the man
             if end <= source.end and (alone or self._text[start:end].lower() not in PRONOUNS):
                 meant = known
-        return meant
+        head = self._head(source)[-1:] or [""]
+        is_body = meant is not None and meant.entity.type == "person" and kind_of(head[0]) == "organisation"
+        return None if is_body else meant
 
     def _named(self, source: Span) -> _Known | None:
         """The entity whose name these words are built around.

@@ -22,7 +22,7 @@ from onrecord.reading.continuing import continuations
 from onrecord.reading.namings import is_bare, is_deed, says_something
 from onrecord.reading.nested import with_nested
 from onrecord.reading.pieces import quoted_spans
-from onrecord.reading.raising import controlled, with_subject, without_subject
+from onrecord.reading.raising import controlled, shared, with_subject, without_subject
 from onrecord.reading.sources import PRONOUNS, Resolver
 from onrecord.reading.treewalk import Treewalk
 from onrecord.reading.turns import turns, with_turns
@@ -53,7 +53,7 @@ def statements(
     making = _Making(article, entities, outlet, walk, times, [span for turn in said for span in turn.content])
     making.pronouns = dict(spoken or {})
     found = [each for each in found if says_something(article.text, each) and not is_bare(walk, each)]
-    found = [with_subject(walk, controlled(walk, each)) for each in found]
+    found = [with_subject(walk, shared(walk, controlled(walk, each))) for each in found]
     found = [each for each in found if not is_deed(walk, each, making.quotes)]
     told = [making.told(each) for each in with_nested(walk, with_turns(found, said))]
     voiced = [each.statement for each in _in_each_other(_on_occasions(told), outlet)]
@@ -162,7 +162,7 @@ class _Making:
     def _speaker(self, found: Attribution) -> tuple[Source | None, Link]:
         span = self._resolver.spelt(Span(*found.source)) if found.source is not None else None
         if span is None:
-            return None, Link(entity=None, name=None, start=found.cue[0], end=found.cue[1], anonymous="unstated")
+            return None, self._of_nobody(Span(*found.cue))
         source = self._source(span, found.cue[0])
         link = self._link_to(source)
         if source.words.lower() in _SEVERAL and (both := self._both(source)) is not None:
@@ -173,6 +173,14 @@ class _Making:
         if link.anonymous is not None:
             self._described.append(link)
         return source, link
+
+    def _of_nobody(self, cue: Span) -> Link:
+        """The link of what is attributed to nobody: "was said"; a cue that is a text ("this finding:") has reported."""
+        words = self._article.text[cue.start : cue.end]
+        noun = self._noun(cue)
+        if noun and anonymous(words, noun) == "reports":
+            return Link(entity=None, name=words, start=cue.start, end=cue.end, anonymous="reports")
+        return Link(entity=None, name=None, start=cue.start, end=cue.end, anonymous="unstated")
 
     def _both(self, source: Source) -> str | None:
         """The words for two people whom "they", "each" or "both" means; None where it may mean anything else."""
