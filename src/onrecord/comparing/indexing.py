@@ -9,8 +9,10 @@ the links that changed (see `clustering.parts`); as no part but of near copies i
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from hashlib import blake2b
+from operator import itemgetter
 from typing import Final
 
 from onrecord.comparing.clustering import Link
@@ -32,6 +34,7 @@ WEEKS: Final = 8
 FAR: Final = 10
 """How many are near that were published longer before or after: a verdict, an anniversary."""
 _DAY_DIGITS: Final = 6
+_ARTICLE: Final = itemgetter(2)
 _REMEMBERED: Final = 4096
 """Profiles kept in memory."""
 _SIGNS_REMEMBERED: Final = 32_768
@@ -104,8 +107,7 @@ class Indexing:
         parted: set[tuple[int, int]] = set()
         for key in held:
             before, after = kept.around(ledger, key, spot, REACH)
-            for beside in (before, after):
-                near.update(other[2] for rank, other in enumerate(beside, 1) if rank <= _reach(spot, other))
+            near.update(map(_ARTICLE, _nearby(spot, before)), map(_ARTICLE, _nearby(spot, after)))
             parted.update(_parted(before, after))
         kept.keep_keys(ledger, held, spot)
         for other, found in self._links(ledger, ready, sorted(near)):
@@ -220,6 +222,12 @@ def _reach(one: kept.Spot, other: kept.Spot) -> int:
     return REACH if abs(one[0] - other[0]) <= 7 * WEEKS else FAR
 
 
+def _nearby(spot: kept.Spot, beside: Sequence[kept.Spot]) -> Sequence[kept.Spot]:
+    """Those of the holders of a key on one side of an article, the nearest first, that are near it."""
+    within = bisect_right(beside, 7 * WEEKS, key=lambda other: abs(other[0] - spot[0]))
+    return beside[: max(within, FAR)]
+
+
 def _parted(before: Sequence[kept.Spot], after: Sequence[kept.Spot]) -> Iterator[tuple[int, int]]:
     """The pairs of articles that are near under a key no longer, as another has come between them.
 
@@ -228,10 +236,10 @@ def _parted(before: Sequence[kept.Spot], after: Sequence[kept.Spot]) -> Iterator
         after: those after it.
     """
     for reach in {REACH, FAR}:
-        for at, other in enumerate(after[:reach]):
-            back = reach - 1 - at
-            if back < len(before) and _reach(before[back], other) == reach:
-                yield before[back][2], other[2]
+        for at in range(max(0, reach - len(before)), min(reach, len(after))):
+            one, other = before[reach - 1 - at], after[at]
+            if _reach(one, other) == reach:
+                yield one[2], other[2]
 
 
 def _spot(made: Profile, article: int) -> kept.Spot:

@@ -143,7 +143,7 @@ def around(ledger: Ledger, key: int, spot: Spot, reach: int) -> tuple[list[Spot]
         "ORDER BY day, tie, article LIMIT ?",
         (key, *spot, reach),
     )
-    return [(day, tie, article) for day, tie, article in before], [(day, tie, article) for day, tie, article in after]
+    return before, after
 
 
 def apart(ledger: Ledger, key: int, one: Spot, other: Spot, reach: int) -> bool:
