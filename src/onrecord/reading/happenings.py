@@ -274,7 +274,7 @@ def _destroyed(one: Happening, other: Happening) -> bool:
 
 
 def _only_names(one: Happening, other: Happening) -> bool:
-    """Whether a noun that tells nothing of its own stands right behind an attack: "a bomb went off. Such explosions"."""
+    """Whether a noun that tells nothing of its own stands right behind an attack: "it went off. Explosions …"."""
     if other.another or other.several or one.type != "ASSAULT" or not _is_bare(other) or _is_bare(one):
         return False
     return 0 <= other.sentence - one.sentence < _NEAR and one.status == other.status
