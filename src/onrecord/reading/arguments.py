@@ -97,7 +97,10 @@ class Roles:
             return None
         recipients = [one for each in targets for one in self._target(each, match.trigger.type)]
         recipients = [one for one in recipients if one not in actors]
-        if self._is_got(match, targets):  # "had the backing of the mayor"
+        givers = self._givers(match)
+        if givers:
+            actors = givers
+        elif self._is_got(match, targets):  # "had the backing of the mayor"
             actors, recipients = recipients, self._getters(match)
         actors = self._unbound(match.at, actors, recipients)
         if not recipients and "recipient" not in filled:
@@ -124,6 +127,14 @@ class Roles:
         of = set(clauses.behind(match.at, "of"))
         got = clauses.lemma(word.head) in listed("getting") and not clauses.possessors(match.at)
         return got and any(one in of and self.classes.acts(one) for one in targets)
+
+    def _givers(self, match: Match) -> list[int]:
+        """From whom support is that others tell of: "the mayor announced new support from the miners"."""
+        if match.trigger.type != "SUPPORT":
+            return []
+        nouns = [one for one in match.words if self.clauses.lemma(one) in listed("supports")]
+        found = [each for one in nouns for each in self.clauses.behind(one, "from")]
+        return [one for each in found for one in self.clauses.joined(each) if self.classes.kind(one) in _ACTING]
 
     def _getters(self, match: Match) -> list[int]:
         """Who has or gets what a noun tells."""
@@ -372,7 +383,10 @@ class Roles:
         """Whether a place stands right behind another event that a verb of saying is about: "condemned raids in X"."""
         clauses = self.clauses
         said = ontology().types[match.trigger.type].quad.startswith("verbal")
-        between = (one for one in clauses.between(match.at, place) if one not in match.words)
+        between = [one for one in clauses.between(match.at, place) if one not in match.words]
+        opening = min([place, *clauses.governed(place, "case")])
+        if any(clauses.governed(one, "obj", "iobj") for one in between) and clauses.form(opening - 1) != ",":
+            return True  # "closed the mill, telling the workers in Velden to go"
         if any(said or clauses.is_tensed(one) or clauses.governed(one, "nsubj") for one in between):
             return True  # "invited them to see the hall in Velden" does so anywhere
         if not said:

@@ -118,7 +118,8 @@ def _duty(clauses: Clauses, at: int) -> tuple[int, int] | None:
             return one, at
     if _owing(clauses, at) and not any(clauses.lemma(one) in _UNSURE for one in helpers):
         for one in clauses.governed(at, "xcomp"):
-            if any(clauses.lemma(mark) == "to" for mark in clauses.governed(one, "mark")):
+            marks = [mark for mark in clauses.governed(one, "mark") if clauses.lemma(mark) == "to"]
+            if any(not clauses.governed(at, "obj") or mark == at + 1 for mark in marks):  # not "had little to say"
                 return at, one
     return None
 

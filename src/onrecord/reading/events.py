@@ -57,6 +57,10 @@ _BARE: Final = 0.7
 _ATTEMPTED: Final = frozenset({"ASSAULT", "COERCE", "PROTEST"})
 """Types of which an attempt is an event too."""
 _PROMISING: Final = frozenset({"promise", "vow", "pledge", "swear"})
+_OTHERS: Final = frozenset(
+    "another other others further similar new second third fourth previous earlier later next future past possible any "
+    "every no each more".split()
+)
 _WILLING: Final = frozenset({"will", "would", "wo", "'ll", "’ll", "shall"})
 _AFTERWARDS: Final = frozenset({"after", "following"})
 _PLURAL: Final = frozenset({"NNS", "NNPS"})
@@ -217,6 +221,9 @@ class Events:
             tentative=tentative,
             more=bool(trigger.counts) and self.tallies.more(match.at),
             taking_up=bool(trigger.counts) and self._takes_up((*match.beside, *frames)),
+            another=any(
+                self.clauses.form(one) in _OTHERS for one in self.clauses.governed(match.at, "det", "amod", "nummod")
+            ),
             several=self.clauses.word(match.at).xpos in _PLURAL and not definite,
             parts=frames,
             verb=match.trigger.pattern.sort == "verb",

@@ -93,6 +93,7 @@ class Happening:
         verb: whether a verb tells it; of several tellings, the first.
         more: whether those who came to harm are told to be others than those told before: "was also killed".
         taking_up: whether harm is told with a noun that takes up what is known: "killed in the attack".
+        another: whether a noun tells that it is not the one told before: "another attack", "earlier attacks".
         several: whether a noun in the plural that nothing makes definite tells it: "attacks on ministries".
         parts: the words of event nouns that it is told as part of, or that act in it.
         heads: the words of the syntax that tell it, once put together.
@@ -122,6 +123,7 @@ class Happening:
     anaphoric: bool = False
     more: bool = False
     taking_up: bool = False
+    another: bool = False
     several: bool = False
     parts: tuple[int, ...] = ()
     verb: bool = False
@@ -183,7 +185,7 @@ def _tells_anew(one: Happening, other: Happening) -> bool:
 
 def _tell_one(one: Happening, other: Happening) -> bool:
     """Whether what two tellings tell can only be one: a death, harm told side by side, two verbs of the same people."""
-    if _destroyed(one, other):
+    if _destroyed(one, other) or _only_names(one, other):
         return True
     return _died_once(one, other) or _harmed_together(one, other) or _told_together(one, other)
 
@@ -271,6 +273,13 @@ def _destroyed(one: Happening, other: Happening) -> bool:
     return _stays(one, other) and _when_agree(one.when, other.when)
 
 
+def _only_names(one: Happening, other: Happening) -> bool:
+    """Whether a noun that tells nothing of its own stands right behind an attack: "it went off. Explosions …"."""
+    if other.another or other.several or one.type != "ASSAULT" or not _is_bare(other) or _is_bare(one):
+        return False
+    return 0 <= other.sentence - one.sentence < _NEAR and one.status == other.status
+
+
 def _is_bare(one: Happening) -> bool:
     """Whether a noun only names what can happen: "weapons of mass destruction"."""
     told = one.actors or one.recipients or one.place or one.when or one.instrument or one.counts
@@ -284,7 +293,8 @@ def _stays(one: Happening, other: Happening) -> bool:
     """
     if (one.status == _ONGOING) != (other.status == _ONGOING) or one.several or _is_stretch(one.when):
         return False
-    if other.place is not None and not _same_place(one, other):
+    here = one.place is None and one.sentence == other.sentence  # "a bomb exploded and killed two in Velden"
+    if other.place is not None and not here and not _same_place(one, other):
         return False
     return other.when is None or one.when is not None
 

@@ -16,6 +16,11 @@ from onrecord.record import Time
 _AT_ONCE: Final = frozenset({"brings", "goes on", "attempts"})
 """What words do to an infinitive whose time is theirs: "began on Monday to march"."""
 _APART: Final = frozenset({"after", "before"})
+_PARTS: Final = frozenset(
+    "beginning start end middle close outset course rest eve week weekend month year day night morning afternoon "
+    "evening spring summer autumn fall winter anniversary".split()
+)
+"""Nouns for a part of a time: "at the beginning of this month"."""
 _POINTS: Final = frozenset({"DATE", "TIME"})
 _HIGHEST: Final = 6
 _OF_PAST: Final = frozenset({"anniversary", "centenary", "jubilee", "commemoration", "veteran", "survivor", "victim"})
@@ -149,6 +154,8 @@ class Occasions:
 
     def _is_dated(self, head: int, at: int) -> bool:
         """Whether a time tells which thing a noun before it means: "scandals from the 1990s"."""
+        if self.clauses.lemma(at) in _PARTS:
+            return False
         of = {"PROPN": {"of"}, "NOUN": {"of", "from"}}  # "voted against the Mills Act of 2015"
         return self.clauses.case(head) in of.get(self.clauses.word(at).upos, ())
 
