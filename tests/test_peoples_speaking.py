@@ -69,3 +69,9 @@ def test_a_slide_is_a_text_and_a_rumour_is_one() -> None:
     record = read_text(text)
     assert voice_of(record, "nine of ten limes") == ("One slide", "reports")
     assert voice_of(record, "forty firms had moved")[1] == "reports"
+
+
+def test_a_party_before_a_name_and_a_bracket_behind_it_are_no_part_of_it() -> None:
+    text = "Republican Oda Flint (R-Marn) said on Monday that the bridge was shut. Flint called it a pity."
+    names = {entity.name for entity in read_text(text).entities if entity.type == "person"}
+    assert names == {"Oda Flint"}

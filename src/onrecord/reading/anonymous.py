@@ -18,7 +18,7 @@ _WRITTEN: Final = frozenset(
     "research submission brief motion deposition declaration manifesto diary memoir caption headline newsletter "
     "commentary slide presentation chart graph graphic map table diagram infographic brochure pamphlet handout flyer "
     "bylaw by-law charter constitution statute law rule guideline regulation contract treaty textbook manual handbook "
-    "screenshot clip trailer advert advertisement ad sign spreadsheet ledger logbook log voicemail obituary".split()
+    "screenshot clip trailer advert advertisement ad sign spreadsheet ledger logbook log voicemail speech".split()
 )
 _CUT: Final = re.compile(
     r"[,;:(—–]|\b(?:of|for|in|from|at|with|on|to|by|near|that|which|who|seen|obtained|reviewed|published|released|posted|"

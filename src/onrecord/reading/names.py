@@ -54,15 +54,18 @@ def found_names(scores: Scores, text: str) -> list[FoundName]:
             continue
         after = words[tagged.last + 1] if tagged.last + 1 < len(words) else len(pieces)
         start, end = int(pieces.starts[words[tagged.first]]), int(pieces.ends[after - 1])
-        if tagged.label == "person":
+        label = tagged.label
+        if (named := _past_party(text, start, end)) is not None:
+            start, label = named, "person"
+        if label == "person":
             start = _past_callings(text, title_end(text, start, end), end)
             if is_role(text[start:end]):
                 continue
-        if _is_initials(names, start, text) and names[-1].type == tagged.label == "person":
+        if _is_initials(names, start, text) and names[-1].type == label == "person":
             start = names.pop().start
         if _is_common(text[start:end]):
             continue
-        tidied = _tidied(FoundName(start, end, tagged.label, tagged.probability), text)
+        tidied = _tidied(FoundName(start, end, label, tagged.probability), text)
         names.extend(_parted(tidied, text) if tidied is not None else ())
     return names
 
@@ -95,6 +98,18 @@ def _past_callings(text: str, start: int, end: int) -> int:
             break
         start = found.end()
     return start
+
+
+_OF_PARTY = re.compile(
+    r"(?:Republican|Democrat|Democratic|Conservative|Liberal|Labour|Tory|Independent|Socialist|Green)[ \xa0]+"
+    r"(?P<given>[^\W\d_]+)(?:[ \xa0][^\W\d_][\w.'’-]*){1,2}"
+)
+
+
+def _past_party(text: str, start: int, end: int) -> int | None:
+    """Where a person's name begins behind a party, whatever the two were taken for: "Republican Oda Flint"; or None."""
+    found = _OF_PARTY.fullmatch(text, start, end)
+    return found.start("given") if found is not None and is_given(found["given"]) else None
 
 
 _PREFIX = re.compile(r"(?:anti|pro|non|ex|pan|post|pre)[-‐‑–](?=\w)?", re.IGNORECASE)

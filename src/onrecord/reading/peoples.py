@@ -45,13 +45,17 @@ def are_some_of(words: Sequence[str], land: Entity) -> bool:
         words: those before the first that hangs from their noun, in lower case.
         land: a country that they were taken for.
     """
-    if not words or words[0] == "the" or words[-1] in _ends_of_names(land) or seat_of(words[-1]) is not None:
+    names = _ends_of_names(land)
+    last = words[-1] if words else ""
+    if last in names or last.removesuffix("s") in names:  # the second of what is no land, but a party: "Republican"
         return False
-    if len(words) > 1 and words[-1] in _LANDS:
+    if not words or words[0] == "the" or seat_of(last) is not None:
+        return False
+    if len(words) > 1 and last in _LANDS:
         return True
-    several = words[-1].endswith("s") and len(words[-1]) >= _STEM
-    known = country(words[-1].removesuffix("s")) or country(words[-1])
-    mine = known.code == land.code if known is not None else words[-1].startswith(land.name.lower()[:_STEM])
+    several = last.endswith("s") and len(last) >= _STEM
+    known = country(last.removesuffix("s")) or country(last)
+    mine = known.code == land.code if known is not None else last.startswith(land.name.lower()[:_STEM])
     return mine and (several or words[0] in _SOME)
 
 
