@@ -143,6 +143,7 @@ def _running(*, master: str | None, conf: tuple[str, ...], workers: int | None, 
     """What to run on, as the options say."""
     if local and (master or conf):
         raise click.UsageError("give --local, or --master and --conf, not both")
+    settings = dict(_setting(each) for each in conf)
     if local or (master is None and find_spec("pyspark") is None):
         from onrecord.cluster.local import Local
         from onrecord.reading.encoder import cores
@@ -151,7 +152,6 @@ def _running(*, master: str | None, conf: tuple[str, ...], workers: int | None, 
     else:
         from onrecord.cluster.spark import Spark
 
-        settings = dict(_setting(each) for each in conf)
         engine = Spark(master or "local[*]", settings)
     try:
         yield engine
