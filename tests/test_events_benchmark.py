@@ -8,7 +8,7 @@ import pytest
 
 from benchmarks import events, events_found, events_given, held_out
 from benchmarks.events_given import Asked, as_plv, by_lexicon, macro_f1_of_gold, mixed, words_between
-from benchmarks.events_sample import ARTICLES, HUNDREDS, LENGTH, MORE, PUBLISHERS, dealt, spaced
+from benchmarks.events_sample import ARTICLES, HUNDREDS, LENGTH, MORE, OF_LENGTH, PUBLISHERS, dealt, spaced
 from benchmarks.held_out import HeldOut, HeldOutEncoder
 from benchmarks.lexicon import Listed, listed
 from corpora.document import Document, EventType
@@ -248,6 +248,22 @@ def test_hundreds_of_training_articles_share_none_and_take_the_smallest_hashes_f
     ids = [one.id for hundred in drawn for ours in hundred.values() for one in ours]
     assert len(ids) == len(set(ids)) == ARTICLES * MORE * len(PUBLISHERS)
     assert drawn == [dealt(kept[::-1], HUNDREDS + hundred) for hundred in range(1, MORE + 1)]
+
+
+def test_the_last_hundreds_take_what_is_left_and_then_articles_of_another_length() -> None:
+    lengths = [LENGTH[0]] * (ARTICLES * OF_LENGTH + 1) + [LENGTH[1] + 1] * (ARTICLES * 2)
+    kept = [
+        Document(id=f"{name}_{number}", corpus="polnear", text="x" * length, paragraphs=())
+        for name in PUBLISHERS
+        for number, length in enumerate(lengths)
+    ]
+    drawn = [dealt(kept, HUNDREDS + hundred) for hundred in range(1, MORE + 1)]
+    ids = [one.id for hundred in drawn for ours in hundred.values() for one in ours]
+    assert len(ids) == len(set(ids)) == len(kept)
+    first = drawn[OF_LENGTH]
+    assert [[len(one.text) == LENGTH[0] for one in ours] for ours in first.values()] == [
+        [True] + [False] * (ARTICLES - 1) for _ in PUBLISHERS
+    ]
 
 
 def test_events_of_a_sample_are_spaced_over_the_text() -> None:
