@@ -218,6 +218,7 @@ def test_names_as_one_would_cite_them() -> None:
     assert folded("The U.S.") == "us"
     assert folded("Interior Minister Ilse Marrane") == "ilse marrane"
     assert folded("Minister") == "minister"
+    assert folded(". .") == folded(". ") == "", "stops with a space between are no name"
 
 
 @given(

@@ -77,7 +77,7 @@ def folded(name: str) -> str:
     """A name for comparing: as `written`, without article, titles, stops or case."""
     bare = ARTICLE.sub("", written(name))
     bare = bare[title_end(bare, 0, len(bare)) :]
-    return bare.replace(".", "").casefold()
+    return bare.replace(".", "").strip().casefold()
 
 
 @dataclass(slots=True)
