@@ -56,6 +56,26 @@ def test_two_that_look_at_once_never_read_one_job_twice(ledger: Ledger) -> None:
     assert len(taken) == 40 == len(set(taken))
 
 
+def test_how_it_stands_is_as_of_one_moment_though_a_worker_ends_its_job_meanwhile(ledger: Ledger) -> None:
+    jobs.ask(ledger, [file("a.txt"), file("b.txt")])
+    job = jobs.claim(ledger, "one")
+    assert job is not None
+    with Ledger(ledger.path) as other:
+
+        def ended(statement: str) -> None:
+            if "state = 'reading'" in statement:
+                ledger.connection.set_trace_callback(None)
+                assert jobs.end(other, job.seq, "one")
+
+        ledger.connection.set_trace_callback(ended)
+        found = jobs.standing(ledger)
+    now = jobs.job(ledger, job.seq)
+    assert now is not None and now.state is State.DONE, "it ended while it was asked"
+    assert found.counts[State.READING] == 1 == len(found.reading)
+    assert not found.done
+    assert jobs.standing(ledger).counts[State.DONE] == 1
+
+
 def test_a_lease_that_ran_out_lets_another_take_the_job_and_the_first_lets_it_go(ledger: Ledger) -> None:
     jobs.ask(ledger, [file("a.txt")])
     moment = START

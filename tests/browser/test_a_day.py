@@ -60,7 +60,8 @@ def check_comparison(download: Download) -> None:
 
 
 def speaker_of(page: Page) -> str:
-    return page.locator("section.panel .card p.small").first.inner_text()
+    spoke: str = page.locator("section.panel .card p.small").first.inner_text()
+    return spoke
 
 
 def test_by_mouse(visit: Visiting, empty_desk: str, tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from onrecord.errors import ArticleError, OnRecordError
 from onrecord.ledger.adding import Outcome, Step
-from onrecord.ledger.connection import faults, transaction
+from onrecord.ledger.connection import faults, snapshot, transaction
 from onrecord.ledger.feeds import later, now, stamp
 from onrecord.ledger.ledger import Failure, Ledger
 
@@ -375,7 +375,7 @@ def job(ledger: Ledger, seq: int) -> Job | None:
 
 
 def standing(ledger: Ledger, *, listed: int = 10) -> Standing:
-    """How it stands with the jobs of a ledger.
+    """How it stands with the jobs of a ledger, all of it as of one moment.
 
     Args:
         ledger: where they are.
@@ -385,14 +385,15 @@ def standing(ledger: Ledger, *, listed: int = 10) -> Standing:
         SetupError: L05 or L07.
     """
     counts = dict.fromkeys(State, 0)
-    for state, count in ledger.rows("SELECT state, count(*) FROM jobs GROUP BY state"):
-        counts[State(state)] = count
-    return Standing(
-        counts=counts,
-        reading=tuple(_jobs(ledger, "WHERE state = 'reading' ORDER BY seq LIMIT ?", (listed,))),
-        waiting=tuple(_jobs(ledger, "WHERE state = 'waiting' ORDER BY seq LIMIT ?", (listed,))),
-        done=tuple(_jobs(ledger, "WHERE state = 'done' ORDER BY seq DESC LIMIT ?", (listed,))),
-    )
+    with faults(ledger.path), snapshot(ledger.connection):
+        for state, count in ledger.rows("SELECT state, count(*) FROM jobs GROUP BY state"):
+            counts[State(state)] = count
+        return Standing(
+            counts=counts,
+            reading=tuple(_jobs(ledger, "WHERE state = 'reading' ORDER BY seq LIMIT ?", (listed,))),
+            waiting=tuple(_jobs(ledger, "WHERE state = 'waiting' ORDER BY seq LIMIT ?", (listed,))),
+            done=tuple(_jobs(ledger, "WHERE state = 'done' ORDER BY seq DESC LIMIT ?", (listed,))),
+        )
 
 
 def failed(ledger: Ledger, *, limit: int = 50, before: int | None = None) -> list[Job]:
