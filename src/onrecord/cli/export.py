@@ -79,11 +79,9 @@ def command(paths: tuple[str, ...], form: str, ledger_path: Path | None, out: st
 
 def export(paths: tuple[str, ...], form: str, ledger: Path | None, out: str, *, encoding: str | None) -> int:
     """Write a ledger, or the articles at some paths; return how many could not be read."""
-    from onrecord.articles import arrivals
-    from onrecord.ledger import Ledger
-    from onrecord.reading.reader import read
-
     if ledger is not None:
+        from onrecord.ledger import Ledger
+
         with Ledger(ledger) as kept:
             if form == "jsonl":
                 from onrecord.export.jsonl import write
@@ -93,6 +91,9 @@ def export(paths: tuple[str, ...], form: str, ledger: Path | None, out: str, *, 
             else:
                 _write(form, ((kept.record(one.id), kept.digest(one.id)) for one in kept.articles()), out)
         return 0
+    from onrecord.articles import arrivals
+    from onrecord.reading.reader import read
+
     failed = 0
 
     def records() -> Iterator[Came]:

@@ -100,18 +100,11 @@ What is said here outranks what On Record finds, and is kept for good: `onrecord
 
 def caught_up(ledger: Ledger) -> None:
     """Take into a ledger's index what was added without it, with a progress bar where that takes a while."""
-    from tqdm import tqdm
-
     from onrecord.comparing.indexing import Indexing
     from onrecord.ledger.adding import behind, catch_up
 
     index = Indexing()
-    missing = len(behind(ledger, index))
-    shown = sys.stderr.isatty() and missing > 0
-    for _ in tqdm(
-        catch_up(ledger, index), total=missing, unit=" articles", desc="indexing", disable=not shown, leave=False
-    ):
-        pass
+    _go_through(catch_up(ledger, index), len(behind(ledger, index)), "indexing")
 
 
 def tell_steps(steps: Iterable[Step], *, as_json: bool) -> Counter[Outcome]:
@@ -135,25 +128,24 @@ def tell_steps(steps: Iterable[Step], *, as_json: bool) -> Counter[Outcome]:
 
 def faceted(ledger: Ledger) -> None:
     """Make the facets of articles that have none, with a progress bar where that takes a while."""
-    from tqdm import tqdm
-
     from onrecord.ledger.facet_rows import behind, catch_up
 
-    missing = behind(ledger)
-    shown = sys.stderr.isatty() and missing > 0
-    for _ in tqdm(catch_up(ledger), total=missing, unit=" articles", desc="facets", disable=not shown, leave=False):
-        pass
+    _go_through(catch_up(ledger), behind(ledger), "facets")
 
 
 def cast(ledger: Ledger) -> None:
     """Keep the actors of articles that have none kept, with a progress bar where that takes a while."""
-    from tqdm import tqdm
-
     from onrecord.ledger.actor_rows import behind, catch_up
 
-    missing = behind(ledger)
-    shown = sys.stderr.isatty() and missing > 0
-    for _ in tqdm(catch_up(ledger), total=missing, unit=" articles", desc="actors", disable=not shown, leave=False):
+    _go_through(catch_up(ledger), behind(ledger), "actors")
+
+
+def _go_through(steps: Iterable[object], missing: int, name: str) -> None:
+    if not missing:
+        return
+    from tqdm import tqdm
+
+    for _ in tqdm(steps, total=missing, unit=" articles", desc=name, disable=not sys.stderr.isatty(), leave=False):
         pass
 
 

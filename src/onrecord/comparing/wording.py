@@ -10,7 +10,7 @@ from typing import Final
 
 from onrecord.comparing.words import fold, is_number
 from onrecord.reading import acts
-from onrecord.reading.labels import is_loaded
+from onrecord.reading.loaded import is_loaded
 from onrecord.reading.wordlists import words as listed
 
 _LONGEST_HEDGE: Final = 4

@@ -8,13 +8,11 @@ judged.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from onrecord.reading.counted import ends_a_noun
+from onrecord.reading.loaded import Lexicon, lexicon
 from onrecord.reading.nouns import kind_of
 from onrecord.reading.pieces import quoted_spans
 from onrecord.reading.tense import past_verbs
@@ -134,8 +132,8 @@ def _called(walk: Treewalk, mentions: Sequence[tuple[int, int, str]], span: Span
 
 def _is_figurative(words: str) -> bool:
     """Whether words are loaded only of somebody who is called so."""
-    lexicon = _lexicon()
-    return any(form in lexicon.figurative for form in _singulars(words.lower()))
+    listed = lexicon()
+    return any(form in listed.figurative for form in _singulars(words.lower()))
 
 
 def _singulars(words: str) -> Iterator[str]:
@@ -148,14 +146,14 @@ def _singulars(words: str) -> Iterator[str]:
 
 def _kind(words: str) -> str | None:
     """What a loaded phrase does: by its noun, else by the last loaded word before it."""
-    lexicon = _lexicon()
+    listed = lexicon()
     told = words.lower().replace("-", " - ").split()
     for length in range(1, len(told) + 1):
         for first in range(len(told) - length, -1, -1):
             phrase = " ".join(told[first : first + length]).replace(" - ", "-")
             for form in _singulars(phrase):
-                if form in lexicon.kinds:
-                    return lexicon.kinds[form]
+                if form in listed.kinds:
+                    return listed.kinds[form]
     return None
 
 
@@ -176,35 +174,13 @@ def _voice(span: Span, statements: Sequence[Statement], outlet: Link | None) -> 
     return (outlet,) if outlet else ()
 
 
-def is_loaded(word: str) -> bool:
-    """Whether a word, lower case, takes a side by itself or before a plain noun."""
-    lexicon = _lexicon()
-    return any(form in lexicon.heads or form in lexicon.modifiers for form in (word, word.removesuffix("s")))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Lexicon:
-    heads: frozenset[str]
-    modifiers: frozenset[str]
-    plain: frozenset[str]
-    figurative: frozenset[str]
-    openings: frozenset[str]
-    phrases: frozenset[str]
-    kinds: Mapping[str, str]
-
-    @property
-    def first_of_phrases(self) -> frozenset[str]:
-        """The words that phrases begin with."""
-        return _firsts(self.phrases)
-
-
 def _named(text: Tokens) -> Iterator[Span]:
     """The loaded noun phrases of a paragraph, without their determiners."""
-    lexicon = _lexicon()
+    listed = lexicon()
     place = 0
     while place < len(text):
-        length = _match(text, place, lexicon.phrases) if text.lower[place] in lexicon.first_of_phrases else 0
-        found = (place, place + length) if length else _phrase(text, place, lexicon)
+        length = _match(text, place, listed.phrases) if text.lower[place] in listed.first_of_phrases else 0
+        found = (place, place + length) if length else _phrase(text, place, listed)
         if found is None:
             place += 1
             continue
@@ -213,21 +189,21 @@ def _named(text: Tokens) -> Iterator[Span]:
         place = end
 
 
-def _phrase(text: Tokens, place: int, lexicon: _Lexicon) -> tuple[int, int] | None:
+def _phrase(text: Tokens, place: int, listed: Lexicon) -> tuple[int, int] | None:
     """A loaded phrase that begins at a token: modifiers, then a head; its first token and the one past its last."""
-    if not lexicon.openings.intersection(_singulars(text.lower[place])) and not _leaning(text, place):
+    if not listed.openings.intersection(_singulars(text.lower[place])) and not _leaning(text, place):
         return None
     at, loaded = place, False
-    while (length := _match(text, at, lexicon.modifiers)) or (leaning := _leaning(text, at)):
+    while (length := _match(text, at, listed.modifiers)) or (leaning := _leaning(text, at)):
         loaded = loaded or bool(length)
         at += length or leaning
-    alone = lexicon.heads | lexicon.figurative
-    heads = lexicon.heads | lexicon.plain if loaded else alone
+    alone = listed.heads | listed.figurative
+    heads = listed.heads | listed.plain if loaded else alone
     length = _match(text, at, heads)
     if not length and loaded and at < len(text) and kind_of(text.lower[at]) in {"person", "organisation"}:
         length = 1
     if not length and loaded and at > place:
-        at = _back_to_head(text, place, at, lexicon.heads)
+        at = _back_to_head(text, place, at, listed.heads)
         length = 1 if at >= 0 else 0
     if not length or _goes_on(text, at + length):
         return None
@@ -285,41 +261,3 @@ def _scare_quotes(text: str, quotes: Sequence[tuple[int, int]], contents: Sequen
         held = any(each.start < end and start < each.end for each in contents)
         if words and len(words) <= _SCARE and not titled and not held:
             yield Span(start - (start > 0), min(end + 1, len(text)))
-
-
-@cache
-def _firsts(phrases: frozenset[str]) -> frozenset[str]:
-    return frozenset(phrase.split()[0] for phrase in phrases)
-
-
-@cache
-def _lexicon() -> _Lexicon:
-    source = (files("onrecord") / "reading" / "data" / "labels.txt").read_text(encoding="utf-8")
-    lines = "\n".join(line for line in source.splitlines() if not line.startswith("#"))
-    heads: set[str] = set()
-    modifiers: set[str] = set()
-    plain: set[str] = set()
-    figurative: set[str] = set()
-    phrases: set[str] = set()
-    parts = {"heads": heads, "modifiers": modifiers, "figurative": figurative, "phrases": phrases}
-    kinds: dict[str, str] = {}
-    for section in re.split(r"^\[", lines, flags=re.MULTILINE)[1:]:
-        name, _, body = section.partition("]")
-        for kind, words in re.findall(r"^(\w+):((?:.|\n)*?)(?=^\w+:|\Z)", body, re.MULTILINE):
-            listed = {" ".join(word.split()) for word in words.split(",")} - {""}
-            (plain if name == "plain heads" else parts[kind]).update(listed)
-            if name != "plain heads":
-                for word in listed:
-                    if kind != "modifiers" or word not in kinds:
-                        kinds[word] = name
-    loaded = heads | modifiers | figurative
-    openings = frozenset(re.split(r"[ \-]", words)[0] for words in loaded)
-    return _Lexicon(
-        heads=frozenset(heads),
-        modifiers=frozenset(modifiers),
-        plain=frozenset(plain),
-        figurative=frozenset(figurative),
-        openings=openings,
-        phrases=frozenset(phrases),
-        kinds=kinds,
-    )

@@ -13,7 +13,7 @@ from typing import Final
 
 from onrecord.reading.countries import country
 from onrecord.reading.grouping import folded
-from onrecord.reading.labels import is_loaded
+from onrecord.reading.loaded import is_loaded
 from onrecord.reading.nouns import is_collective
 from onrecord.reading.office_words import office
 from onrecord.reading.phrase import Phrase
