@@ -21,6 +21,7 @@
     python -m benchmarks sayings --failures
     python -m benchmarks stories PATH/incidents PATH/ecbplus
     python -m benchmarks speed examples/hallan
+    python -m benchmarks memory examples/hallan --articles 2000
     python -m benchmarks scale --articles 100000
     python -m benchmarks search --articles 10000
     python -m benchmarks desk --articles 10000
@@ -54,6 +55,7 @@ from benchmarks import (
     factuality,
     floors,
     incidents,
+    memory,
     names,
     passages,
     relations,
@@ -93,6 +95,9 @@ def main() -> None:
     arguments = parser.parse_args()
     if arguments.command == "speed":
         speed.run(arguments.files, _encoder(arguments.model), _peer(arguments.peer))
+        return
+    if arguments.command == "memory":
+        memory.run(arguments.files, _encoder(arguments.model), arguments.articles)
         return
     if arguments.command == "passages":
         _passages(arguments)
@@ -204,6 +209,9 @@ def _add_costs(
     """The measures that need no corpus."""
     one = commands.add_parser("speed", parents=[shared, beside], help="time and memory of reading")
     one.add_argument("files", metavar="FILE", nargs="+", help="articles, folders, JSON lines")
+    one = commands.add_parser("memory", parents=[shared], help="what adding one article after another holds")
+    one.add_argument("files", metavar="FILE", nargs="+", help="articles, folders, JSON lines")
+    one.add_argument("--articles", type=int, default=2000, metavar="N", help="how many (2000)")
     for name, articles, told in (
         ("scale", 100_000, "a ledger of many invented articles: adding, listing, asking"),
         ("search", 10_000, "searching invented articles with all facets, beside FTS5 alone"),
