@@ -21,6 +21,7 @@
     python -m benchmarks sayings --failures
     python -m benchmarks stories PATH/incidents PATH/ecbplus
     python -m benchmarks speed examples/hallan
+    python -m benchmarks limit examples/hallan
     python -m benchmarks memory examples/hallan --articles 2000
     python -m benchmarks scale --articles 100000
     python -m benchmarks search --articles 10000
@@ -55,6 +56,7 @@ from benchmarks import (
     factuality,
     floors,
     incidents,
+    limit,
     memory,
     names,
     passages,
@@ -95,6 +97,9 @@ def main() -> None:
     arguments = parser.parse_args()
     if arguments.command == "speed":
         speed.run(arguments.files, _encoder(arguments.model), _peer(arguments.peer))
+        return
+    if arguments.command == "limit":
+        limit.run(arguments.files, _alone(arguments.model))
         return
     if arguments.command == "memory":
         memory.run(arguments.files, _encoder(arguments.model), arguments.articles)
@@ -209,6 +214,8 @@ def _add_costs(
     """The measures that need no corpus."""
     one = commands.add_parser("speed", parents=[shared, beside], help="time and memory of reading")
     one.add_argument("files", metavar="FILE", nargs="+", help="articles, folders, JSON lines")
+    one = commands.add_parser("limit", parents=[shared], help="how near reading comes to what the processor can do")
+    one.add_argument("files", metavar="FILE", nargs="+", help="articles, folders, JSON lines")
     one = commands.add_parser("memory", parents=[shared], help="what adding one article after another holds")
     one.add_argument("files", metavar="FILE", nargs="+", help="articles, folders, JSON lines")
     one.add_argument("--articles", type=int, default=2000, metavar="N", help="how many (2000)")
@@ -243,6 +250,11 @@ def _passages(arguments: argparse.Namespace) -> None:
 def _encoder(model: Path | None) -> Encoder:
     """The encoder in a file, or the one that ships."""
     return Encoder(onnx_network(str(model))) if model else shipped()
+
+
+def _alone(model: Path | None) -> Encoder:
+    """The same, its network on one thread."""
+    return Encoder(onnx_network(str(model), 1)) if model else shipped(1)
 
 
 @cache
