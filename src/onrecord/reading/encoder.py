@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import as_file, files
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 
@@ -52,9 +52,6 @@ ORDERED = LABELS | {"relations": RELATIONS}
 
 OPENS = 2
 """The mask of a piece that may be pointed to; that of others is 1, of padding 0."""
-
-_SLOWER: Final = ["SkipLayerNormFusion"]
-"""Optimisations of onnxruntime that cost time on a processor: its sum with a normalisation is no vector code."""
 
 Network = Callable[["NDArray[np.int64]", "NDArray[np.int64]", "NDArray[np.int64]"], Sequence["NDArray[np.float32]"]]
 """ids, traits, mask [B, T] in (mask 0 for padding, 1 for a piece, `OPENS` for one that may be pointed to); the
@@ -286,9 +283,7 @@ def onnx_network(path: str, threads: int | None = None) -> Network:
     options.intra_op_num_threads = threads or cores()
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
-    session = onnxruntime.InferenceSession(
-        path, options, providers=["CPUExecutionProvider"], disabled_optimizers=_SLOWER
-    )
+    session = onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
 
     def run(
         ids: NDArray[np.int64], traits: NDArray[np.int64], mask: NDArray[np.int64]
