@@ -38,6 +38,7 @@ class Clauses:
     predicates: Sequence[bool] = field(init=False)
     _relations: list[str] = field(init=False)
     _bare: list[str] = field(init=False)
+    _under: list[frozenset[str]] = field(init=False)
     _forms: list[str] = field(init=False)
     _lemmas: list[str] = field(init=False)
 
@@ -47,6 +48,10 @@ class Clauses:
         self._bare = [relation.partition(":")[0] for relation in self._relations]
         self.predicates = self.parse.predicates()
         self.children = [[child for child in children if not self.leaps(child)] for children in self.parse.children()]
+        self._under = [
+            frozenset(name for child in children for name in (self._relations[child], self._bare[child]))
+            for children in self.children
+        ]
         self._forms = [self.text[word.start : word.end].lower() for word in words]
         self._lemmas = [word.lemma.lower() for word in words]
 
@@ -93,11 +98,10 @@ class Clauses:
 
     def governed(self, at: int, *relations: str) -> list[int]:
         """The words that hang on a word by some relations, subtypes or not, in order."""
-        children = self.children[at]
-        if not children:
+        if self._under[at].isdisjoint(relations):  # most often
             return []
         full, bare = self._relations, self._bare
-        return [child for child in children if full[child] in relations or bare[child] in relations]
+        return [child for child in self.children[at] if full[child] in relations or bare[child] in relations]
 
     def joined(self, at: int) -> list[int]:
         """A noun and those joined to it: X, Y and Z; also a Y that is taken for another name of X.

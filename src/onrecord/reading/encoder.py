@@ -159,7 +159,7 @@ class Scores:
     upos: NDArray[np.float32]
     xpos: NDArray[np.float32]
     lemmas: NDArray[np.float32]
-    governed: NDArray[np.float16]
+    governed: NDArray[np.float32]
     governing: NDArray[np.float32]
     mentions: NDArray[np.float32]
     events: NDArray[np.float32]
@@ -199,7 +199,7 @@ class Encoder:
         shapes: dict[str, tuple[int, ...]] = {name: (count, len(labels)) for name, labels in LABELS.items()}
         shapes |= {name: (count, width) for name, width in VECTORS.items()}
         shapes |= dict.fromkeys(NUMBERS, (count,))
-        arrays = {name: np.zeros(shape, dtype=_kept(name)) for name, shape in shapes.items()}
+        arrays = {name: np.zeros(shape, dtype=np.float32) for name, shape in shapes.items()}
         links: dict[str, list[NDArray[np.float32]]] = {name: [] for name in POINTERS}
         for window in found:
             outputs = dict(zip(OUTPUTS, self.network(*_arrays(pieces, window)), strict=True))
@@ -212,11 +212,6 @@ class Encoder:
         arrays["governed"] = arrays["governed"].reshape(count, len(RELATIONS), RANK)
         pointers = {name: Links(tuple(found), tuple(kept)) for name, kept in links.items()}
         return Scores(pieces, **cast("dict[str, Any]", arrays | pointers))
-
-
-def _kept(name: str) -> type[np.floating[Any]]:
-    """How the scores of an output are kept: the widest, which only rank relations, in half the room."""
-    return np.float16 if name == "governed" else np.float32
 
 
 def _arrays(pieces: Pieces, window: Window) -> tuple[NDArray[np.int64], ...]:

@@ -100,10 +100,11 @@ class Standings:
             yield from self._by_noun(at)
 
     def _by_frames(self, at: int) -> Iterator[Told]:
+        known = self.known.frames
         keys = dict.fromkeys((self.clauses.lemma(at), self.clauses.form(at)))
         if self.clauses.governed(at, "cop"):
             keys["be"] = None
-        frames_here = [frame for key in keys for frame in self.known.frames.get(key, ())]
+        frames_here = [frame for key in keys if key in known for frame in known[key]]
         if not frames_here:
             return
         done: set[tuple[str, str]] = set()

@@ -170,7 +170,7 @@ def _arcs(
             local = best_tree(found)
             inner = np.flatnonzero(local != ROOT)
             heads[stretch] = np.where(local == ROOT, ROOT, stretch[local])
-            relations[stretch[inner]] = fit[inner, :, local[inner]].argmax(axis=1)
+            relations[stretch[inner]] = fit[:, inner, local[inner]].argmax(axis=0)
             tops.extend(int(word) for word in stretch[local == ROOT])
         heads[tops[1:]] = tops[0] if tops else ROOT
         joined.extend(tops[1:])
@@ -181,14 +181,12 @@ def _arcs(
 def _likeliest(scores: Scores, anchors: NDArray[np.int64]) -> tuple[NDArray[np.float32], NDArray[np.float64]]:
     """How well each relation fits each of some words under each other, and the likeliest one's log probability.
 
-    The fit [words, relations, words] is 0 for the likeliest, less for others; the log probability is [words, words].
+    The fit [relations, words, words] is 0 for the likeliest, less for others; the log probability is [words, words].
     """
-    below, above = scores.governed[anchors].astype(np.float32), scores.governing[anchors]
-    count, relations, rank = below.shape
-    fit = (below.reshape(count * relations, rank) @ above.T).reshape(count, relations, count)
-    fit[:, _ROOT_RELATION] = -np.inf
-    fit -= fit.max(axis=1, keepdims=True)
-    odds = -np.log(np.exp(fit).sum(axis=1, dtype=np.float64))
+    fit: NDArray[np.float32] = scores.governed[anchors].transpose(1, 0, 2) @ scores.governing[anchors].T
+    fit[_ROOT_RELATION] = -np.inf
+    fit -= fit.max(axis=0)
+    odds = -np.log(np.exp(fit).sum(axis=0, dtype=np.float64))
     return fit, odds
 
 
