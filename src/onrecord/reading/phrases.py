@@ -140,6 +140,7 @@ class _Node:
     rule: Rule | None = None
     value: Any = None
     valued: bool = False
+    opened: bool = False
 
     def opened_by(self, word: str, *, figured: bool) -> list[tuple[str, str, _Node]]:
         """The slots that come next whose phrases can begin with a word: name, class, and the node behind."""
@@ -173,8 +174,6 @@ class Grammar:
             if kind not in self.known and kind not in self.tries:
                 raise RuleError(f"line {number}: nothing makes {{{kind}}}")
         self.first = {kind: self._opening(kind, set()) for kind in [*self.tries, *self.known]}
-        for trie in self.tries.values():
-            self._open(trie)
 
     def _take(self, number: int, block: Sequence[str]) -> None:
         head, _, makes = block[0].partition("->")
@@ -283,18 +282,18 @@ class Grammar:
             found.figures |= any(one.figures for one in openings)
         return found
 
-    def _open(self, node: _Node) -> None:
-        """Note at each node of a trie which words the phrases of its slots can begin with."""
+    def open(self, node: _Node) -> None:
+        """Note at a node of a trie, once it is walked to, which words the phrases of its slots can begin with."""
+        by_word: dict[str, list[tuple[str, str, _Node]]] = {}
+        by_figure: list[tuple[str, str, _Node]] = []
         for (name, kind), after in node.kinds.items():
             opening = self.first[kind]
             if opening.figures:
-                node.by_figure.append((name, kind, after))
+                by_figure.append((name, kind, after))
             for word in opening.words:
                 if not (opening.figures and _figured(word)):
-                    node.by_word.setdefault(word, []).append((name, kind, after))
-            self._open(after)
-        for after in node.words.values():
-            self._open(after)
+                    by_word.setdefault(word, []).append((name, kind, after))
+        node.by_word, node.by_figure, node.opened = by_word, by_figure, True
 
     def found(self, kind: str, text: Tokens) -> list[Match]:
         """The phrases of a class, the longest at each place, none overlapping, in text order."""
@@ -389,6 +388,10 @@ class Walk:
                 waiting.append((node.words[lower], at + 1, slots))
             if lower != words[at] and (written := lower.capitalize()) in node.words:
                 waiting.append((node.words[written], at + 1, slots))
+            if not node.kinds:
+                continue
+            if not node.opened:
+                self.grammar.open(node)
             for name, kind, after in node.opened_by(lower, figured=self._figured[at]):
                 for end, value in self.ends(kind, at):
                     waiting.append((after, end, (*slots, (name, value))))
