@@ -19,6 +19,7 @@ from onrecord.reading.coreference import clusters
 from onrecord.reading.encoder import Encoder, Network, cores
 from onrecord.reading.names import found_names
 from onrecord.reading.reader import read
+from onrecord.reading.settled import settled
 from onrecord.reading.syntax import parse
 from onrecord.record import Article
 
@@ -43,7 +44,7 @@ def run(paths: Sequence[str], encoder: Encoder, peer: Language | None = None, ro
     timed = Encoder(clock.run, encoder.digest)
     print(f"{len(articles)} articles, {tokens} tokens, best of {rounds} rounds, {cores()} cores")
     works: tuple[tuple[str, Callable[[Article], object]], ...] = (
-        ("record", lambda article: read(article, timed)),
+        ("record", settled(lambda article: read(article, timed))),  # as `add` does
         ("syntax and coreference", lambda article: _parsed(article, timed)),
     )
     for name, work in works:

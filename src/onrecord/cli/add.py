@@ -103,11 +103,12 @@ def add(paths: tuple[str, ...], path: Path, *, encoding: str | None, as_json: bo
     from onrecord.ledger import Ledger
     from onrecord.ledger.adding import add as add_all
     from onrecord.reading.reader import read
+    from onrecord.reading.settled import settled
 
     with Ledger(path, create=True) as ledger:
         caught_up(ledger)
         found = arrivals(paths, encoding=encoding, fetch=Fetcher(allow_private=allow_private))
-        counts = tell_steps(add_all(ledger, found, read, Indexing()), as_json=as_json)
+        counts = tell_steps(add_all(ledger, found, settled(read), Indexing()), as_json=as_json)
         return _told(counts, ledger, as_json=as_json)
 
 

@@ -52,6 +52,7 @@ def reread(articles: tuple[str, ...], path: Path, *, every: bool, keep: bool, as
     from onrecord.ledger import Ledger
     from onrecord.ledger.readings import reread as read_again
     from onrecord.reading.reader import read
+    from onrecord.reading.settled import settled
 
     counts: Counter[str] = Counter()
     kinds: Counter[tuple[str, str]] = Counter()
@@ -59,7 +60,7 @@ def reread(articles: tuple[str, ...], path: Path, *, every: bool, keep: bool, as
         wanted = _wanted(ledger, articles, every=every)
         if keep and wanted:
             caught_up(ledger)
-        steps = read_again(ledger, wanted, read, Indexing(), keep=keep)
+        steps = read_again(ledger, wanted, settled(read), Indexing(), keep=keep)
         with tqdm(
             steps,
             total=len(wanted),

@@ -127,8 +127,9 @@ def look(ledger: Ledger, fetch: Fetcher, *, as_json: bool) -> int:
     from onrecord.ledger.adding import Outcome
     from onrecord.ledger.watching import once
     from onrecord.reading.reader import read
+    from onrecord.reading.settled import settled
 
-    counts = tell_steps(once(ledger, read, Indexing(), fetch=fetch), as_json=as_json)
+    counts = tell_steps(once(ledger, settled(read), Indexing(), fetch=fetch), as_json=as_json)
     if not as_json:
         click.echo(
             f"{counts[Outcome.ADDED]} added, {counts[Outcome.FAILED]} could not be had; "

@@ -154,9 +154,10 @@ def one_core_reader() -> Read:
     """Reads with the shipped encoder, loaded once a process, on one core: other processes have the others."""
     from onrecord.reading.encoder import shipped
     from onrecord.reading.reader import read
+    from onrecord.reading.settled import settled
 
     encoder = shipped(threads=1)
-    return lambda article: read(article, encoder)
+    return settled(lambda article: read(article, encoder))
 
 
 def kept_row(record: Record, name: str, raw: bytes) -> tuple[Any, ...]:

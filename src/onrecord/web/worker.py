@@ -50,11 +50,12 @@ class Worker:
         """
         from onrecord.comparing.indexing import Indexing
         from onrecord.reading.reader import read
+        from onrecord.reading.settled import settled
 
         with Ledger(self._path) as ledger:
             threading.Thread(target=self._listen, daemon=True).start()
             threading.Thread(target=self._renew, daemon=True).start()
-            means = Means(read=read, index=Indexing(), fetch=Fetcher(allow_private=self._allow_private))
+            means = Means(read=settled(read), index=Indexing(), fetch=Fetcher(allow_private=self._allow_private))
             self._say(state="ready")
             while True:
                 _ask_feeds(ledger)
