@@ -9,7 +9,6 @@ the links that changed (see `clustering.parts`); as no part but of near copies i
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from hashlib import blake2b
 from operator import itemgetter
@@ -85,7 +84,7 @@ class Indexing:
         spot = _spot(was, seq)
         apart: set[tuple[int, int]] = set()
         for key in numbers(was):
-            apart.update(_parted(*kept.around(ledger, key, spot, REACH)))
+            apart.update(_parted(*kept.around(ledger, key, spot, _reaches())))
         self._ties.forget(seq, *kept.withdraw(ledger, seq))
         self._forget(seq)
         for one, other in sorted(apart - {*kept.linked(ledger, apart)}):
@@ -106,8 +105,8 @@ class Indexing:
         near: set[int] = set()
         parted: set[tuple[int, int]] = set()
         for key in held:
-            before, after = kept.around(ledger, key, spot, REACH)
-            near.update(map(_ARTICLE, _nearby(spot, before)), map(_ARTICLE, _nearby(spot, after)))
+            before, after = kept.around(ledger, key, spot, _reaches())
+            near.update(map(_ARTICLE, before), map(_ARTICLE, after))
             parted.update(_parted(before, after))
         kept.keep_keys(ledger, held, spot)
         for other, found in self._links(ledger, ready, sorted(near)):
@@ -222,10 +221,8 @@ def _reach(one: kept.Spot, other: kept.Spot) -> int:
     return REACH if abs(one[0] - other[0]) <= 7 * WEEKS else FAR
 
 
-def _nearby(spot: kept.Spot, beside: Sequence[kept.Spot]) -> Sequence[kept.Spot]:
-    """Those of the holders of a key on one side of an article, the nearest first, that are near it."""
-    within = bisect_right(beside, 7 * WEEKS, key=lambda other: abs(other[0] - spot[0]))
-    return beside[: max(within, FAR)]
+def _reaches() -> kept.Near:
+    return kept.Near(most=REACH, far=FAR, days=7 * WEEKS)
 
 
 def _parted(before: Sequence[kept.Spot], after: Sequence[kept.Spot]) -> Iterator[tuple[int, int]]:

@@ -131,19 +131,42 @@ def keep_keys(ledger: Ledger, keys: Iterable[int], spot: Spot) -> None:
     ledger.connection.executemany("INSERT INTO story_keys VALUES (?, ?, ?, ?)", [(key, *spot) for key in sorted(keys)])
 
 
-def around(ledger: Ledger, key: int, spot: Spot, reach: int) -> tuple[list[Spot], list[Spot]]:
-    """The holders of a key that stand next to a spot: so many before it, and so many after, the nearest first."""
-    before = ledger.rows(
-        "SELECT day, tie, article FROM story_keys WHERE key = ? AND (day, tie, article) < (?, ?, ?) "
-        "ORDER BY day DESC, tie DESC, article DESC LIMIT ?",
-        (key, *spot, reach),
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Near:
+    """How far from an article others are looked for under a key.
+
+    Attributes:
+        most: so many before it and so many after, of those published within `days` days of it.
+        far: so many in any case, however long before or after.
+        days: see `most`.
+    """
+
+    most: int
+    far: int
+    days: int
+
+
+def around(ledger: Ledger, key: int, spot: Spot, near: Near) -> tuple[list[Spot], list[Spot]]:
+    """The holders of a key that are near a spot: those before it, and those after, the nearest first."""
+    day = spot[0]
+    return (
+        _beside(ledger, key, spot, near, _BEFORE, (_NEVER, day - near.days)),
+        _beside(ledger, key, spot, near, _AFTER, (-_NEVER, day + near.days)),
     )
-    after = ledger.rows(
-        "SELECT day, tie, article FROM story_keys WHERE key = ? AND (day, tie, article) > (?, ?, ?) "
-        "ORDER BY day, tie, article LIMIT ?",
-        (key, *spot, reach),
-    )
-    return before, after
+
+
+def _beside(ledger: Ledger, key: int, spot: Spot, near: Near, query: str, bounds: tuple[int, int]) -> list[Spot]:
+    """Those on one side; of `bounds`, days, the first bounds nothing, the second what is more than a few."""
+    found: list[Spot] = ledger.rows(query, (key, *spot, bounds[0], near.far))
+    if len(found) == near.far and abs(found[-1][0] - spot[0]) <= near.days:  # most keys have fewer holders
+        found += ledger.rows(query, (key, *found[-1], bounds[1], near.most - near.far))
+    return found
+
+
+_SPOTS: Final = "SELECT day, tie, article FROM story_keys WHERE key = ? AND (day, tie, article) "
+_BEFORE: Final = f"{_SPOTS} < (?, ?, ?) AND day >= ? ORDER BY day DESC, tie DESC, article DESC LIMIT ?"
+_AFTER: Final = f"{_SPOTS} > (?, ?, ?) AND day <= ? ORDER BY day, tie, article LIMIT ?"
+_NEVER: Final = -(1 << 62)
 
 
 def apart(ledger: Ledger, key: int, one: Spot, other: Spot, reach: int) -> bool:
