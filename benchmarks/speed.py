@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from spacy.language import Language
 
+from benchmarks import stages
 from benchmarks.peers import spacy_small
 from benchmarks.tokens import Tokens
 from onrecord.articles import arrivals
@@ -34,7 +35,8 @@ def run(paths: Sequence[str], encoder: Encoder, peer: Language | None = None, ro
         rounds: how often each is timed.
     """
     began = time.perf_counter()
-    articles = [arrival.article for arrival in arrivals(paths) if arrival.article is not None]
+    came = list(arrivals(paths))
+    articles = [arrival.article for arrival in came if arrival.article is not None]
     arriving = time.perf_counter() - began
     if not articles:
         print("nothing to read", file=sys.stderr)
@@ -55,6 +57,11 @@ def run(paths: Sequence[str], encoder: Encoder, peer: Language | None = None, ro
         print(f"  in the rest           {seconds - inside:8.2f} s   {1 - inside / seconds:8.0%} of it")
     if peer is not None:
         _beside(peer, articles, tokens, seconds, rounds)
+    print("a record, step by step")
+    print(*stages.told(stages.reading(articles, encoder, rounds)), sep="\n")
+    print("adding to a ledger, articles in not counted")
+    added = stages.adding(came, encoder)
+    print(*stages.told({"read": added.pop(stages.REST), **added}), sep="\n")
     print(f"articles in             {arriving:8.2f} s   decoding, extraction, paragraphs, language; not in the above")
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"peak memory             {peak:8.0f} MB of this process")
