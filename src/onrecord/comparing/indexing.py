@@ -34,7 +34,7 @@ FAR: Final = 10
 """How many are near that were published longer before or after: a verdict, an anniversary."""
 _DAY_DIGITS: Final = 6
 _ARTICLE: Final = itemgetter(2)
-_REMEMBERED: Final = 4096
+_REMEMBERED: Final = 8192
 """Profiles kept in memory."""
 _SIGNS_REMEMBERED: Final = 32_768
 """The same of signs, which take a fifteenth of it: most articles are looked up and ruled out."""

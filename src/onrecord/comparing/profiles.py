@@ -167,9 +167,13 @@ def load(line: str) -> Profile:
 
 def _frozen(value: Any) -> Any:
     """Lists as tuples; one string for each word, of which thousands of profiles hold the same."""
-    if type(value) is list:
-        return tuple([_frozen(each) for each in value])
-    return intern(value) if type(value) is str else value
+    if type(value) is str:
+        return intern(value)
+    if type(value) is not list:
+        return value
+    return tuple(
+        [intern(each) if type(each) is str else _frozen(each) if type(each) is list else each for each in value]
+    )
 
 
 def _ordinal(moment: str | None) -> int | None:

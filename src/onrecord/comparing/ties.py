@@ -6,8 +6,8 @@ weakest level on, what the article is tied to is followed until it is too much t
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, field
 from math import inf
 from typing import Final
 
@@ -31,12 +31,16 @@ class Tied:
 
     links: tuple[tuple[int, float], ...]
     words: tuple[tuple[int, bool], ...]
+    _levels: dict[float, tuple[int, ...]] = field(default_factory=dict, compare=False, repr=False)
 
-    def at(self, level: float) -> Iterator[int]:
+    def at(self, level: float) -> tuple[int, ...]:
         """The articles that it is tied to at a level of `clustering.LEVELS`."""
-        judged = dict(self.words)
-        yield from (other for other, score in self.links if score >= level and other not in judged)
-        yield from (other for other, same in self.words if same)
+        known = self._levels.get(level)
+        if known is None:
+            judged = dict(self.words)
+            linked = [other for other, score in self.links if score >= level and other not in judged]
+            known = self._levels[level] = (*linked, *(other for other, same in self.words if same))
+        return known
 
 
 class Ties:
@@ -127,7 +131,7 @@ class Ties:
         while waiting:
             at = waiting.pop()
             for other in self.of(ledger, at).at(level):
-                if other in found or _barred(at, other, without):
+                if other in found or (without and _barred(at, other, without)):
                     continue
                 found.add(other)
                 waiting.append(other)
