@@ -1,11 +1,13 @@
-"""A hundred events of PolNeAR for judging by hand: a sample that anyone can draw again.
+"""A hundred events of news for judging by hand: a sample that anyone can draw again.
 
     python -m benchmarks.events_sample PATH/polnear --hundred 1
+    python -m benchmarks.events_sample PATH/tempeval3 --hundred 19
 
 prints the events, a block each: their sentence, and what is read of them. Articles are parted among the hundreds by
 hash alone, so that no change to the reading moves one from a hundred to another. The first three are of the dev
 articles, those after them of training articles, whose attributions the encoder learnt from; no event is annotated in
-any of them. When too few of the length are left, shorter and longer ones follow.
+any of them. When too few of the length are left, shorter and longer ones follow. Those after `OF_POLNEAR` are of news
+agencies, papers and broadcasts in TimeBank and AQUAINT, the documents kept aside there left out.
 """
 
 from __future__ import annotations
@@ -18,8 +20,9 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from corpora import polnear
-from corpora.document import Document
+from benchmarks.times import kept_aside
+from corpora import polnear, timeml
+from corpora.document import Document, paragraph_spans
 from onrecord.articles import article
 from onrecord.reading.reader import read
 from onrecord.record import Anchor, Count, Event, Participant, Record
@@ -38,6 +41,10 @@ ARTICLES = 8
 """Training articles of a publisher in a sample."""
 EACH = 20
 """Events of a publisher."""
+OF_POLNEAR = HUNDREDS + MORE
+"""How many samples are of PolNeAR's articles."""
+AGENCIES = (("wsj", "APW", "NYT", "PRI", "VOA"), ("wsj", "APW", "NYT", "XIE", "CNN"))
+"""The publishers of the samples after those, by what their documents' names begin with."""
 PER_ARTICLE = 10
 EVENTFUL = 8
 """Articles with so many events come before those with fewer."""
@@ -82,6 +89,33 @@ def dealt(documents: Iterable[Document], hundred: int) -> Mapping[str, Sequence[
     ours = slice(first, first + ARTICLES)
     left = {name: (*fitting[name][OF_LENGTH * ARTICLES :], *others[name]) for name in PUBLISHERS}
     return {name: left[name][ours] for name in PUBLISHERS}
+
+
+def wired(documents: Iterable[Document], hundred: int) -> Mapping[str, Sequence[Document]]:
+    """The articles of a hundred after `OF_POLNEAR`, as `dealt`: of each publisher those after the samples' before.
+
+    Args:
+        documents: the documents of TimeBank and AQUAINT that are not kept aside.
+        hundred: which.
+    """
+    ours: dict[str, list[Document]] = defaultdict(list)
+    for one in sorted(documents, key=lambda one: hashlib.sha256(one.id.encode()).hexdigest()):
+        ours[one.id[:3]].append(one)
+    at = hundred - OF_POLNEAR - 1
+    before = {name: sum(name in some for some in AGENCIES[:at]) for name in AGENCIES[at]}
+    return {name: ours[name][ARTICLES * many : ARTICLES * (many + 1)] for name, many in before.items()}
+
+
+def agency_documents(path: Path) -> Iterator[Document]:
+    """The documents of TimeBank and AQUAINT that are not kept aside, a paragraph a line."""
+    for part in timeml.PARTS:
+        for file in timeml.files(path, part):
+            one = timeml.read(file)
+            if kept_aside(one.name):
+                continue
+            lines = [one.text[start:end].replace("\n", " ") for start, end in one.paragraphs]
+            text = "\n".join(lines)
+            yield Document(id=one.name, corpus="timeml", text=text, paragraphs=paragraph_spans(text))
 
 
 def spaced(events: Sequence[Event], most: int) -> Sequence[Event]:
@@ -163,12 +197,15 @@ def _count(one: Count) -> str:
 def main() -> None:
     """Draw the sample and print it."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.events_sample", description=__doc__)
-    parser.add_argument("path", type=Path, metavar="PATH", help="PolNeAR's repository")
-    which = range(1, HUNDREDS + MORE + 1)
+    parser.add_argument("path", type=Path, metavar="PATH", help="PolNeAR's repository, or TempEval-3's")
+    which = range(1, OF_POLNEAR + len(AGENCIES) + 1)
     parser.add_argument("--hundred", type=int, default=1, choices=which, help="which of them (1)")
     arguments = parser.parse_args()
-    split = "dev" if arguments.hundred <= HUNDREDS else "train"
-    articles = dealt(polnear.read(arguments.path, split), arguments.hundred)
+    if arguments.hundred > OF_POLNEAR:
+        articles = wired(agency_documents(arguments.path), arguments.hundred)
+    else:
+        split = "dev" if arguments.hundred <= HUNDREDS else "train"
+        articles = dealt(polnear.read(arguments.path, split), arguments.hundred)
     for number, one in enumerate(whole(articles), 1):
         print(f"{number} {one.document}")
         print("\n".join(lines(one)))

@@ -185,14 +185,15 @@ class Roles:
         return quad == "material conflict" and not pattern.joined and not pattern.literals
 
     def _named(self, words: Sequence[int], *, caused: bool = False) -> tuple[int, ...]:
-        """The words, and for a relative pronoun what it goes back to.
+        """The words, and for a relative pronoun what it goes back to; a "who" that asks stands for nobody.
 
         What killed or hurt is the event rather than where it was: "the attack on the church that killed two".
         """
         before = {one: self._before(one) for one in words if self.clauses.is_relative(one)}
         if caused:
             before = {one: self._happening_over(found) for one, found in before.items()}
-        return tuple(one if before.get(one) is None else int(before[one] or one) for one in words)
+        asked = {one for one, found in before.items() if found is None and self.clauses.form(one) in {"who", "whom"}}
+        return tuple(one if before.get(one) is None else int(before[one] or one) for one in words if one not in asked)
 
     def _happening_over(self, at: int | None) -> int | None:
         """The event that a word stands behind a preposition of, if there is one; else the word."""

@@ -18,6 +18,8 @@ _TENSED: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _OPENING: Final = frozenset("ahead instead because regardless irrespective outside inside out front".split())
 """Words that make a longer preposition with "of"."""
 _FREE: Final = frozenset({"what", "whatever", "whoever", "whomever", "whichever"})
+_ASKING: Final = frozenset({"VB", "VBP", "VBZ", "VBG"})
+"""Forms of verbs behind which "who" asks; a participle may end a noun phrase ("those killed who …")."""
 _BEFORE_NOUNS: Final = frozenset({"amod", "compound", "flat"})
 _BESIDE: Final = frozenset({"obj", "iobj", "obl", "nmod"})
 _ARGUMENTS: Final = _BESIDE | {"nsubj"}
@@ -267,8 +269,11 @@ class Clauses:
         return alone and any(self.form(one) in {"a", "an", "another"} for one in self.governed(at, "det"))
 
     def antecedent(self, at: int) -> int | None:
-        """The noun that a relative pronoun goes back to; "what" and its like go back to none."""
-        if self.form(at) in _FREE:
+        """The noun that a relative pronoun goes back to; "what" and its like go back to none.
+
+        Right behind a verb it asks: who fired is not known to "a panel to investigate who fired".
+        """
+        if self.form(at) in _FREE or (at and self.word(at - 1).xpos in _ASKING):
             return None
         for above in self.above(at):
             if self.word(above).relation == "acl:relcl":

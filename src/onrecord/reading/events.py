@@ -64,6 +64,7 @@ _OTHERS: Final = frozenset(
 _WILLING: Final = frozenset({"will", "would", "wo", "'ll", "’ll", "shall"})
 _AFTERWARDS: Final = frozenset({"after", "following"})
 _PLURAL: Final = frozenset({"NNS", "NNPS"})
+_AGO: Final = (" ago", " before", " earlier")
 _MEANWHILE: Final = frozenset({"when", "as", "while"})
 _DEFINITE: Final = frozenset({"the", "this", "that", "these", "those"})
 
@@ -210,7 +211,7 @@ class Events:
             recipients=tuple(self._party(one) for one in arguments.recipients),
             place=self._party(arguments.place) if arguments.place is not None else None,
             instrument=self.roles.span(arguments.instrument) if arguments.instrument is not None else None,
-            when=when,
+            when=None if told == "planned" and self._is_ago(when) else when,
             status=told,
             historical=historical(self.clauses, match.at, when, self._published, reported=telling is not None),
             counts=self.tallies.of(match, arguments),
@@ -228,6 +229,10 @@ class Events:
             parts=frames,
             verb=match.trigger.pattern.sort == "verb",
         )
+
+    def _is_ago(self, when: Time | None) -> bool:
+        """Whether a time is told from now back: nothing that is still to come was "four years ago"."""
+        return when is not None and self.clauses.text[when.start : when.end].lower().endswith(_AGO)
 
     def _demanded(self, demand: Demand, matches: Sequence[Match]) -> Happening:
         """A statement that says what somebody must do, as a request of its speaker's."""
