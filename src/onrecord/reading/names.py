@@ -6,10 +6,11 @@ import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from onrecord.reading.bounds import is_bare_body, last_letter, lies_in
 from onrecord.reading.given_names import is_given
 from onrecord.reading.nouns import is_persons
 from onrecord.reading.scheme import NAME_TYPES
@@ -66,7 +67,10 @@ def found_names(scores: Scores, text: str) -> list[FoundName]:
         if _is_common(text[start:end]):
             continue
         tidied = _tidied(FoundName(start, end, label, tagged.probability), text)
-        names.extend(_parted(tidied, text) if tidied is not None else ())
+        for part in _parted(tidied, text) if tidied is not None else ():
+            if names and _is_of_body(names[-1], part, text):
+                part = replace(names.pop(), end=part.end)
+            names.append(part)
     return names
 
 
@@ -142,6 +146,7 @@ def _tidied(name: FoundName, text: str) -> FoundName | None:
     end = opened.start() if opened is not None and opened.start() > start else end
     tail = _TAIL.search(text, start, end)
     end = tail.start() if tail is not None and tail.start() > start else end
+    end = last_letter(text, start, end)
     return replace(name, start=start, end=end) if end > start else None
 
 
@@ -156,13 +161,30 @@ def _is_initials(names: list[FoundName], start: int, text: str) -> bool:
     return bool(names) and _INITIALS.fullmatch(text, names[-1].start, start) is not None
 
 
+_OF: Final = frozenset({" of ", " of the "})
+
+
+def _is_of_body(body: FoundName, part: FoundName, text: str) -> bool:
+    """Whether the name after a body's is that of what it is the body of: "City" of "Marn"."""
+    between = text[body.end : part.start]
+    return (
+        between in _OF
+        and body.type == "organisation"
+        and part.type != "nationality"
+        and is_bare_body(text[body.start : body.end])
+    )
+
+
 def _parted(name: FoundName, text: str) -> Iterator[FoundName]:
-    """A place and what it lies in as two: "Midland, Texas"."""
+    """A place and what it lies in as two: "Midland, Texas", "Midland Texas"."""
     start = name.start
     if name.type in _PLACES:
         for comma in _COMMA.finditer(text, name.start, name.end):
             yield replace(name, start=start, end=comma.start())
             start = comma.end()
+        if (at := lies_in(text[start : name.end])) is not None:
+            yield replace(name, start=start, end=start + at - 1)
+            start += at
     yield replace(name, start=start)
 
 
