@@ -7,6 +7,7 @@ is ("Board", "Law Offices") is named in full only with what it is the body of.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Final
 
 from onrecord.reading.countries import country
@@ -15,8 +16,8 @@ from onrecord.reading.nouns import kind_of, names_place
 _PARTS: Final = frozenset(
     "new north south east west northern southern eastern western central middle upper lower greater lesser inner outer "
     "northeast northwest southeast southwest northeastern northwestern southeastern southwestern mainland peninsular "
-    "metropolitan rural urban downtown upstate downstate coastal inland continental modern ancient old former united free greater great "
-    "big little mid occupied unoccupied the federal imperial colonial miss team first second".split()
+    "metropolitan rural urban downtown upstate downstate coastal inland continental modern ancient old former united "
+    "free great big little mid occupied unoccupied the federal imperial colonial miss team first second".split()
 )
 """Words before the name of a country or state that make another name with it: "Upper Austria"."""
 _TERRAIN: Final = frozenset("lake gulf fort port mount cape camp point saint st mt ft bay sea university".split())
@@ -42,7 +43,7 @@ def lies_in(words: str) -> int | None:
     if len(parts) == 1 or first in _PARTS | _TERRAIN or names_place(words) or country(words) is not None:
         return None
     at = len(parts[0]) + 1
-    for before, part in zip(parts, parts[1:], strict=False):
+    for before, part in pairwise(parts):
         if _holds_places(words[at:]) and before.lower() not in _LINKS:
             return at
         at += len(part) + 1

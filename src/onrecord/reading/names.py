@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from onrecord.reading.bounds import is_bare_body, last_letter, lies_in
+from onrecord.reading.elsewhere import leaning
 from onrecord.reading.given_names import is_given
 from onrecord.reading.nouns import is_persons
-from onrecord.reading.scheme import NAME_TYPES
-from onrecord.reading.spans import Tagged, tagged_spans
+from onrecord.reading.scheme import NAME_TYPES, OUTSIDE
+from onrecord.reading.spans import Tagged, log_softmax, tagged_spans
 from onrecord.reading.titles import is_role, title_end, titles
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def found_names(scores: Scores, text: str) -> list[FoundName]:
     pieces = scores.pieces
     words = np.flatnonzero(pieces.heads)
     names: list[FoundName] = []
-    for tagged in _joined(tagged_spans(scores.names[words], NAME_TYPES), scores, words, text):
+    for tagged in _joined(_spans(_logs(scores, words, text)), scores, words, text):
         if not _is_kept(tagged):
             continue
         after = words[tagged.last + 1] if tagged.last + 1 < len(words) else len(pieces)
@@ -69,11 +70,50 @@ def found_names(scores: Scores, text: str) -> list[FoundName]:
         tidied = _tidied(FoundName(start, end, label, tagged.probability), text)
         for part in _parted(tidied, text) if tidied is not None else ():
             if names and _is_of_body(names[-1], part, text):
-                part = replace(names.pop(), end=part.end)
-            names.append(part)
+                names[-1] = replace(names[-1], end=part.end)
+            else:
+                names.append(part)
     return names
 
 
+_COARSE: Final = {"country": "place", "facility": "place", "publication": "organisation"}
+_KINDS: Final = tuple(kind for kind in NAME_TYPES if kind not in _COARSE)
+_POOLED: Final = tuple(_KINDS.index(_COARSE.get(kind, kind)) for kind in NAME_TYPES)
+
+
+def _logs(scores: Scores, words: NDArray[np.int64], text: str) -> NDArray[np.float32]:
+    """The log probabilities of name tags by word, those in doubt moved to what the same words are elsewhere."""
+    starts = scores.pieces.starts[words].tolist()
+    ends = scores.pieces.ends[[*(words[1:] - 1), len(scores.pieces) - 1]].tolist() if len(words) else []
+    written = [text[start:end] for start, end in zip(starts, ends, strict=True)]
+    return leaning(log_softmax(scores.names[words]), written)
+
+
+def _spans(logs: NDArray[np.float32]) -> list[Tagged]:
+    """The spans of names by the coarse kinds, each then given the likeliest of the finer.
+
+    Whether a place is a country or a building may be in doubt where that it is a place is not.
+
+    Args:
+        logs: log probabilities [words, name tags].
+    """
+    pooled = np.zeros((len(logs), 1 + 2 * len(_KINDS)), dtype=np.float32)
+    pooled[:, OUTSIDE] = np.exp(logs[:, OUTSIDE])
+    for fine, kind in enumerate(_POOLED):
+        pooled[:, 1 + 2 * kind : 3 + 2 * kind] += np.exp(logs[:, 1 + 2 * fine : 3 + 2 * fine])
+    found = tagged_spans(np.log(np.maximum(pooled, _LEAST)), _KINDS)
+    return [replace(one, label=_finest(one, logs)) for one in found]
+
+
+def _finest(tagged: Tagged, logs: NDArray[np.float32]) -> str:
+    """The likeliest kind of a span among those that its coarse kind holds."""
+    fine = [at for at, kind in enumerate(_POOLED) if _KINDS[kind] == tagged.label]
+    inner = logs[tagged.first + 1 : tagged.last + 1]
+    sums = [float(logs[tagged.first, 1 + 2 * at]) + float(inner[:, 2 + 2 * at].sum()) for at in fine]
+    return NAME_TYPES[fine[int(np.argmax(sums))]]
+
+
+_LEAST: Final = 1e-30
 _PARTY = re.compile(r"[RDI]-[A-Z][\w.]*(?: [A-Z][\w.]*)?")
 
 
