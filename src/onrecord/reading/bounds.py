@@ -17,12 +17,13 @@ _PARTS: Final = frozenset(
     "new north south east west northern southern eastern western central middle upper lower greater lesser inner outer "
     "northeast northwest southeast southwest northeastern northwestern southeastern southwestern mainland peninsular "
     "metropolitan rural urban downtown upstate downstate coastal inland continental modern ancient old former united "
-    "free great big little mid occupied unoccupied the federal imperial colonial miss team first second".split()
+    "free great big little mid occupied unoccupied the federal imperial colonial miss team first second soviet nazi "
+    "communist islamic ottoman roman vichy".split()
 )
 """Words before the name of a country or state that make another name with it: "Upper Austria"."""
 _TERRAIN: Final = frozenset("lake gulf fort port mount cape camp point saint st mt ft bay sea university".split())
 """The same, before the name of any place: "Lake Michigan"."""
-_LINKS: Final = frozenset("of and the in for de & - – new north south east west or state".split())
+_LINKS: Final = frozenset("of and the in for de & - – new north south east west or state republic".split())
 """Words that no place ends in."""
 _SHORT: Final = frozenset({"uk", "usa", "england", "scotland", "wales"})
 _MARKS: Final = "/\\|]);:,*<>=[( \xa0"
@@ -44,10 +45,15 @@ def lies_in(words: str) -> int | None:
         return None
     at = len(parts[0]) + 1
     for before, part in pairwise(parts):
-        if _holds_places(words[at:]) and before.lower() not in _LINKS:
+        if _holds_places(words[at:]) and before.lower() not in _LINKS and not _is_people(words[: at - 1]):
             return at
         at += len(part) + 1
     return None
+
+
+def _is_people(words: str) -> bool:
+    """Whether some words say whose something is: "British", before "India"."""
+    return country(words) is not None and not _holds_places(words)
 
 
 def _holds_places(words: str) -> bool:
