@@ -7,7 +7,7 @@ are on average, and whether it opens a name or goes on with one stays as its own
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -24,26 +24,32 @@ SHARE: Final = 0.5
 _LEAST: Final = 1e-12
 
 
-def leaning(logs: NDArray[np.float32], words: Sequence[str]) -> NDArray[np.float32]:
+def leaning(
+    logs: NDArray[np.float32], opening: NDArray[np.int64], written: Callable[[int], str]
+) -> NDArray[np.float32]:
     """The log probabilities of name tags once doubtful words have leaned on their likes.
 
     Args:
         logs: log probabilities [words, name tags], in the order of `scheme.bio`.
-        words: the words as they are written; only those with a capital lean.
+        opening: the vocabulary's number of each word's first piece, by which most words are told apart.
+        written: a word as it is written, by its place; only words with a capital lean.
     """
-    groups: dict[str, list[int]] = {}
-    for at, word in enumerate(words):
-        if word[:1].isupper():
-            groups.setdefault(word, []).append(at)
     each = np.exp(logs)
-    kinds = np.log(np.concatenate([each[:, :1], each[:, 1::2] + each[:, 2::2]], axis=1) + np.float32(_LEAST))
-    doubtful = kinds.max(axis=1) < np.log(DOUBT)
+    kinds = each[:, 1::2] + each[:, 2::2]
+    doubtful = (each[:, OUTSIDE] < DOUBT) & (kinds.max(axis=1) < DOUBT)
+    leans = [at for at in np.flatnonzero(doubtful).tolist() if written(at)[:1].isupper()]
+    groups: dict[str, list[int]] = {}
+    for at in np.flatnonzero(np.isin(opening, opening[leans])).tolist():
+        groups.setdefault(written(at), []).append(at)
     result = logs.copy()
-    for group in groups.values():
-        moved = [at for at in group if doubtful[at]]
-        if len(group) > 1 and moved:
-            mixed = (1 - SHARE) * kinds[moved] + SHARE * kinds[group].mean(axis=0)
-            shift = mixed - np.log(np.exp(mixed).sum(axis=1, keepdims=True)) - kinds[moved]
+    for word in dict.fromkeys(written(at) for at in leans):
+        group = groups[word]
+        if len(group) > 1:
+            moved = [at for at in group if doubtful[at]]
+            likes = np.log(np.concatenate([each[group, :1], kinds[group]], axis=1) + np.float32(_LEAST))
+            mine = likes[[group.index(at) for at in moved]]
+            mixed = (1 - SHARE) * mine + SHARE * likes.mean(axis=0)
+            shift = mixed - np.log(np.exp(mixed).sum(axis=1, keepdims=True)) - mine
             result[moved, OUTSIDE] += shift[:, 0]
             result[moved, 1:] += np.repeat(shift[:, 1:], 2, axis=1)
     return result

@@ -14,7 +14,7 @@ from onrecord.reading.bounds import is_bare_body, last_letter, lies_in
 from onrecord.reading.elsewhere import leaning
 from onrecord.reading.given_names import is_given
 from onrecord.reading.nouns import is_persons
-from onrecord.reading.scheme import NAME_TYPES, OUTSIDE
+from onrecord.reading.scheme import NAME_TAGS, NAME_TYPES, OUTSIDE
 from onrecord.reading.spans import Tagged, log_softmax, tagged_spans
 from onrecord.reading.titles import is_role, title_end, titles
 
@@ -79,14 +79,24 @@ def found_names(scores: Scores, text: str) -> list[FoundName]:
 _COARSE: Final = {"country": "place", "facility": "place", "publication": "organisation"}
 _KINDS: Final = tuple(kind for kind in NAME_TYPES if kind not in _COARSE)
 _POOLED: Final = tuple(_KINDS.index(_COARSE.get(kind, kind)) for kind in NAME_TYPES)
+_FINE: Final = {
+    kind: tuple(fine for fine, coarse in enumerate(_POOLED) if coarse == at) for at, kind in enumerate(_KINDS)
+}
+_POOLING: Final = np.zeros((len(NAME_TAGS), 1 + 2 * len(_KINDS)), dtype=np.float32)
+_POOLING[OUTSIDE, OUTSIDE] = 1.0
+for _fine, _kind in enumerate(_POOLED):
+    _POOLING[1 + 2 * _fine, 1 + 2 * _kind] = _POOLING[2 + 2 * _fine, 2 + 2 * _kind] = 1.0
 
 
 def _logs(scores: Scores, words: NDArray[np.int64], text: str) -> NDArray[np.float32]:
     """The log probabilities of name tags by word, those in doubt moved to what the same words are elsewhere."""
-    starts = scores.pieces.starts[words].tolist()
-    ends = scores.pieces.ends[[*(words[1:] - 1), len(scores.pieces) - 1]].tolist() if len(words) else []
-    written = [text[start:end] for start, end in zip(starts, ends, strict=True)]
-    return leaning(log_softmax(scores.names[words]), written)
+    pieces = scores.pieces
+
+    def written(at: int) -> str:
+        after = int(words[at + 1]) if at + 1 < len(words) else len(pieces)
+        return text[pieces.starts[words[at]] : pieces.ends[after - 1]]
+
+    return leaning(log_softmax(scores.names[words]), pieces.ids[words], written)
 
 
 def _spans(logs: NDArray[np.float32]) -> list[Tagged]:
@@ -97,17 +107,16 @@ def _spans(logs: NDArray[np.float32]) -> list[Tagged]:
     Args:
         logs: log probabilities [words, name tags].
     """
-    pooled = np.zeros((len(logs), 1 + 2 * len(_KINDS)), dtype=np.float32)
-    pooled[:, OUTSIDE] = np.exp(logs[:, OUTSIDE])
-    for fine, kind in enumerate(_POOLED):
-        pooled[:, 1 + 2 * kind : 3 + 2 * kind] += np.exp(logs[:, 1 + 2 * fine : 3 + 2 * fine])
+    pooled = np.exp(logs) @ _POOLING
     found = tagged_spans(np.log(np.maximum(pooled, _LEAST)), _KINDS)
-    return [replace(one, label=_finest(one, logs)) for one in found]
+    return [replace(one, label=kind) if (kind := _finest(one, logs)) != one.label else one for one in found]
 
 
 def _finest(tagged: Tagged, logs: NDArray[np.float32]) -> str:
     """The likeliest kind of a span among those that its coarse kind holds."""
-    fine = [at for at, kind in enumerate(_POOLED) if _KINDS[kind] == tagged.label]
+    fine = _FINE[tagged.label]
+    if len(fine) == 1:
+        return tagged.label
     inner = logs[tagged.first + 1 : tagged.last + 1]
     sums = [float(logs[tagged.first, 1 + 2 * at]) + float(inner[:, 2 + 2 * at].sum()) for at in fine]
     return NAME_TYPES[fine[int(np.argmax(sums))]]
