@@ -2,6 +2,8 @@
 
 import numpy as np
 
+from onrecord.reading.bounds import last_letter, lies_in
+from onrecord.reading.elsewhere import leaning
 from onrecord.reading.names import FoundName, found_names
 from onrecord.reading.pieces import cut
 from onrecord.reading.scheme import NAME_TAGS
@@ -53,6 +55,59 @@ def test_a_place_and_what_it_lies_in_are_two() -> None:
     assert [text[one.start : one.end] for one in found] == ["Marn", "Sorenia"]
     kept = names(text, Marn=("B-organisation", 0.9), **{",": ("I-organisation", 0.9)}, Sorenia=("I-organisation", 0.9))
     assert [text[one.start : one.end] for one in kept] == ["Marn, Sorenia"]
+
+
+def test_so_are_a_place_and_its_state_without_a_comma_but_not_parts_of_countries() -> None:
+    text = "He left Marn Kansas today."
+    found = names(text, Marn=("B-place", 0.9), Kansas=("I-place", 0.9))
+    assert [text[one.start : one.end] for one in found] == ["Marn", "Kansas"]
+    assert lies_in("Port Marn New Mexico") is None
+    assert lies_in("Oster Vall New Mexico") == len("Oster Vall ")
+    parts = ("Upper Austria", "South Korea", "British India", "Soviet Georgia", "New South Wales", "Lake Ontario")
+    for words in (*parts, "Kansas", "Vall Republic"):
+        assert lies_in(words) is None, words
+
+
+def test_no_name_ends_in_a_mark_that_is_none_of_it() -> None:
+    text = "Yours, Vall Lund /the desk (Vall (Marn) it)."
+    assert text[7 : last_letter(text, 7, 18)] == "Vall Lund"
+    start = text.index("Vall (")
+    assert text[start : last_letter(text, start, text.index(" it"))] == "Vall (Marn)"
+
+
+def test_a_body_is_named_with_what_it_is_the_body_of() -> None:
+    text = "The City of Marn sued the Lund Board of Vall."
+    tags = {"City": ("B-organisation", 0.9), "Marn": ("B-place", 0.9)}
+    found = names(text, **tags, Lund=("B-organisation", 0.9), Board=("I-organisation", 0.9), Vall=("B-place", 0.9))
+    assert [text[one.start : one.end] for one in found] == ["City of Marn", "Lund Board", "Vall"]
+    assert found[0].type == "organisation"
+
+
+def test_what_surely_is_a_place_is_one_though_its_finer_kind_is_in_doubt() -> None:
+    text = "He left Marn."
+    odds = np.full((len(cut(text, [(0, len(text))])), len(NAME_TAGS)), 1e-6, dtype=np.float32)
+    odds[:, 0] = 1.0
+    odds[2, [0, *(NAME_TAGS.index(f"B-{kind}") for kind in ("country", "place", "facility", "person"))]] = (
+        0.01,
+        0.2,
+        0.25,
+        0.18,
+        0.36,
+    )
+    (found,) = found_names(fakes.blank(cut(text, [(0, len(text))]), names=np.log(odds)), text)
+    assert (found.type, round(found.score, 2)) == ("place", 0.63)
+
+
+def test_a_word_in_doubt_leans_on_its_likes() -> None:
+    logs = np.full((3, len(NAME_TAGS)), np.log(1e-6), dtype=np.float32)
+    person, place = NAME_TAGS.index("B-person"), NAME_TAGS.index("B-place")
+    logs[0, [person, place]] = np.log([0.4, 0.6])
+    logs[1:, person] = np.log(0.99)
+    opening = np.array([7, 7, 8])
+    leant = leaning(logs, opening, ["Lund", "Lund", "said"].__getitem__)
+    assert leant[0].argmax() == person
+    assert np.array_equal(leant[1:], logs[1:])
+    assert np.array_equal(leaning(logs, opening, ["lund", "lund", "said"].__getitem__), logs)
 
 
 def test_what_a_hyphen_ties_to_a_name_is_no_part_of_it_but_a_number_is() -> None:

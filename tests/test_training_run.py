@@ -251,6 +251,13 @@ def test_eight_bits_say_nearly_what_thirty_two_do(exported: Path, trained: Train
         assert distance < far[name] / (2 if name == "antecedents" else 4), (name, distance, far[name])
 
 
+def test_what_ships_can_be_written_in_thirty_two_bits(exported: Path, shipping: Scores, tmp_path: Path) -> None:
+    done("whole", "--start", exported / "encoder.onnx", tmp_path / "whole.onnx")
+    whole = Encoder(onnx_network(str(tmp_path / "whole.onnx"), threads=1)).read(TEXT, PARAGRAPHS)
+    assert (tmp_path / "whole.onnx").stat().st_size > 3 * (exported / "encoder.onnx").stat().st_size
+    assert agreement(whole, shipping, "upos") >= 0.9
+
+
 def test_what_was_exported_can_be_taken_up_again(exported: Path, trained: Trained) -> None:
     network = Network(Sizes())
     take_up(network, exported / "encoder.onnx")

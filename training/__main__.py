@@ -62,6 +62,12 @@ def parser() -> argparse.ArgumentParser:
     )
     one.add_argument("--whole", type=Path, metavar="FILE", help="write the network in 32 bits to FILE as well")
     one.set_defaults(work=_export)
+    one = commands.add_parser(
+        "whole", help="write an encoder.onnx that ships with products in 32 bits, to measure beside"
+    )
+    one.add_argument("file", type=Path, help="the file to write")
+    one.add_argument("--start", type=Path, default=TOKENIZER.with_name("encoder.onnx"), help="the file that ships")
+    one.set_defaults(work=_whole)
     return made
 
 
@@ -108,6 +114,13 @@ def _export(arguments: argparse.Namespace) -> None:
     if arguments.whole:
         to_onnx(load(arguments.out / "checkpoint.pt", *arguments.mean), arguments.whole)
         print(arguments.whole)
+
+
+def _whole(arguments: argparse.Namespace) -> None:
+    from training.export import load, to_onnx
+
+    to_onnx(load(_start(arguments)), arguments.file)
+    print(arguments.file)
 
 
 def _start(arguments: argparse.Namespace) -> Path:

@@ -30,8 +30,10 @@ SURE_CONTENT = 0.75
 SURE_POINTER = 0.3
 """How strongly it must point to one word for that word to be its cue."""
 EAGER = 0.3
-"""By how much the score of "no role" is lowered: the tags alone find less than they should. All four were chosen on
-the development split of PolNeAR."""
+"""By how much the score of "no role" is lowered: the tags alone find less than they should."""
+LIKELY = 0.6
+"""The score below which an attribution is left out: what nobody is said to say, mostly. All five were chosen on the
+development split of PolNeAR."""
 CUE = ROLE_TAGS.index("B-cue")
 SURE_LEANING = 0.5
 """How surely a word must hang from one that comes later to lean on it."""
@@ -80,7 +82,7 @@ def attributions(scores: Scores) -> list[Attribution]:
         contents[len(cues)] = mine
         cues.append(cue_span)
     result = [_attribution(scores, cues[index], mine, found["source"]) for index, mine in contents.items()]
-    return sorted(result, key=lambda one: (one.cue, one.content))
+    return sorted((one for one in result if one.score >= LIKELY), key=lambda one: (one.cue, one.content))
 
 
 def _joined(scores: Scores, words: NDArray[np.int64], found: list[Tagged]) -> list[Tagged]:

@@ -6,14 +6,16 @@ import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from onrecord.reading.bounds import is_bare_body, last_letter, lies_in
+from onrecord.reading.elsewhere import leaning
 from onrecord.reading.given_names import is_given
 from onrecord.reading.nouns import is_persons
-from onrecord.reading.scheme import NAME_TYPES
-from onrecord.reading.spans import Tagged, tagged_spans
+from onrecord.reading.scheme import NAME_TAGS, NAME_TYPES, OUTSIDE
+from onrecord.reading.spans import Tagged, log_softmax, tagged_spans
 from onrecord.reading.titles import is_role, title_end, titles
 
 if TYPE_CHECKING:
@@ -49,7 +51,7 @@ def found_names(scores: Scores, text: str) -> list[FoundName]:
     pieces = scores.pieces
     words = np.flatnonzero(pieces.heads)
     names: list[FoundName] = []
-    for tagged in _joined(tagged_spans(scores.names[words], NAME_TYPES), scores, words, text):
+    for tagged in _joined(_spans(_logs(scores, words, text)), scores, words, text):
         if not _is_kept(tagged):
             continue
         after = words[tagged.last + 1] if tagged.last + 1 < len(words) else len(pieces)
@@ -66,10 +68,61 @@ def found_names(scores: Scores, text: str) -> list[FoundName]:
         if _is_common(text[start:end]):
             continue
         tidied = _tidied(FoundName(start, end, label, tagged.probability), text)
-        names.extend(_parted(tidied, text) if tidied is not None else ())
+        for part in _parted(tidied, text) if tidied is not None else ():
+            if names and _is_of_body(names[-1], part, text):
+                names[-1] = replace(names[-1], end=part.end)
+            else:
+                names.append(part)
     return names
 
 
+_COARSE: Final = {"country": "place", "facility": "place", "publication": "organisation"}
+_KINDS: Final = tuple(kind for kind in NAME_TYPES if kind not in _COARSE)
+_POOLED: Final = tuple(_KINDS.index(_COARSE.get(kind, kind)) for kind in NAME_TYPES)
+_FINE: Final = {
+    kind: tuple(fine for fine, coarse in enumerate(_POOLED) if coarse == at) for at, kind in enumerate(_KINDS)
+}
+_POOLING: Final = np.zeros((len(NAME_TAGS), 1 + 2 * len(_KINDS)), dtype=np.float32)
+_POOLING[OUTSIDE, OUTSIDE] = 1.0
+for _fine, _kind in enumerate(_POOLED):
+    _POOLING[1 + 2 * _fine, 1 + 2 * _kind] = _POOLING[2 + 2 * _fine, 2 + 2 * _kind] = 1.0
+
+
+def _logs(scores: Scores, words: NDArray[np.int64], text: str) -> NDArray[np.float32]:
+    """The log probabilities of name tags by word, those in doubt moved to what the same words are elsewhere."""
+    pieces = scores.pieces
+
+    def written(at: int) -> str:
+        after = int(words[at + 1]) if at + 1 < len(words) else len(pieces)
+        return text[pieces.starts[words[at]] : pieces.ends[after - 1]]
+
+    return leaning(log_softmax(scores.names[words]), pieces.ids[words], written)
+
+
+def _spans(logs: NDArray[np.float32]) -> list[Tagged]:
+    """The spans of names by the coarse kinds, each then given the likeliest of the finer.
+
+    Whether a place is a country or a building may be in doubt where that it is a place is not.
+
+    Args:
+        logs: log probabilities [words, name tags].
+    """
+    pooled = np.exp(logs) @ _POOLING
+    found = tagged_spans(np.log(np.maximum(pooled, _LEAST)), _KINDS)
+    return [replace(one, label=kind) if (kind := _finest(one, logs)) != one.label else one for one in found]
+
+
+def _finest(tagged: Tagged, logs: NDArray[np.float32]) -> str:
+    """The likeliest kind of a span among those that its coarse kind holds."""
+    fine = _FINE[tagged.label]
+    if len(fine) == 1:
+        return tagged.label
+    inner = logs[tagged.first + 1 : tagged.last + 1]
+    sums = [float(logs[tagged.first, 1 + 2 * at]) + float(inner[:, 2 + 2 * at].sum()) for at in fine]
+    return NAME_TYPES[fine[int(np.argmax(sums))]]
+
+
+_LEAST: Final = 1e-30
 _PARTY = re.compile(r"[RDI]-[A-Z][\w.]*(?: [A-Z][\w.]*)?")
 
 
@@ -142,6 +195,7 @@ def _tidied(name: FoundName, text: str) -> FoundName | None:
     end = opened.start() if opened is not None and opened.start() > start else end
     tail = _TAIL.search(text, start, end)
     end = tail.start() if tail is not None and tail.start() > start else end
+    end = last_letter(text, start, end)
     return replace(name, start=start, end=end) if end > start else None
 
 
@@ -156,13 +210,30 @@ def _is_initials(names: list[FoundName], start: int, text: str) -> bool:
     return bool(names) and _INITIALS.fullmatch(text, names[-1].start, start) is not None
 
 
+_OF: Final = frozenset({" of ", " of the "})
+
+
+def _is_of_body(body: FoundName, part: FoundName, text: str) -> bool:
+    """Whether the name after a body's is that of what it is the body of: "City" of "Marn"."""
+    between = text[body.end : part.start]
+    return (
+        between in _OF
+        and body.type == "organisation"
+        and part.type != "nationality"
+        and is_bare_body(text[body.start : body.end])
+    )
+
+
 def _parted(name: FoundName, text: str) -> Iterator[FoundName]:
-    """A place and what it lies in as two: "Midland, Texas"."""
+    """A place and what it lies in as two: "Midland, Texas", "Midland Texas"."""
     start = name.start
     if name.type in _PLACES:
         for comma in _COMMA.finditer(text, name.start, name.end):
             yield replace(name, start=start, end=comma.start())
             start = comma.end()
+        if (at := lies_in(text[start : name.end])) is not None:
+            yield replace(name, start=start, end=start + at - 1)
+            start += at
     yield replace(name, start=start)
 
 
