@@ -97,6 +97,7 @@ class Roles:
             return None
         recipients = [one for each in targets for one in self._target(each, match.trigger.type)]
         recipients = [one for one in recipients if one not in actors]
+        recipients = self._without_others(match, recipients)
         givers = self._givers(match)
         if givers:
             actors = givers
@@ -117,6 +118,13 @@ class Roles:
             happening,
             filled.get("counted", ()) or targets,
         )
+
+    def _without_others(self, match: Match, recipients: Sequence[int]) -> list[int]:
+        """Whom a deed strikes, without what happened elsewhere: "an attack on a bar and the Marn assault"."""
+        if ontology().types[match.trigger.type].quad != "material conflict":
+            return list(recipients)
+        struck = [one for one in recipients if not is_happening(self.classes, one)]
+        return struck or list(recipients)
 
     def _is_got(self, match: Match, targets: Sequence[int]) -> bool:
         """Whether a noun for support is what somebody has or gets: it comes from who stands behind its "of"."""

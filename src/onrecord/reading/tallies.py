@@ -122,7 +122,7 @@ class Tallies:
         found = list(told)
         taken = {(count.start, count.end) for one in told for count in one.counts.values()}
         for one in self.told:
-            if (one.start, one.end) in taken or not (one.numbered or one.single):
+            if (one.start, one.end) in taken or not (one.numbered or one.single) or self._is_who(one):
                 continue
             place = self._cause(one, found, sentence[one.at])
             if place is None:
@@ -131,6 +131,10 @@ class Tallies:
                 counts = {one.kind: self._count(one), **found[place].counts}
                 found[place] = replace(found[place], counts=counts)
         return found
+
+    def _is_who(self, told: Told) -> bool:
+        """Whether a word of harm before a noun tells who one is, as known: "a missing clerk", whatever else is told."""
+        return told.kind == "missing" and not told.numbered and self.clauses.relation(told.at) == "amod"
 
     def _before(self, told: Told, happenings: Sequence[Happening], sentence: int) -> int | None:
         """The last attack of the sentences right before, where its own sentence tells of none."""
