@@ -10,7 +10,7 @@ import pytest
 
 import onrecord
 from onrecord.articles import arrivals
-from onrecord.reading.encoder import shipped
+from onrecord.reading.encoder import loaded
 from tests.conftest import STORY
 
 MOST_MEGABYTES = 700
@@ -23,7 +23,7 @@ def test_reading_opens_no_connection(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(socket.socket, "connect", refuse)
     monkeypatch.setattr(socket, "create_connection", refuse)
     monkeypatch.setattr(socket, "getaddrinfo", refuse)
-    shipped.cache_clear()
+    loaded.cache_clear()
     for arrival in arrivals([str(STORY)]):
         assert arrival.article is not None
     assert onrecord.read("The mayor of Marn, Oda Flint, said on Monday that the harbour was closed.").statements

@@ -16,6 +16,8 @@ TEXT = "The harbour was closed on Monday, port officials said. “Nobody was hur
 NEEDED = (
     "onrecord/models/encoder.onnx",
     "onrecord/models/encoder.json",
+    "onrecord/models/fast.onnx",
+    "onrecord/models/fast.json",
     "onrecord/models/tokenizer.json",
     "onrecord/models/LICENSE",
     "onrecord/models/MODEL_CARD.md",

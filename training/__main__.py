@@ -10,7 +10,8 @@ from typing import Any
 
 from training.run_settings import DEFAULT, SettingError, configuration
 
-TOKENIZER = Path(__file__).parent.parent / "src" / "onrecord" / "models" / "tokenizer.json"
+SHIPPED = Path(__file__).parent.parent / "src" / "onrecord" / "models" / "encoder.onnx"
+TOKENIZER = SHIPPED.with_name("tokenizer.json")
 """MiniLM's, as it ships."""
 
 
@@ -49,6 +50,13 @@ def parser() -> argparse.ArgumentParser:
     one.add_argument("--start", type=Path, help="other weights than MiniLM's")
     one.add_argument("--corpora", type=Path, required=True, help="folder with the fetched corpora")
     one.set_defaults(work=_crossvalidate)
+    one = commands.add_parser("distil", parents=[configured, kept], help="teach a shallower encoder")
+    one.add_argument("--start", type=Path, default=SHIPPED, help="its teacher (the encoder that ships)")
+    one.add_argument("--corpora", type=Path, required=True, help="folder with the fetched corpora")
+    one.set_defaults(work=_distil)
+    one = commands.add_parser("export-fast", parents=[kept], help="write the shallower encoder beside its teacher")
+    one.add_argument("--to", type=Path, default=SHIPPED.parent, help="where the teacher's encoder.onnx is")
+    one.set_defaults(work=_export_fast)
     one = commands.add_parser("export", parents=[kept], help="write the files that ship")
     one.add_argument("--to", type=Path, default=Path("src/onrecord/models"), help="where they go")
     one.add_argument(
@@ -105,6 +113,13 @@ def _crossvalidate(arguments: argparse.Namespace) -> None:
     print(cross_validate(config, arguments.corpora, _start(arguments), arguments.out))
 
 
+def _distil(arguments: argparse.Namespace) -> None:
+    config = _configuration(arguments)
+    from training.distil import Distillation
+
+    Distillation(config, arguments.corpora, _start(arguments), arguments.out).train()
+
+
 def _export(arguments: argparse.Namespace) -> None:
     from training.export import load, ship, to_onnx
 
@@ -121,6 +136,14 @@ def _whole(arguments: argparse.Namespace) -> None:
 
     to_onnx(load(_start(arguments)), arguments.file)
     print(arguments.file)
+
+
+def _export_fast(arguments: argparse.Namespace) -> None:
+    from training.sharing import ship_fast
+
+    if not (arguments.out / "checkpoint.pt").exists():
+        sys.exit(f"there is no run in {arguments.out}; distil one there first, or give its folder with --out")
+    print(ship_fast(arguments.out, arguments.to))
 
 
 def _start(arguments: argparse.Namespace) -> Path:

@@ -36,7 +36,18 @@ _FAR = -1e4
 
 @dataclass(frozen=True, slots=True)
 class Sizes:
-    """What can be chosen about the network."""
+    """What can be chosen about the network.
+
+    Attributes:
+        dropout: in the encoder.
+        head_dropout: in the heads.
+        link: width of a pointer's ends.
+        arc: the same, of arcs.
+        hidden: width of a tagger's hidden layer.
+        distance_buckets: distances told apart by a pointer, each way.
+        shared: layers below the tops.
+        turned: whether a top is no layer but a turn of the states below it, as in the shallower network (`distil.py`).
+    """
 
     dropout: float = 0.1
     head_dropout: float = 0.2
@@ -44,6 +55,8 @@ class Sizes:
     arc: int = 256
     hidden: int = 192
     distance_buckets: int = 32
+    shared: int = LAYERS - 1
+    turned: bool = False
 
 
 class Dropout(nn.Module):
@@ -86,18 +99,30 @@ class Layer(nn.Module):
         return self.norm(states + self.dropout(self.fall(functional.gelu(self.rise(states)))))
 
 
+class Turn(nn.Linear):
+    """A top without a layer of its own: the states, turned."""
+
+    def __init__(self) -> None:
+        super().__init__(WIDTH, WIDTH)
+
+    def forward(self, states: Tensor, mask: Tensor) -> Tensor:
+        """`states` [B, T, WIDTH]; `mask` is not looked at."""
+        del mask
+        return super().forward(states)
+
+
 class Encoder(nn.Module):
     """Word pieces and their traits in, a vector for each out."""
 
-    def __init__(self, dropout: float) -> None:
+    def __init__(self, sizes: Sizes) -> None:
         super().__init__()
         self.words = nn.Embedding(VOCABULARY, WIDTH, padding_idx=0)
         self.positions = nn.Embedding(POSITIONS, WIDTH)
         self.traits = nn.Embedding(TRAITS, WIDTH)
         self.norm = nn.LayerNorm(WIDTH, eps=EPSILON)
-        self.dropout = Dropout(dropout)
-        self.layers = nn.ModuleList(Layer(dropout) for _ in range(LAYERS - 1))
-        self.tops = nn.ModuleDict({name: Layer(dropout) for name in TOPS})
+        self.dropout = Dropout(sizes.dropout)
+        self.layers = nn.ModuleList(Layer(sizes.dropout) for _ in range(sizes.shared))
+        self.tops = nn.ModuleDict({name: Turn() if sizes.turned else Layer(sizes.dropout) for name in TOPS})
 
     def forward(self, ids: Tensor, traits: Tensor, mask: Tensor) -> dict[str, Tensor]:
         """`ids`, `traits` and `mask` [B, T] (mask 1 for pieces, 0 for padding); of each top [B, T, WIDTH]."""
@@ -192,7 +217,7 @@ class Network(nn.Module):
 
     def __init__(self, sizes: Sizes) -> None:
         super().__init__()
-        self.encoder = Encoder(sizes.dropout)
+        self.encoder = Encoder(sizes)
         for name, labels in LABELS.items():
             self.add_module(name, Tagger(sizes, len(labels)))
         for name, width in VECTORS.items():

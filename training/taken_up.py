@@ -33,7 +33,7 @@ def take_up(network: Network, path: Path) -> None:
         raise ValueError(f"{path} holds no encoder that `export` wrote")
     tensors = {name: torch.from_numpy(array.copy()) for name, array in found.items()}
     tensors["encoder.words.weight"] = _scaled(found["words.int8"], found["words.scales"])
-    for module, matrix in _matrices(model.graph).items():
+    for module, matrix in matrices(model.graph).items():
         tensors[f"{module}.weight"] = _scaled(found[f"{matrix}_quantized"], found[f"{matrix}_scale"]).T
     distances = [tensor for tensor in tensors.values() if tensor.shape == network.get_parameter("cues.distance").shape]
     state = network.state_dict()
@@ -63,7 +63,7 @@ def _fits(head: str, state: Mapping[str, Tensor], tensors: Mapping[str, Tensor])
     return all(name in tensors and _smaller(tensors[name], tensor) for name, tensor in mine.items())
 
 
-def _matrices(graph: onnx.GraphProto) -> dict[str, str]:
+def matrices(graph: onnx.GraphProto) -> dict[str, str]:
     """The names of the 8-bit matrices by the names of their modules: the product that a module's bias is added to."""
     made = {output: node for node in graph.node for output in node.output}
     found: dict[str, str] = {}

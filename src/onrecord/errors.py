@@ -87,6 +87,14 @@ CATALOGUE: Final[dict[str, tuple[str, str]]] = {
         "the encoder in {folder} was made for other labels than this version reads",
         "use the encoder that came with this version, or train one with `python -m training`",
     ),
+    "M04": (
+        "there is no encoder {name}",
+        "give $ONRECORD_ENCODER one of these, or leave it out: {names}",
+    ),
+    "M05": (
+        "the shallower encoder in {folder} was made from another encoder.onnx than the one there",
+        "read without --fast, or make one from it with `python -m training distil`",
+    ),
     # The ontology of events
     "P01": (
         "the types of event in {folder} cannot be used: {what}",

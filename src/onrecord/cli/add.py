@@ -14,6 +14,7 @@ import click
 from onrecord.cli.options import (
     caught_up,
     encoding_option,
+    fast_option,
     json_option,
     ledger_option,
     plover_option,
@@ -45,6 +46,7 @@ ledger as a failure with its reason, and the rest goes on.""",
 @ledger_option
 @encoding_option
 @plover_option
+@fast_option
 @private_option
 @json_option
 @click.option("--failures", is_flag=True, help="Show what could not be read so far, and why.")

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from onrecord.cli.options import encoding_option, json_option, plover_option
+from onrecord.cli.options import encoding_option, fast_option, json_option, plover_option
 
 if TYPE_CHECKING:
     from onrecord.cluster.engine import Engine
@@ -70,6 +70,7 @@ down with its reason, and the rest goes on. Without Spark (`pip install 'onrecor
 )
 @encoding_option
 @plover_option
+@fast_option
 @_engine_options
 @json_option
 def read_command(

@@ -15,6 +15,7 @@ from onrecord.cli.options import (
     caught_up,
     complain,
     encoding_option,
+    fast_option,
     json_option,
     ledger_option,
     plover_option,
@@ -50,6 +51,7 @@ With no PATH and no STORY, all the articles of the ledger are compared, where th
 @click.option("--all", "whole", is_flag=True, help="Show long lists whole.")
 @encoding_option
 @plover_option
+@fast_option
 def command(
     paths: tuple[str, ...],
     ledger_path: Path | None,

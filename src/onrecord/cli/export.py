@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from onrecord.cli.options import complain, encoding_option, ledger_option, output, plover_option, where
+from onrecord.cli.options import complain, encoding_option, fast_option, ledger_option, output, plover_option, where
 
 if TYPE_CHECKING:
     from onrecord.export.formats import Came
@@ -66,6 +66,7 @@ docs/exports.md tells of every format and how to load it.""",
 @click.option("--out", metavar="FILE", type=click.Path(), default="-", help="Where to; standard output.")
 @encoding_option
 @plover_option
+@fast_option
 def command(paths: tuple[str, ...], form: str, ledger_path: Path | None, out: str, encoding: str | None) -> None:
     """Write records, or what is in them, to a file: those of a ledger, in the order the articles were added.
 

@@ -7,7 +7,7 @@ import sys
 
 import click
 
-from onrecord.cli.options import complain, encoding_option, json_option, plover_option, write_page
+from onrecord.cli.options import complain, encoding_option, fast_option, json_option, plover_option, write_page
 
 
 @click.command(
@@ -31,6 +31,7 @@ of url, outlet, title, byline and published.""",
 )
 @encoding_option
 @plover_option
+@fast_option
 def command(paths: tuple[str, ...], as_json: bool, html: str | None, whole: bool, encoding: str | None) -> None:
     """Read articles and show who says what.
 

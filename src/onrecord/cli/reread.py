@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from onrecord.cli.options import caught_up, complain, json_option, ledger_option, plover_option, where
+from onrecord.cli.options import caught_up, complain, fast_option, json_option, ledger_option, plover_option, where
 
 if TYPE_CHECKING:
     from onrecord.comparing.changes import Changes
@@ -34,6 +34,7 @@ It is safe to stop and to run again: what was read is kept, and the rest is read
 @click.option("--all", "every", is_flag=True, help="Read every article, also those this version has read.")
 @click.option("--dry-run", is_flag=True, help="Read, and show what would change, but keep nothing.")
 @plover_option
+@fast_option
 @json_option
 def command(articles: tuple[str, ...], ledger_path: Path | None, every: bool, dry_run: bool, as_json: bool) -> None:
     """Read articles of a ledger again, with this version.

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from onrecord.cli.options import cast, caught_up, faceted, ledger_option, where
+from onrecord.cli.options import cast, caught_up, faceted, fast_option, ledger_option, where
 
 _WAITING = 1024
 """Browsers that may wait to be let in."""
@@ -24,6 +24,7 @@ The desk listens on this machine alone unless --host says otherwise; then a brow
 printed. It loads nothing from anywhere.""",
 )
 @ledger_option
+@fast_option
 @click.option("--host", default="127.0.0.1", show_default=True, metavar="ADDRESS", help="The address to listen on.")
 @click.option("--port", default=8765, show_default=True, type=click.IntRange(0, 65535), help="The port; 0 for any.")
 @click.option("--name", "names", multiple=True, metavar="NAME", help="Another name that browsers reach it by.")

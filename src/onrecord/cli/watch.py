@@ -13,6 +13,7 @@ import click
 from onrecord.cli.options import (
     caught_up,
     complain,
+    fast_option,
     json_option,
     ledger_option,
     plover_option,
@@ -49,6 +50,7 @@ nothing that was added is lost.""",
 @ledger_option
 @private_option
 @plover_option
+@fast_option
 @json_option
 def command(
     addresses: tuple[str, ...],

@@ -17,7 +17,7 @@ from onrecord.cluster.tables import Batches, Columns, Step
 from onrecord.errors import SetupError
 
 _ASIDE: Final = ".aside"
-_HANDED_ON: Final = ("ONRECORD_PLOVER", "OMP_NUM_THREADS", "PYTHONPATH")
+_HANDED_ON: Final = ("ONRECORD_ENCODER", "ONRECORD_PLOVER", "OMP_NUM_THREADS", "PYTHONPATH")
 _SETTINGS: Final = {
     "spark.sql.execution.arrow.maxRecordsPerBatch": "2048",
     "spark.sql.execution.arrow.maxBytesPerBatch": "8000000",

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import as_file, files
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
 import numpy as np
 
@@ -49,6 +49,13 @@ OUTPUTS = (*LABELS, *VECTORS, *NUMBERS, *POINTERS)
 """The network's outputs, in order; with T pieces in the window and B windows."""
 ORDERED = LABELS | {"relations": RELATIONS}
 """Every list of labels whose order a network is made for; a manifest repeats them."""
+
+WHOLE: Final = "whole"
+FAST: Final = "fast"
+FILES: Final = {WHOLE: "encoder.onnx", FAST: "fast.onnx"}
+"""The encoders that come with the package. The fast one has half the layers, and the rest from the other's file."""
+CHOICE: Final = "ONRECORD_ENCODER"
+"""The variable that names the encoder to read with."""
 
 OPENS = 2
 """The mask of a piece that may be pointed to; that of others is 1, of padding 0."""
@@ -223,40 +230,77 @@ def _arrays(pieces: Pieces, window: Window) -> tuple[NDArray[np.int64], ...]:
     return ids[None], traits[None], mask[None]
 
 
-@cache
 def shipped(threads: int | None = None) -> Encoder:
-    """The encoder that comes with the package, loaded once a process.
+    """The encoder that comes with the package, or the shallower one where `$ONRECORD_ENCODER` asks for it.
+
+    Each is loaded once a process.
 
     Args:
         threads: how many threads to use within one run; all the processor's when None.
 
     Raises:
-        SetupError: its files are missing, damaged, or made for other labels.
+        SetupError: M04 there is none of the name; its files are missing, damaged, or made for other labels.
     """
+    return loaded(chosen(), threads)
+
+
+def chosen() -> str:
+    """The name of the encoder to read with, of `FILES`: what `$ONRECORD_ENCODER` says, or `whole`.
+
+    Raises:
+        SetupError: M04, there is none of the name.
+    """
+    name = os.environ.get(CHOICE) or WHOLE
+    if name not in FILES:
+        raise SetupError("M04", name=name, names=", ".join(FILES))
+    return name
+
+
+@cache
+def loaded(name: str, threads: int | None = None) -> Encoder:
+    """An encoder that comes with the package, loaded once a process; see `shipped`."""
+    digest = shipped_digest(name)
     folder = files("onrecord") / "models"
-    digest = shipped_digest()
-    with as_file(folder / "encoder.onnx") as path:
+    with as_file(folder / FILES[WHOLE]), as_file(folder / FILES[name]) as path:  # one beside the other, on the disk
         return Encoder(onnx_network(str(path), threads), digest)
 
 
-def shipped_digest() -> str:
+def shipped_digest(name: str | None = None) -> str:
     """sha256 of the weights that come with the package, in hexadecimal digits.
+
+    Args:
+        name: of which encoder, of `FILES`; of the chosen one when None.
 
     Raises:
         SetupError: their files are missing, damaged, or made for other labels.
     """
+    name = name or chosen()
     folder = files("onrecord") / "models"
+    manifest, digest = _made(WHOLE)
+    if manifest.get("labels") != {each: list(labels) for each, labels in ORDERED.items()}:
+        raise SetupError("M03", folder=folder)
+    if name == WHOLE:
+        return digest
+    shallower, its_digest = _made(name)
+    if shallower["encoder"] != digest:  # its heads are there
+        raise SetupError("M05", folder=folder)
+    return its_digest
+
+
+def _made(name: str) -> tuple[dict[str, Any], str]:
+    """The manifest of an encoder and the digest of its file, which are of each other."""
+    folder = files("onrecord") / "models"
+    file = FILES[name]
     try:
-        manifest = json.loads((folder / "encoder.json").read_text(encoding="utf-8"))
-        weights = (folder / "encoder.onnx").read_bytes()
+        manifest: dict[str, Any] = json.loads(
+            (folder / f"{file.removesuffix('.onnx')}.json").read_text(encoding="utf-8")
+        )
+        digest = hashlib.sha256((folder / file).read_bytes()).hexdigest()
     except (OSError, ValueError) as error:
         raise SetupError("M01", folder=folder) from error
-    if manifest.get("labels") != {name: list(labels) for name, labels in ORDERED.items()}:
-        raise SetupError("M03", folder=folder)
-    digest = hashlib.sha256(weights).hexdigest()
     if digest != manifest["sha256"]:
         raise SetupError("M02", folder=folder)
-    return digest
+    return manifest, digest
 
 
 def cores() -> int:
