@@ -56,9 +56,9 @@ F1 on development splits, 32-bit weights, as logged by the training run; the shi
 - **Event types** were learned from a thousand sentences, fifteen of PLOVER's types; RETREAT is never said.
 - **Pronouns** were learned from Wikipedia and from GUM's dozen genres; long chains break at the edges of windows.
 - Texts without capitals, headlines in capitals, transcripts and social media are read worse than plain prose.
-- **The shallower encoder** beside it (`fast.onnx`, `--fast`) has the lower three layers, taught on the same texts to end in
-  the same states. It fails where this one fails, and oftener: two and a half points of attributions, two and a half of the
-  names of EWT, as many of its dependencies.
+- **The shallower encoder** beside it (`fast.onnx`, `--fast`) has the lower three layers, taught on the same texts to
+  end in the same states. It fails where this one fails, and oftener: two and a half points of attributions, as many of
+  the names of EWT and of its dependencies.
 - It may say that somebody said what they did not. Every item carries the offsets of its words: look before you cite.
 """
 
