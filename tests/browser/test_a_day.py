@@ -45,7 +45,9 @@ def check_sides(page: Page, ledger: Path) -> None:
         for at, (side, words) in enumerate((("left", "lw"), ("right", "rw"))):
             start, end = map(int, query[words].split("-"))
             anchored = opened.record(query[side]).article.text[start:end]
-            marked = "".join(page.locator("article.side").nth(at).locator(".found").all_inner_texts())
+            found = page.locator("article.side").nth(at).locator(".found")
+            found.first.wait_for()  # the address changes before the page is there
+            marked = "".join(found.all_inner_texts())
             assert " ".join(marked.split()) == " ".join(anchored.split()) != ""
 
 
