@@ -22,8 +22,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import datetime
-from functools import cache, partial
+from functools import partial
 from itertools import islice
 from operator import itemgetter
 from pathlib import Path
@@ -31,7 +30,7 @@ from typing import Any, Final
 
 from benchmarks.cluster_memory import Watch, executors, load
 from benchmarks.cluster_truth import differences, write_warc
-from benchmarks.invented import Story, report, reports
+from benchmarks.invented import report, reports_planned
 from onrecord.cluster import tables
 from onrecord.cluster.compare import Found, compare
 from onrecord.cluster.engine import Engine
@@ -67,29 +66,25 @@ def running(executors: int, *, local: bool = False, folder: Path | None = None) 
         engine.close()
 
 
-@cache
-def _planned(articles: int, seed: int) -> list[tuple[datetime, Story, int]]:
-    return reports(articles, seed)
-
-
-def _invented(articles: int, seed: int, number: int) -> tables.Batches:
-    some = _planned(articles, seed)[number * _CHUNK : (number + 1) * _CHUNK]
+def _invented(articles: int, planned: int, seed: int, number: int) -> tables.Batches:
+    some = reports_planned(planned, seed)[number * _CHUNK : min(articles, (number + 1) * _CHUNK)]
     records = (report(story, index, published, seed) for published, story, index in some)
     rows = (kept_row(record, f"invented:{record.article.id}", b"{}") for record in records)
     yield from tables.packed(tables.RECORDS, rows, most=128)
 
 
-def scale(articles: int, folder: Path, *, executors: int, local: bool, seed: int) -> Found:
-    """Compare so many invented articles and print what it cost."""
+def scale(articles: int, folder: Path, *, executors: int, local: bool, seed: int, planned: int | None = None) -> Found:
+    """Compare so many invented articles, the first of those planned for three years, and print what it cost."""
+    planned = max(articles, planned or 0)
     settings = Settings(output=str(folder), shards=16)
     settings.store.within("manifest.json").write_json(make(settings))
-    print(f"{articles} invented articles; {load()}", flush=True)
+    print(f"{articles} invented articles of {planned}; {load()}", flush=True)
     with Watch() as watch, running(executors, local=local, folder=folder.parent) as engine:
         records = settings.store.within("records")
         if not records.exists():
             began = time.perf_counter()
             count = -(-articles // _CHUNK)
-            engine.save(engine.made(count, partial(_invented, articles, seed), tables.RECORDS), records)
+            engine.save(engine.made(count, partial(_invented, articles, planned, seed), tables.RECORDS), records)
             print(f"{'records made':20}{time.perf_counter() - began:8.1f} s", flush=True)
         timed = _Timed()
         found = compare(engine, str(folder), whole=False, tell=timed.begin)
@@ -215,6 +210,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--articles", type=int, default=300)
     parser.add_argument("--executors", type=int, default=2)
     parser.add_argument("--local", action="store_true", help="a pool of processes instead of Spark")
+    parser.add_argument("--of", type=int, help="scale: how many are planned for the three years; the first are taken")
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--folder", type=Path, help="where to work; a folder that goes with the run when not given")
     given = parser.parse_args(arguments)
@@ -228,6 +224,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         scale(
             given.articles, folder / f"made-{given.articles}", executors=given.executors, local=given.local,
             seed=given.seed,
+            planned=given.of,
         )  # fmt: skip
     finally:
         if given.folder is None:

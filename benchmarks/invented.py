@@ -177,6 +177,12 @@ def reports(articles: int, seed: int = 7) -> list[tuple[datetime, Story, int]]:
     return sorted(planned, key=lambda one: (one[0], one[1].number, one[2]))
 
 
+@cache
+def reports_planned(articles: int, seed: int) -> list[tuple[datetime, Story, int]]:
+    """`reports`, worked out once a process; here, where another process finds it by its module's name."""
+    return reports(articles, seed)
+
+
 def invented(articles: int, seed: int = 7, after: int = 0) -> Iterator[Invented]:
     """So many reports, in the order of publication; the same for the same numbers.
 
